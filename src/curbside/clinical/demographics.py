@@ -1,6 +1,13 @@
 """Who is it about: age, age band, sex, subject, pregnancy, as far as the text says."""
 
+import hashlib
 from dataclasses import dataclass
+
+from curbside.clinical.demographics_age import find_ages
+from curbside.clinical.demographics_sex import find_pregnancy, find_sex
+from curbside.clinical.demographics_subject import find_subject, owner_of
+from curbside.errors import BadInput
+from curbside.knowledge.aliases import load_alias_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +20,8 @@ class AgeBand:
     high: int | None
 
 
-# Finer for children (growth and danger change fast), open above 89 (HIPAA Safe Harbor, 45 CFR 164.514(b)(2)(i)(C)).
+# Finer for children (growth and danger change fast), open above 89
+# (HIPAA Safe Harbor, 45 CFR 164.514(b)(2)(i)(C)).
 AGE_BANDS: tuple[AgeBand, ...] = (
     AgeBand("under-1", "Under 1", 0, 0),
     AgeBand("1-4", "1 to 4", 1, 4),
@@ -43,14 +51,36 @@ class Demographics:
 
 def age_band(age_years: float) -> AgeBand:
     """The band an age belongs to. Raises BadInput below 0 or above 130."""
-    raise NotImplementedError
+    if not 0 <= age_years <= 130:
+        raise BadInput(f"An age must be between 0 and 130 years; got {age_years:g}.")
+    return next(band for band in reversed(AGE_BANDS) if age_years >= band.low)
 
 
 def read_demographics(text: str) -> Demographics:
     """Age (years, months as fractions), sex, subject and pregnancy as the text says them."""
-    raise NotImplementedError
+    subject, kin_word = find_subject(text)
+    pregnant = find_pregnancy(text, subject)
+    sex = find_sex(text, subject, kin_word)
+    if sex is None and pregnant:
+        sex = "female"
+    return Demographics(age_years=_age_of(text, subject), sex=sex, subject=subject, pregnant=pregnant)
+
+
+def _age_of(text: str, subject: str) -> float | None:
+    """Today's age of the subject; an exact age goes before a decade, "in my 30s" gives its middle."""
+    current = [mention for mention in find_ages(text) if mention.current]
+    own = [m for m in current if owner_of(text, m) in (subject, "third" if subject != "self" else subject)]
+    own.sort(key=lambda mention: mention.decade)
+    if not own:
+        return None
+    return own[0].years + (5 if own[0].decade else 0)
 
 
 def generate_alias(seed: int) -> str:
-    """A friendly made-up alias (a plant, a bird, a colour) that belongs to nobody; same seed, same alias."""
-    raise NotImplementedError
+    """A friendly made-up alias ("Misty Heron") that belongs to nobody; same seed, same alias, any integer."""
+    first, second = load_alias_words()
+    # A digest spreads neighbouring seeds, so that consecutive questions do not get look-alike names.
+    digest = hashlib.sha256(str(seed).encode()).digest()
+    pick = int.from_bytes(digest[:8], "big")
+    words = (first[pick % len(first)], second[pick // len(first) % len(second)])
+    return " ".join(word.capitalize() for word in words)
