@@ -1,7 +1,15 @@
 """The topics: one markdown file each, every claim with its sources."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from curbside.errors import KnowledgeError
+from curbside.knowledge.front_matter import read_date, read_flag, read_text, read_texts, split_front_matter
 
 # Headings of a topic file, in order, and the section ids used in code.
 SECTIONS: Mapping[str, str] = {
@@ -16,6 +24,10 @@ SECTIONS: Mapping[str, str] = {
     "What you can do": "self_care",
     "What not to worry about": "reassurance",
 }
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_HEADING = re.compile(r"##[ \t]+(\S.*)\Z")
+# A claim is its words, then one or more [source-key] marks at the very end of the line.
+_MARKS = re.compile(r"(?:\[[a-z0-9-]+\][ \t]?)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +64,113 @@ class Topic:
     review_due: str
 
 
+@cache
 def topics() -> Mapping[str, Topic]:
     """All packaged topics by slug. Raises KnowledgeError naming file and line when one is malformed."""
-    raise NotImplementedError
+    folder = files("curbside.knowledge") / "topics"
+    slugs = sorted(entry.name[:-3] for entry in folder.iterdir() if _is_topic_file(entry.name))
+    return MappingProxyType(
+        {slug: parse_topic(slug, (folder / f"{slug}.md").read_text("utf-8")) for slug in slugs}
+    )
+
+
+def _is_topic_file(name: str) -> bool:
+    return name.endswith(".md") and name != "README.md"
 
 
 def parse_topic(slug: str, source: str) -> Topic:
     """One topic from the text of its file. Raises KnowledgeError."""
-    raise NotImplementedError
+    if not _SLUG.match(slug):
+        raise KnowledgeError(f"{slug}.md: a file name is lower-case words joined by single hyphens.")
+    facts, body, first_line = split_front_matter(slug, source)
+    sources = _read_sources(slug, facts)
+    return Topic(
+        slug=slug,
+        title=read_text(slug, facts, "title"),
+        departments=read_texts(slug, facts, "departments"),
+        synonyms=read_texts(slug, facts, "synonyms", may_be_empty=True),
+        codes=_read_codes(slug, facts),
+        alarming=read_flag(slug, facts, "alarming"),
+        sources=sources,
+        sections=_read_sections(slug, body, first_line, frozenset(s.key for s in sources)),
+        written_on=read_date(slug, facts, "written_on"),
+        reviewed_by=str(facts.get("reviewed_by") or ""),
+        reviewed_on=read_date(slug, facts, "reviewed_on", optional=True),
+        review_due=read_date(slug, facts, "review_due"),
+    )
+
+
+def _read_codes(slug: str, facts: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    codes = facts.get("codes") or {}
+    if not isinstance(codes, dict):
+        raise KnowledgeError(f"{slug}.md: codes is a table like {{hpo: [HP:0002380]}}.")
+    return MappingProxyType({str(system): read_texts(slug, codes, system) for system in codes})
+
+
+def _read_sources(slug: str, facts: Mapping[str, Any]) -> tuple[TopicSource, ...]:
+    rows = facts.get("sources")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or len(rows) < 2:
+        raise KnowledgeError(
+            f"{slug}.md: sources needs two or more rows {{key, title, publisher, url, date}}."
+        )
+    found = tuple(
+        TopicSource(
+            key=read_text(slug, row, "key"),
+            title=read_text(slug, row, "title"),
+            publisher=read_text(slug, row, "publisher"),
+            url=read_text(slug, row, "url"),
+            date=read_date(slug, row, "date"),
+            accessed=read_flag(slug, row, "accessed"),
+        )
+        for row in rows
+    )
+    if len({source.key for source in found}) < len(found):
+        raise KnowledgeError(f"{slug}.md: two sources have the same key.")
+    return found
+
+
+def _read_sections(
+    slug: str, lines: list[str], first_line: int, keys: frozenset[str]
+) -> Mapping[str, tuple[Claim, ...]]:
+    sections: dict[str, list[Claim]] = {}
+    current = ""
+    for place, line in _filled_lines(slug, lines, first_line):
+        if heading := _HEADING.match(line):
+            current = _section_id(place, heading[1].strip(), sections)
+        elif not current:
+            raise KnowledgeError(f"{place}: a claim stands before the first heading.")
+        else:
+            sections[current].append(_read_claim(place, line, keys))
+    if empty := [section for section, claims in sections.items() if not claims]:
+        raise KnowledgeError(f"{slug}.md: nothing is written under {', '.join(empty)}.")
+    return MappingProxyType({section: tuple(claims) for section, claims in sections.items()})
+
+
+def _filled_lines(slug: str, lines: list[str], first_line: int) -> Iterator[tuple[str, str]]:
+    """("file:line", stripped line) of every line that is not empty."""
+    numbered = enumerate(lines, start=first_line)
+    return ((f"{slug}.md:{number}", line.strip()) for number, line in numbered if line.strip())
+
+
+def _section_id(place: str, heading: str, sections: dict[str, list[Claim]]) -> str:
+    """Opens the section named and returns its id; headings come in the order of SECTIONS, each once."""
+    if heading not in SECTIONS:
+        raise KnowledgeError(f"{place}: no section is called {heading!r}; use one of {', '.join(SECTIONS)}.")
+    section, order = SECTIONS[heading], list(SECTIONS.values())
+    if sections and order.index(section) <= max(order.index(earlier) for earlier in sections):
+        raise KnowledgeError(f"{place}: {heading!r} stands twice or out of order.")
+    sections[section] = []
+    return section
+
+
+def _read_claim(place: str, line: str, keys: frozenset[str]) -> Claim:
+    marks = _MARKS.search(line)
+    if marks is None:
+        raise KnowledgeError(f"{place}: the line ends without a [source].")
+    named = tuple(dict.fromkeys(re.findall(r"[a-z0-9-]+", marks[0])))
+    if unknown := [key for key in named if key not in keys]:
+        raise KnowledgeError(f"{place}: no source is called {', '.join(unknown)}.")
+    text = line[: marks.start()].strip().removeprefix("- ").strip()
+    if not text:
+        raise KnowledgeError(f"{place}: sources without a claim.")
+    return Claim(text, named)
