@@ -1,4 +1,4 @@
-"""Which one stylesheet readers load, and which one the desk adds: built from tokens, base and component files.
+"""Which stylesheet readers load and which one the desk adds, built from tokens, base and component files.
 
 Run `python -m curbside.web.ui.assemble` after changing any of them; the results are committed.
 """
@@ -19,7 +19,9 @@ _HIDDEN_STRING = re.compile("\x00(\\d+)\x00")
 def reader_css() -> str:
     """What every page loads: tokens first, print last so that it wins."""
     components = sorted(COMPONENTS.glob("*/*.css"))
-    return _joined([PARTS / "tokens.css", PARTS / "base.css", PARTS / "layout.css", *components, PARTS / "print.css"])
+    return _joined(
+        [PARTS / "tokens.css", PARTS / "base.css", PARTS / "layout.css", *components, PARTS / "print.css"]
+    )
 
 
 def desk_css() -> str:

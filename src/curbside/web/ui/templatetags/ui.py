@@ -21,18 +21,20 @@ _SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"
 @register.simple_block_tag(takes_context=True)
 def component(context: Context, content: str, name: str, **parameters: object) -> str:
     """Render `components/<name>/<name>.html` with the parameters alone and the block's text as `content`."""
+    if context.template is None:
+        raise template.TemplateSyntaxError("a component is rendered only inside a page")
     found = context.template.engine.get_template(f"components/{name}/{name}.html")
     return found.render(context.new({**parameters, "content": content}))
 
 
 @register.filter
 def answered_in(asked: datetime | date | None, replied: datetime | date | None) -> str:
-    """Time from question to reply in its largest unit ("5 hours"); empty when one is missing or they are swapped."""
+    """Time from question to reply in its largest unit ("5 hours"); empty when missing or swapped."""
     if not asked or not replied or type(asked) is not type(replied) or replied < asked:
         return ""
     if not isinstance(asked, datetime):
         return timesince(asked, replied, depth=1) if replied != asked else gettext("1 day")
-    if (replied - asked).total_seconds() < 60:  # type: ignore[operator]
+    if (replied - asked).total_seconds() < 60:
         return gettext("1 minute")
     return timesince(asked, replied, depth=1)
 
@@ -55,7 +57,7 @@ def paragraphs(text: str | None) -> SafeString:
 
 @register.filter
 def highlight(text: str | None, words: str | Iterable[str] | None) -> SafeString:
-    """Escaped text with `<mark>` around words equal to one of `words`, or starting with one of four letters or more."""
+    """Escaped text, `<mark>` around words equal to one of `words` or starting with one of 4 letters up."""
     source = text or ""
     asked = re.findall(r"\w+", words) if isinstance(words, str) else [w for w in (words or ()) if w]
     if not asked:
