@@ -1,25 +1,64 @@
 """The index on disk: one writer, many readers that see a new generation without restart."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from curbside.errors import BadInput
 from curbside.retrieval.document import Document, Hit
 from curbside.retrieval.encoder import Encoder
+from curbside.retrieval.fusion import FLOOR, Scored, mixed, without_twins
+from curbside.retrieval.plain import plain_question
+from curbside.retrieval.search import evidence_query, keyword_query
+from curbside.retrieval.snapshot import Snapshot
+from curbside.retrieval.synonyms import synonyms
+from curbside.retrieval.words import content_words, shared_words
+from curbside.retrieval.writer import (
+    create_index,
+    guarded,
+    merge_newer,
+    put_documents,
+    remove_documents,
+    stored_documents,
+)
+
+# Shares of words and meaning on the search page: a person who types words wants those words.
+_WORDS_SHARE = 0.7
+# Without the words themselves a document must be at least this close in meaning to be listed.
+_MEANING_ONLY = 0.6
 
 
 class Index:
-    """An index folder. Opening one made by another recipe, or a corrupt one, raises IndexUnavailable."""
+    """An index folder. Opening one made by another recipe, or a corrupt one, raises IndexUnavailable.
+
+    An absent or empty folder becomes an empty index. Safe to share between threads and to carry over a fork.
+    """
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
-        raise NotImplementedError
+        self.folder, self.encoder = folder, encoder
+        self._snapshot: Snapshot | None = None
+        self._owner = 0
+        if not (folder / "CURRENT").exists() and not _holds_files(folder):
+            create_index(folder, encoder)
+        with self._reading():
+            pass
 
     def upsert(self, documents: Iterable[Document]) -> int:
-        """Add or replace documents by id; visible to every reader when this returns. Returns how many."""
-        raise NotImplementedError
+        """Add or replace documents by id; visible to every reader when this returns. Returns how many.
+
+        Takes any iterable in constant memory, a thousand at a time. Raises BadInput for a document without id or words
+        (earlier thousands stay) and IndexUnavailable.
+        """
+        return put_documents(self.folder, self.encoder, documents)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Remove documents; gone for every reader when this returns. Returns how many were there."""
-        raise NotImplementedError
+        return remove_documents(self.folder, self.encoder, list(ids))
+
+    def merge(self) -> None:
+        """Join newer rows to the HNSW file now, as after a large import."""
+        merge_newer(self.folder, self.encoder, always=True)
 
     def query(
         self,
@@ -30,12 +69,84 @@ class Index:
         exclude: Sequence[str] = (),
         floor: bool = True,
     ) -> tuple[Hit, ...]:
-        """Hits best first; fewer than top_k, or none, when nothing is close enough (unless floor=False)."""
-        raise NotImplementedError
+        """Hits best first; fewer than top_k, or none, when nothing is close enough (unless floor=False).
+
+        The first 20,000 characters count. Raises BadInput (no words, top_k < 1) and IndexUnavailable.
+        """
+        cleaned = _checked(text, top_k)
+        vector = self.encoder.encode([cleaned])[0]
+        hidden = frozenset(exclude)
+        with self._reading() as snapshot:
+            bm25 = snapshot.bm25(evidence_query(cleaned, department=department))
+            rows = snapshot.nearest(vector, department=department, exclude=hidden, top_k=top_k) | bm25.keys()
+            candidates = snapshot.wanted(rows, department=department, exclude=hidden)
+        scored = mixed(vector, candidates, bm25)
+        close = [pair for pair in scored if pair[0] >= FLOOR] if floor else scored
+        return _hits(cleaned, without_twins(close), top_k)
 
     def search(self, words: str, *, top_k: int = 200, department: str | None = None) -> tuple[Hit, ...]:
-        """Keyword search for the search page: quoted phrases, lay and medical words, typos, dense as support."""
-        raise NotImplementedError
+        """Keyword search for the search page: quoted phrases, lay and medical words, typos, dense as support.
+
+        Raises BadInput (no words, top_k < 1) and IndexUnavailable.
+        """
+        cleaned = _checked(words, top_k)
+        vector = self.encoder.encode([cleaned])[0]
+        with self._reading() as snapshot:
+            query = keyword_query(cleaned, synonyms(), snapshot.lexical.searcher, department=department)
+            bm25 = snapshot.bm25(query, top_k)
+            near = snapshot.nearest(vector, department=department, exclude=(), top_k=min(top_k, 10))
+            rows = set(bm25) if '"' in cleaned else near | bm25.keys()
+            candidates = snapshot.wanted(rows, department=department, exclude=())
+        return _hits(cleaned, iter(_by_words(mixed(vector, candidates, {}), candidates_bm25=bm25)), top_k)
+
+    def documents(self) -> Iterator[Document]:
+        """Every live document, for building an index anew. Raises IndexUnavailable."""
+        yield from stored_documents(self.folder)
 
     def count(self) -> int:
-        raise NotImplementedError
+        """How many documents there are. Raises IndexUnavailable."""
+        with self._reading() as snapshot:
+            return snapshot.store.count()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Snapshot]:
+        """The open files, reopened after a change, a fork or a damage; any damage as IndexUnavailable."""
+        with guarded(self.folder):
+            if self._snapshot is None or self._owner != os.getpid() or self._snapshot.is_replaced():
+                self._snapshot, self._owner = Snapshot(self.folder, self.encoder), os.getpid()
+            with self._snapshot.lock:
+                self._snapshot.fresh()
+                yield self._snapshot
+
+
+def _holds_files(folder: Path) -> bool:
+    return folder.exists() and any(folder.iterdir())
+
+
+def _checked(text: str, top_k: int) -> str:
+    if top_k < 1:
+        raise BadInput("Ask for at least one result.")
+    return plain_question(text)
+
+
+def _by_words(scored: Iterable[Scored], *, candidates_bm25: dict[int, float]) -> list[Scored]:
+    """Word evidence first, meaning as support; what has none of the words must be close in meaning."""
+    best = max(candidates_bm25.values(), default=0.0) or 1.0
+    kept = []
+    for meaning, stored in scored:
+        share = candidates_bm25.get(stored.row, 0.0) / best
+        if share or meaning >= _MEANING_ONLY:
+            kept.append((_WORDS_SHARE * share + (1 - _WORDS_SHARE) * meaning, stored))
+    return sorted(kept, key=lambda pair: (-pair[0], pair[1].document.id))
+
+
+def _hits(text: str, scored: Iterator[Scored], top_k: int) -> tuple[Hit, ...]:
+    words = content_words(text)
+    return tuple(
+        Hit(stored.document.id, round(score, 4), shared_words(words, _whole(stored.document)))
+        for _, (score, stored) in zip(range(top_k), scored, strict=False)
+    )
+
+
+def _whole(document: Document) -> str:
+    return f"{document.title} {document.text}"

@@ -1,0 +1,148 @@
+"""How an index folder changes: created, added to, removed from, merged; every change ends in one rename of CURRENT."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from curbside.errors import BadInput, IndexUnavailable
+from curbside.retrieval.dense import LARGEST_SEGMENT, base_size, write_base
+from curbside.retrieval.document import Document
+from curbside.retrieval.encoder import Encoder
+from curbside.retrieval.generation import (
+    REBUILD,
+    Generation,
+    check_manifest,
+    read_generation,
+    write_generation,
+    write_manifest,
+    writing,
+)
+from curbside.retrieval.lexical import Lexical
+from curbside.retrieval.plain import plain
+from curbside.retrieval.store import Store
+
+# Documents per transaction of a large import: bounds memory and the write-ahead log.
+AT_ONCE = 1000
+# A base with more than this part of dead rows is written anew instead of added to.
+MOST_DEAD = 0.2
+
+
+def create_index(folder: Path, encoder: Encoder) -> None:
+    """An empty index in `folder` unless there is one. Raises IndexUnavailable when the folder cannot be one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        if (folder / "CURRENT").exists():
+            return
+        if (folder / "documents.sqlite").exists() and (folder / "manifest.json").exists():
+            raise IndexUnavailable(f"The index in {folder} has lost its CURRENT file; rebuild it in an empty folder.")
+        _clear(folder)
+        Store.create(folder / "documents.sqlite")
+        Lexical.create(folder / "lexical")
+        write_manifest(folder, encoder.recipe)
+        write_generation(folder, Generation(version=1, base="", base_row=0))
+
+
+def put_documents(folder: Path, encoder: Encoder, documents: Iterable[Document]) -> int:
+    """Add or replace by id; each thousand is visible at once, all of them on return. Raises BadInput, IndexUnavailable."""
+    count, remaining = 0, iter(documents)
+    while part := [_cleaned(document) for document in islice(remaining, AT_ONCE)]:
+        vectors = encoder.encode([f"{document.title}\n{document.text}".strip() for document in part])
+        with _changing(folder, encoder) as store:
+            store.put(part, vectors)
+        count += len(part)
+    merge_newer(folder, encoder)
+    return count
+
+
+def remove_documents(folder: Path, encoder: Encoder, ids: Sequence[str]) -> int:
+    """Remove by id; gone for every reader on return. Raises IndexUnavailable."""
+    with _changing(folder, encoder) as store:
+        return store.remove(ids)
+
+
+def merge_newer(folder: Path, encoder: Encoder, *, always: bool = False) -> None:
+    """Join the newer rows to the HNSW file when they are many (or `always`). Raises IndexUnavailable."""
+    with guarded(folder), writing(folder), closing(Store(folder / "documents.sqlite")) as store:
+        before = read_generation(folder)
+        newer = sum(1 for _ in store.vectors_after(before.base_row))
+        if newer > LARGEST_SEGMENT or (always and newer):
+            _write_next_base(folder, store, before, encoder.recipe.dimension)
+
+
+def _write_next_base(folder: Path, store: Store, before: Generation, dimension: int) -> None:
+    version, old = before.version + 1, folder / before.base
+    name = f"dense-{version:09d}.usearch"
+    anew = not before.base or base_size(old) * (1 - MOST_DEAD) > store.count(up_to=before.base_row)
+    rows = store.vectors_after(0 if anew else before.base_row)
+    last = write_base(folder / name, rows, dimension=dimension, start_from=None if anew else old)
+    write_generation(folder, Generation(version=version, base=name, base_row=last))
+    for stale in set(folder.glob("dense-*")) - {folder / name}:
+        stale.unlink(missing_ok=True)
+
+
+def stored_documents(folder: Path) -> Iterator[Document]:
+    """Every live document, whichever encoder made the index. Raises IndexUnavailable."""
+    with guarded(folder), closing(Store(folder / "documents.sqlite")) as store:
+        yield from store.all_documents()
+
+
+def rebuild_index(folder: Path, encoder: Encoder) -> int:
+    """Encode every stored document again in a folder beside, then let it take this one's place; how many.
+
+    Readers keep the old index until the swap; writers wait. Raises IndexUnavailable when the texts cannot be read.
+    """
+    beside, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
+    with writing(folder):
+        for leftover in (beside, old):
+            shutil.rmtree(leftover, ignore_errors=True)
+        create_index(beside, encoder)
+        count = put_documents(beside, encoder, stored_documents(folder))
+        merge_newer(beside, encoder, always=True)
+        folder.rename(old)
+        beside.rename(folder)
+    shutil.rmtree(old)
+    return count
+
+
+@contextmanager
+def _changing(folder: Path, encoder: Encoder) -> Iterator[Store]:
+    """The store under the writer's lock; afterwards the lexical index catches up and readers are told."""
+    with guarded(folder), writing(folder), closing(Store(folder / "documents.sqlite")) as store:
+        check_manifest(folder, encoder.recipe)
+        before = read_generation(folder)
+        yield store
+        rows = store.pending()
+        if rows:
+            Lexical(folder / "lexical").replace(rows, store.documents(rows))
+            store.forget_pending()
+        write_generation(folder, replace(before, version=before.version + 1))
+
+
+@contextmanager
+def guarded(folder: Path) -> Iterator[None]:
+    """What sqlite3, tantivy (ValueError) and the file system raise over a damaged folder, as IndexUnavailable."""
+    try:
+        yield
+    except (sqlite3.Error, OSError, ValueError, RuntimeError) as error:
+        raise IndexUnavailable(f"The index in {folder} cannot be used: {error}. {REBUILD}") from error
+
+
+def _clear(folder: Path) -> None:
+    """Leftovers of a creation that died half way."""
+    for name in ("documents.sqlite", "documents.sqlite-wal", "documents.sqlite-shm", "manifest.json"):
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "lexical", ignore_errors=True)
+
+
+def _cleaned(document: Document) -> Document:
+    """The document with text any part can store. Raises BadInput without an id or without a word."""
+    if not document.id or plain(document.id) != document.id:
+        raise BadInput("A document needs an id of ordinary characters.")
+    text, title = plain(document.text), plain(document.title)
+    if not any(c.isalnum() for c in f"{title}{text}"):
+        raise BadInput(f"Document {document.id} has no words.")
+    return replace(document, text=text, title=title, answer=plain(document.answer))
