@@ -1,0 +1,83 @@
+"""Who is looking, and which doctors may answer."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q, QuerySet
+
+from curbside.web.accounts.models import Affiliation, Doctor, Role, RoleGrant, User
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Everything visibility depends on. `asker_of` holds ids of questions this browser has opened by private link."""
+
+    user_id: int | None = None
+    name: str = ""
+    roles: frozenset[str] = frozenset()
+    doctor_id: int | None = None
+    departments: frozenset[str] = frozenset()
+    asker_of: frozenset[int] = frozenset()
+
+    @property
+    def actor(self) -> str:
+        """This viewer's name in the audit log."""
+        return f"user:{self.user_id}" if self.user_id else "anonymous"
+
+    def has_role(self, *roles: str) -> bool:
+        return bool(self.roles.intersection(roles))
+
+
+ANONYMOUS = Viewer()
+
+
+def roles_of(user_id: int) -> frozenset[str]:
+    grants = RoleGrant.objects.filter(user_id=user_id, revoked_at__isnull=True)
+    return frozenset(grants.values_list("role", flat=True))
+
+
+def answering_doctors(today: date) -> QuerySet[Doctor]:
+    """Doctors whose verification is complete, unexpired and not revoked."""
+    return Doctor.objects.filter(
+        verified_on__lte=today,
+        verification_expires_on__gt=today,
+        revoked_at__isnull=True,
+        user__is_active=True,
+    )
+
+
+def viewer_for(user: User | AnonymousUser, *, today: date, asker_of: frozenset[int] = frozenset()) -> Viewer:
+    """The viewer behind a signed-in user. A doctor whose verification lapsed keeps no doctor role."""
+    if not isinstance(user, User) or not user.is_active:
+        return Viewer(asker_of=asker_of)
+    roles = roles_of(user.pk)
+    doctor = answering_doctors(today).filter(user=user).first() if Role.DOCTOR in roles else None
+    departments = frozenset(
+        Affiliation.objects.filter(doctor=doctor, until__isnull=True).values_list("department_id", flat=True)
+        if doctor
+        else ()
+    )
+    return Viewer(
+        user_id=user.pk,
+        name=user.name,
+        roles=roles if doctor else roles - {Role.DOCTOR},
+        doctor_id=doctor.pk if doctor else None,
+        departments=departments,
+        asker_of=asker_of,
+    )
+
+
+def affiliation_on(doctor: Doctor, department_id: str, day: date) -> Affiliation | None:
+    """Where `doctor` answered for `department_id` on `day`; any live affiliation when none is for that department."""
+    live = doctor.affiliations.filter(Q(until__isnull=True) | Q(until__gt=day)).filter(since__lte=day)
+    return live.filter(department_id=department_id).first() or live.first()
+
+
+def public_doctors(department_id: str | None = None, *, today: date) -> QuerySet[Doctor]:
+    doctors = answering_doctors(today).prefetch_related(
+        Prefetch("affiliations", Affiliation.objects.filter(until__isnull=True).select_related("department"))
+    )
+    if department_id:
+        doctors = doctors.filter(affiliations__department_id=department_id, affiliations__until__isnull=True)
+    return doctors.order_by("name").distinct()

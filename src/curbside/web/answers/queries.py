@@ -1,0 +1,49 @@
+"""The desk's lists, and how long people wait."""
+
+from datetime import datetime
+from statistics import median
+
+from django.db.models import Q, QuerySet
+
+from curbside.web.accounts.queries import Viewer
+from curbside.web.answers.models import Answer
+from curbside.web.questions.models import Question, Stage
+from curbside.web.questions.queries import visible_questions
+
+QUEUES = ("department", "mine", "follow-ups", "overdue", "all")
+SAMPLE = 200
+
+
+def queue(viewer: Viewer, name: str, *, now: datetime) -> QuerySet[Question]:
+    """Questions waiting for a doctor, most urgent first, then by clock left. `name` is one of QUEUES."""
+    waiting = visible_questions(viewer).filter(stage=Stage.WAITING)
+    narrow = {
+        "mine": Q(claim__doctor_id=viewer.doctor_id, claim__expires_at__gt=now),
+        "department": Q(department_id__in=viewer.departments) | Q(preferred_doctor_id=viewer.doctor_id),
+        "follow-ups": Q(root__isnull=False),
+        "overdue": Q(due_at__lte=now),
+        "all": Q(),
+    }[name]
+    ordered = waiting.filter(narrow).order_by("urgency_rank", "due_at", "id")
+    return ordered.select_related("department", "claim__doctor", "preferred_doctor", "preparation")
+
+
+def may_answer(viewer: Viewer, question: Question) -> bool:
+    """A doctor answers for their own departments, and for questions that name them or have no department yet."""
+    if viewer.doctor_id is None:
+        return False
+    return (
+        question.department_id is None
+        or question.department_id in viewer.departments
+        or question.preferred_doctor_id == viewer.doctor_id
+    )
+
+
+def expected_hours(department_id: str | None, *, otherwise: float) -> float:
+    """Median hours from ask to signature over the department's last answers; `otherwise` with fewer than five."""
+    recent = Answer.objects.order_by("-signed_at")
+    if department_id:
+        recent = recent.filter(department_id=department_id)
+    pairs = recent.values_list("question__asked_at", "signed_at")[:SAMPLE]
+    hours = [(signed - asked).total_seconds() / 3600 for asked, signed in pairs]
+    return round(median(hours), 1) if len(hours) >= 5 else otherwise

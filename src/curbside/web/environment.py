@@ -1,0 +1,27 @@
+"""Reading the environment: typed, with an error that says what to write instead."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def read_choice(name: str, choices: tuple[str, ...], *, default: str) -> str:
+    value = os.environ.get(name) or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write one of: {', '.join(choices)}.")
+    return value
+
+
+def read_int(name: str, default: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write a whole number, 0 or more.")
+    return int(value)
+
+
+def read_bool(name: str, default: bool) -> bool:
+    return read_choice(name, ("yes", "no"), default="yes" if default else "no") == "yes"
+
+
+def read_list(name: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]

@@ -1,0 +1,137 @@
+"""Publishing, correcting and withdrawing pages."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.text import slugify
+
+from curbside.clinical.readability import reading_minutes
+from curbside.drafting.care import CareCard
+from curbside.errors import BadInput
+from curbside.web.accounts.models import User
+from curbside.web.answers.models import Answer
+from curbside.web.publishing.excerpts import excerpt
+from curbside.web.publishing.markup import plain_text, render_markdown
+from curbside.web.publishing.models import Correction, ErrorReport, Publication, PublicationTopic
+from curbside.web.questions.models import Question
+
+
+class HeadlineTaken(BadInput):
+    """Another live page has this headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedPage:
+    """The words a moderator approved, and what belongs beside them."""
+
+    headline: str
+    title: str
+    body: str
+    more_info: Sequence[dict[str, Any]] = ()
+    more_info_version: str = ""
+    care_cards: Sequence[CareCard] = ()
+    similar: Sequence[str] = ()
+    topics: Sequence[str] = ()
+
+
+def publish_page(
+    question: Question, answer: Answer, page: ApprovedPage, *, approved_by: User, now: datetime
+) -> Publication:
+    """Create the page. Raises HeadlineTaken when a live page has the headline already."""
+    answer_text = plain_text(answer.text)
+    try:
+        with transaction.atomic():
+            publication = Publication.objects.create(
+                question=question,
+                ref=question.ref,
+                slug=slugify(page.headline)[:80].strip("-") or "question",
+                headline=page.headline,
+                title=page.title,
+                body=page.body,
+                alias=question.alias,
+                subject=question.subject,
+                sex=question.sex,
+                age_band=question.age_band,
+                language=question.language,
+                department_id=question.department_id or answer.department_id,
+                doctor=answer.doctor,
+                doctor_name=answer.doctor_name,
+                institution=answer.institution,
+                institution_department=answer.institution_department,
+                answer_department_label=answer.department_label,
+                answer_html=render_markdown(answer.text),
+                answer_text=answer_text,
+                question_excerpt=excerpt(page.body),
+                answer_excerpt=excerpt(answer_text),
+                more_info=list(page.more_info),
+                more_info_version=page.more_info_version if page.more_info else "",
+                more_info_on=answer.signed_at.date() if page.more_info else None,
+                care_cards=[asdict(card) for card in page.care_cards],
+                similar=list(page.similar),
+                reading_minutes=reading_minutes(f"{page.body} {answer_text}"),
+                asked_at=question.asked_at,
+                answered_at=answer.signed_at,
+                published_at=now,
+                updated_at=now,
+                reviewed_on=now.date(),
+                review_due=(now + settings.REVIEW_PERIOD).date(),
+                approved_by=approved_by,
+            )
+    except IntegrityError as error:
+        raise HeadlineTaken(
+            "Another page has this headline already. Say what is particular to this question."
+        ) from error
+    _link_topics(publication, page.topics)
+    return publication
+
+
+def _link_topics(publication: Publication, slugs: Sequence[str]) -> None:
+    PublicationTopic.objects.filter(publication=publication).delete()
+    PublicationTopic.objects.bulk_create(
+        PublicationTopic(publication=publication, topic_id=slug, position=position)
+        for position, slug in enumerate(dict.fromkeys(slugs))
+    )
+
+
+def correct_page(
+    publication: Publication, answer: Answer, *, note: str, by: str, now: datetime
+) -> Correction:
+    """Show the revised answer with a dated note. More info explained the old words, so it goes."""
+    publication.answer_html = render_markdown(answer.text)
+    publication.answer_text = plain_text(answer.text)
+    publication.answer_excerpt = excerpt(publication.answer_text)
+    publication.more_info, publication.more_info_version, publication.more_info_on = [], "", None
+    publication.updated_at = now
+    publication.reviewed_on = now.date()
+    publication.save()
+    return Correction.objects.create(publication=publication, note=note, by=by, at=now)
+
+
+def withdraw_page(publication: Publication, *, reason: str, now: datetime) -> None:
+    Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
+        withdrawn_at=now, withdrawn_reason=reason[:300], updated_at=now
+    )
+
+
+def count_usefulness_on_page(ref: str, *, useful: bool) -> bool:
+    field = "useful_yes" if useful else "useful_no"
+    return bool(
+        Publication.objects.filter(ref=ref, withdrawn_at__isnull=True).update(**{field: F(field) + 1})
+    )
+
+
+def report_error(publication: Publication, *, kind: str, text: str, now: datetime) -> ErrorReport:
+    return ErrorReport.objects.create(publication=publication, kind=kind, text=text, at=now)
+
+
+def close_report(report: ErrorReport, *, outcome: str, by: str, now: datetime) -> None:
+    ErrorReport.objects.filter(pk=report.pk).update(closed_at=now, closed_by=by, outcome=outcome[:300])
+
+
+def forget_page(question: Question) -> None:
+    Publication.objects.filter(question=question).delete()

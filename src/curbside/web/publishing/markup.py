@@ -1,0 +1,44 @@
+"""A doctor's markdown as safe HTML: plain structure, absolute https links, nothing else."""
+
+import html
+import re
+from functools import cache
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+
+ALLOWED_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3", "h4"}
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "fence", "code"])
+
+
+def _keep_link(tag: str, attribute: str, value: str) -> str | None:
+    # nh3 lets "//host" and other schemes through its own URL rules; only an absolute https address stays.
+    if attribute != "href":
+        return None
+    parts = urlsplit(value)
+    return value if parts.scheme == "https" and parts.hostname else None
+
+
+def render_markdown(text: str) -> str:
+    """Sanitised HTML of `text`. Raw HTML in it comes out as text; headings become h3 and h4."""
+    rendered = _parser().render(text)
+    rendered = re.sub(r"<(/?)h[12]>", r"<\1h3>", rendered)
+    rendered = re.sub(r"<(/?)h[56]>", r"<\1h4>", rendered)
+    return nh3.clean(
+        rendered,
+        tags=ALLOWED_TAGS,
+        attributes={"a": {"href"}},
+        attribute_filter=_keep_link,
+        url_schemes={"https"},
+        link_rel="nofollow noopener ugc",
+    )
+
+
+def plain_text(text: str) -> str:
+    """Markdown as the words a reader sees, for excerpts, search and feeds."""
+    return html.unescape(nh3.clean(render_markdown(text).replace("</p>", "</p> "), tags=set())).strip()

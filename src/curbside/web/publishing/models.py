@@ -1,0 +1,112 @@
+"""Published pages: a snapshot of what was approved, corrections to it, and reports about it."""
+
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class Publication(models.Model):
+    """One public page. Everything a reader sees stands here, so a page needs few queries and no engine.
+
+    Live while `withdrawn_at` is null and the question's stage is published.
+    """
+
+    question = models.OneToOneField(
+        "questions.Question", on_delete=models.PROTECT, related_name="publication"
+    )
+    ref = models.CharField(max_length=16, unique=True)
+    slug = models.SlugField(max_length=90)
+    headline = models.CharField(max_length=120)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    alias = models.CharField(max_length=40, blank=True)
+    subject = models.CharField(max_length=10)
+    sex = models.CharField(max_length=10, blank=True)
+    age_band = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=12, default="en")
+    department = models.ForeignKey(
+        "departments.Department", on_delete=models.PROTECT, related_name="publications"
+    )
+    doctor = models.ForeignKey("accounts.Doctor", on_delete=models.PROTECT, related_name="publications")
+    doctor_name = models.CharField(max_length=120)
+    institution = models.CharField(max_length=200)
+    institution_department = models.CharField(max_length=200)
+    answer_department_label = models.CharField(max_length=80)
+    answer_html = models.TextField()
+    answer_text = models.TextField()  # plain words, for search, feeds and excerpts
+    question_excerpt = models.CharField(max_length=320)
+    answer_excerpt = models.CharField(max_length=320)
+    more_info = models.JSONField(default=list)  # as drafts.Explanation.sentences; empty: no More info
+    more_info_version = models.CharField(max_length=30, blank=True)
+    more_info_on = models.DateField(null=True, blank=True)
+    care_cards = models.JSONField(default=list)  # [{"level","lines","topics"}]
+    similar = models.JSONField(default=list)  # refs, best first; live rows decide
+    reading_minutes = models.PositiveSmallIntegerField(default=1)
+    useful_yes = models.PositiveIntegerField(default=0)
+    useful_no = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField()
+    published_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    reviewed_on = models.DateField()
+    review_due = models.DateField()
+    approved_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("headline"),
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="a_live_headline_is_unique",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["withdrawn_at", "-published_at"]),
+            models.Index(fields=["department", "-published_at"]),
+            models.Index(fields=["doctor", "-published_at"]),
+        ]
+
+
+class PublicationTopic(models.Model):
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey("topics.Topic", on_delete=models.CASCADE, related_name="publication_links")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["publication", "topic"], name="one_link_a_topic")]
+
+
+class Correction(models.Model):
+    """A visible note: what was changed on a page, when and why. Never silent."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction"
+        RETRACTION = "retraction"
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.CORRECTION)
+    note = models.CharField(max_length=500)
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+
+
+class ErrorReport(models.Model):
+    """A reader says that something on a page is wrong, private or dangerous."""
+
+    class Kind(models.TextChoices):
+        MEDICAL = "medical"
+        PRIVACY = "privacy"
+        OTHER = "other"
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="error_reports")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    text = models.TextField()
+    at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=80, blank=True)
+    outcome = models.CharField(max_length=300, blank=True)

@@ -1,0 +1,116 @@
+"""Published pages: the only place that says what the public may read."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from curbside.retrieval.document import Document
+from curbside.web.publishing.models import ErrorReport, Publication, PublicationTopic
+from curbside.web.questions.models import Stage
+
+CARD_FIELDS = (
+    "ref", "slug", "headline", "question_excerpt", "answer_excerpt", "doctor_name", "department_id",
+    "department__label", "answered_at", "published_at", "sex", "age_band", "subject", "language", "doctor__slug",
+)  # fmt: skip
+
+
+def live_publications() -> QuerySet[Publication]:
+    """Pages the public may read. Every list, count, feed, search and sitemap starts here."""
+    return Publication.objects.filter(withdrawn_at__isnull=True, question__stage=Stage.PUBLISHED)
+
+
+def page_of(ref: str) -> Publication | None:
+    """The live page with its topics and corrections, ready to render: three queries."""
+    topics = PublicationTopic.objects.select_related("topic__department").only(
+        "publication_id",
+        "position",
+        "topic__slug",
+        "topic__title",
+        "topic__department__id",
+        "topic__department__label",
+    )
+    return (
+        live_publications()
+        .select_related("department", "doctor")
+        .prefetch_related(Prefetch("topic_links", topics), "corrections")
+        .filter(ref=ref)
+        .first()
+    )
+
+
+def is_withdrawn(ref: str) -> bool:
+    """There was a page, and it is gone for good: say 410, not 404."""
+    return Publication.objects.filter(ref=ref).exclude(pk__in=live_publications().values("pk")).exists()
+
+
+def cards() -> QuerySet[Publication]:
+    """Live pages, newest first, with only what a list shows: one query, no text columns."""
+    return (
+        live_publications()
+        .select_related("department", "doctor")
+        .only(*CARD_FIELDS)
+        .order_by("-published_at", "-id")
+    )
+
+
+def cards_in_order(refs: Iterable[str], *, limit: int | None = None) -> list[Publication]:
+    """The live pages among `refs`, in that order: the index proposes, this one query decides."""
+    wanted = list(dict.fromkeys(refs))
+    found = {page.ref: page for page in cards().filter(ref__in=wanted)}
+    return [found[ref] for ref in wanted if ref in found][:limit]
+
+
+def matches_by_words(words: str, *, limit: int = 50) -> QuerySet[Publication]:
+    """A plain look through the database, for when the index is down: every word must occur."""
+    condition = Q()
+    for word in words.split()[:8]:
+        condition &= Q(headline__icontains=word) | Q(body__icontains=word) | Q(answer_text__icontains=word)
+    return cards().filter(condition)[:limit]
+
+
+def is_headline_taken(headline: str) -> bool:
+    return Publication.objects.filter(headline__iexact=headline, withdrawn_at__isnull=True).exists()
+
+
+def document_of(publication: Publication) -> Document:
+    """What the index holds of a page: exactly the words that are public."""
+    return Document(
+        id=publication.ref,
+        title=publication.headline,
+        text=f"{publication.title}\n\n{publication.body}".strip(),
+        answer=publication.answer_text,
+        department=publication.department_id,
+        language=publication.language,
+    )
+
+
+def pages_of_topic(slug: str) -> QuerySet[Publication]:
+    return cards().filter(topic_links__topic_id=slug)
+
+
+def pages_of_department(department_id: str) -> QuerySet[Publication]:
+    return cards().filter(department_id=department_id)
+
+
+def pages_of_doctor(doctor_id: int) -> QuerySet[Publication]:
+    return cards().filter(doctor_id=doctor_id)
+
+
+def answered_counts() -> dict[str, int]:
+    """Live pages by department id."""
+    rows = live_publications().values_list("department_id").annotate(n=Count("id"))
+    return dict(rows)
+
+
+def open_reports() -> QuerySet[ErrorReport]:
+    return ErrorReport.objects.filter(closed_at__isnull=True).select_related("publication").order_by("at")
+
+
+def due_for_review(today: date) -> QuerySet[Publication]:
+    return live_publications().filter(review_due__lte=today).order_by("review_due")
+
+
+def refs_to_index(known: Sequence[str]) -> QuerySet[Publication]:
+    """Live pages the index is not known to hold."""
+    return live_publications().exclude(ref__in=known)

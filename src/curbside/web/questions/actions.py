@@ -1,0 +1,108 @@
+"""Storing questions and moving them between stages."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from curbside.clinical.urgency import Urgency
+from curbside.errors import BadInput
+from curbside.web.questions.models import Consent, ConsentKind, OriginalText, Question, Stage
+from curbside.web.questions.submission import ReadSubmission
+
+# Crockford's base 32 without vowels-lookalikes: 10 characters are 50 bits, no two of them look alike.
+REF_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+CONSENT_WORDING = "2026-11"
+URGENCY_RANK = {Urgency.EMERGENCY: 0, Urgency.URGENT: 1, Urgency.ROUTINE: 2}
+
+
+class StageConflict(BadInput):
+    """The question is no longer where the deed expects it."""
+
+
+def new_ref() -> str:
+    return "".join(secrets.choice(REF_ALPHABET) for _ in range(10))
+
+
+def store_question(read: ReadSubmission, *, now: datetime, due_at: datetime, erase_after: date) -> Question:
+    """One question with its original text and consents. Call inside a transaction."""
+    given, screening = read.submission, read.screening
+    question = Question.objects.create(
+        ref=new_ref(),
+        submission_key=given.submission_key,
+        root_id=given.root_id,
+        title=read.title.text[:200],
+        body=read.body.text,
+        details=[asdict(detail) for detail in read.details],
+        alias=read.alias,
+        subject=given.subject,
+        sex=given.sex,
+        age_band=read.age_band,
+        pregnant=given.pregnant,
+        language=given.language,
+        department_id=given.department or None,
+        urgency=screening.urgency.value,
+        urgency_rank=URGENCY_RANK[screening.urgency],
+        urgency_reasons=[
+            {"rule": r.rule, "title": r.title, "level": r.level.value} for r in screening.reasons
+        ],
+        crisis=screening.crisis.value if screening.crisis else "",
+        acknowledged_emergency=given.acknowledged_emergency,
+        publication_barred=read.publication_barred,
+        asked_at=now,
+        due_at=due_at,
+    )
+    OriginalText.objects.create(
+        question=question,
+        title=given.title[:400],
+        body=given.body,
+        details=[asdict(detail) for detail in given.details],
+        spans=[asdict(span) for span in read.body.spans],
+        warnings=list(read.body.warnings),
+        erase_after=erase_after,
+    )
+    record_consents(question, given.consents, now=now)
+    return question
+
+
+def record_consents(question: Question, consents: Mapping[str, bool], *, now: datetime) -> None:
+    Consent.objects.bulk_create(
+        Consent(
+            question=question,
+            kind=kind.value,
+            given=bool(consents.get(kind.value)),
+            at=now,
+            wording=CONSENT_WORDING,
+        )
+        for kind in ConsentKind
+        if kind.value in consents
+    )
+
+
+def move(question: Question, *, to: Stage, allowed: Iterable[Stage], **changes: Any) -> None:
+    """One guarded statement: of two people moving the same question, one gets StageConflict."""
+    moved = Question.objects.filter(pk=question.pk, stage__in=list(allowed)).update(stage=to, **changes)
+    if not moved:
+        raise StageConflict(
+            "Somebody else has dealt with this question in the meantime. Reload to see how it stands."
+        )
+    question.stage = to
+    for name, value in changes.items():
+        setattr(question, name, value)
+
+
+def forget_words(question: Question) -> None:
+    """Erase everything a person wrote from the question's own rows; its number and dates stay."""
+    OriginalText.objects.filter(question=question).delete()
+    Question.objects.filter(pk=question.pk).update(
+        title="",
+        body="",
+        details=[],
+        headline="",
+        alias="",
+        sex="",
+        age_band="",
+        pregnant=None,
+        submission_key=None,
+    )

@@ -1,0 +1,66 @@
+"""Which questions a viewer may see, and what the asker agreed to."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from curbside.web.accounts.models import Role
+from curbside.web.accounts.queries import Viewer
+from curbside.web.questions.models import Consent, ConsentKind, OriginalText, Question, Stage
+
+PUBLIC_STAGES = (Stage.PUBLISHED,)
+
+
+def visible_questions(viewer: Viewer) -> QuerySet[Question]:
+    """Every list, count and page of unpublished questions starts here.
+
+    Anybody: published ones. The asker: the thread opened by private link. A doctor: the queue of all departments
+    (claiming is narrower). Moderators and administrators: all. Erased ones: nobody.
+    """
+    if viewer.has_role(Role.DOCTOR, Role.MODERATOR, Role.ADMINISTRATOR, Role.REVIEWER):
+        return Question.objects.exclude(stage=Stage.ERASED)
+    visible = Q(stage__in=PUBLIC_STAGES)
+    if viewer.asker_of:
+        visible |= Q(pk__in=viewer.asker_of) | Q(root_id__in=viewer.asker_of)
+    return Question.objects.filter(visible).exclude(stage=Stage.ERASED)
+
+
+def get_question_for(viewer: Viewer, ref: str) -> Question | None:
+    return (
+        visible_questions(viewer)
+        .select_related("department", "root", "preferred_doctor")
+        .filter(ref=ref)
+        .first()
+    )
+
+
+def has_live_consent(question: Question, kind: ConsentKind) -> bool:
+    """The latest statement of the kind, silence counting as no."""
+    latest = (
+        Consent.objects.filter(question=question, kind=kind).order_by("-id").values_list("given", flat=True)
+    )
+    return bool(latest.first())
+
+
+def live_consents(question: Question) -> dict[str, bool]:
+    consents = {kind.value: False for kind in ConsentKind}
+    for kind, given in Consent.objects.filter(question=question).order_by("id").values_list("kind", "given"):
+        consents[kind] = given
+    return consents
+
+
+def thread_of(question: Question) -> QuerySet[Question]:
+    """All questions of the thread, oldest first, this one included."""
+    thread = Question.objects.filter(Q(pk=question.thread_id) | Q(root_id=question.thread_id))
+    return thread.exclude(stage=Stage.ERASED).order_by("asked_at", "id")
+
+
+def unprepared(before: datetime) -> QuerySet[Question]:
+    return Question.objects.filter(stage=Stage.RECEIVED, asked_at__lte=before)
+
+
+def overdue_originals(today: datetime) -> QuerySet[OriginalText]:
+    """Originals whose time is over; a question still waiting keeps its own."""
+    ended: Iterable[Stage] = (Stage.PUBLISHED, Stage.ANSWERED, Stage.DECLINED, Stage.WITHDRAWN, Stage.ERASED)
+    return OriginalText.objects.filter(erase_after__lte=today, question__stage__in=list(ended))

@@ -1,0 +1,30 @@
+"""Asking the index. It proposes; publishing.queries decides what may be shown."""
+
+import logging
+from collections.abc import Sequence
+
+from curbside.errors import IndexUnavailable, ModelUnavailable
+from curbside.retrieval.document import Hit
+from curbside.web.similar.engine import index
+
+log = logging.getLogger(__name__)
+
+
+def propose_similar(
+    text: str, *, top_k: int = 12, department: str | None = None, exclude: Sequence[str] = ()
+) -> tuple[Hit, ...]:
+    """Published questions like `text`, best first; none when nothing is close or the index is down."""
+    try:
+        return index().query(text, top_k=top_k, department=department, exclude=exclude)
+    except (IndexUnavailable, ModelUnavailable, OSError) as error:
+        log.warning("index.unavailable action=query error=%s", type(error).__name__)
+        return ()
+
+
+def propose_matches(words: str, *, top_k: int = 200, department: str | None = None) -> tuple[Hit, ...] | None:
+    """Keyword hits for the search page, best first; None when the index is down, so the caller can fall back."""
+    try:
+        return index().search(words, top_k=top_k, department=department)
+    except (IndexUnavailable, ModelUnavailable, OSError) as error:
+        log.warning("index.unavailable action=search error=%s", type(error).__name__)
+        return None
