@@ -1,6 +1,12 @@
 """The departments: ids that stay put, labels and plain descriptions."""
 
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from curbside.errors import KnowledgeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +16,17 @@ class Department:
     description: str  # one plain sentence for askers: what this department looks after
 
 
+@cache
 def departments() -> tuple[Department, ...]:
-    """All departments in the order of departments.yaml."""
-    raise NotImplementedError
+    """All departments in the order of departments.yaml. Raises KnowledgeError when an entry is incomplete."""
+    rows = yaml.safe_load((files("curbside.knowledge") / "departments.yaml").read_text(encoding="utf-8"))
+    try:
+        return tuple(Department(str(row["id"]), str(row["label"]), str(row["description"])) for row in rows)
+    except (KeyError, TypeError) as error:
+        raise KnowledgeError(f"departments.yaml: every entry needs id, label and description ({error})") from error
+
+
+@cache
+def department_ids() -> frozenset[str]:
+    """The ids alone, to check what other tables name."""
+    return frozenset(department.id for department in departments())
