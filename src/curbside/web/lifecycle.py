@@ -19,7 +19,7 @@ from curbside.clinical.demographics import age_band, generate_alias
 from curbside.clinical.privacy import Redaction, redact
 from curbside.clinical.reply_checks.check import check_reply
 from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.urgency import Crisis, Screening, Urgency, screen
+from curbside.clinical.urgency import Screening, Urgency, screen
 from curbside.drafting.care import care_cards
 from curbside.drafting.related import related_topics
 from curbside.errors import BadInput
@@ -38,6 +38,7 @@ from curbside.web.publishing.models import Correction, ErrorReport, Publication
 from curbside.web.publishing.queries import (
     cards_in_order,
     document_of,
+    due_for_similar,
     is_headline_taken,
     live_publications,
     refs_to_index,
@@ -46,12 +47,11 @@ from curbside.web.questions import actions as questions
 from curbside.web.questions.models import ConsentKind, OriginalText, Question, Stage
 from curbside.web.questions.queries import (
     has_live_consent,
-    live_consents,
     overdue_originals,
     thread_of,
     unprepared,
 )
-from curbside.web.questions.submission import Detail, ReadSubmission, Submission
+from curbside.web.questions.submission import ReadSubmission, Submission
 from curbside.web.similar.actions import put_in_index, take_from_index
 from curbside.web.similar.models import IndexedQuestion
 from curbside.web.similar.queries import propose_similar
@@ -64,6 +64,8 @@ FALLBACK_DEPARTMENT = "family-medicine"
 # A wake-up call may be lost; the sweep takes up what has stood this long.
 SWEEP_AFTER = timedelta(seconds=20)
 SIMILAR_SHOWN = 6
+# How often a page looks again for pages like it.
+SIMILAR_PERIOD = timedelta(days=7)
 TOPICS_SHOWN = 10
 
 
@@ -151,14 +153,12 @@ def _safe_alias(alias: str) -> str:
     wanted = " ".join(alias.split())[:40]
     kept = redact(wanted).text == wanted or " " not in wanted
     return (
-        wanted
-        if kept and not any(mark in wanted for mark in "@/\\<>") and not any(c.isdigit() for c in wanted)
-        else ""
+        wanted if kept and not any(mark in wanted for mark in "@/\\<>") and not any(c.isdigit() for c in wanted) else ""
     )
 
 
 def receive_question(submission: Submission, *, now: datetime) -> Receipt:
-    """Store one question. Raises EmergencyStop (nothing stored) and BadInput. The same submission twice is stored once."""
+    """Store one question; the same submission twice is stored once. Raises EmergencyStop (nothing stored), BadInput."""
     if not submission.body.strip():
         raise BadInput("Write what the problem is. A few sentences are enough.")
     if len(submission.body) > settings.MAX_TEXT_CHARS:
@@ -229,9 +229,7 @@ def change_consent(question: Question, kind: ConsentKind, *, given: bool, now: d
             detail={"kind": kind.value, "given": given},
         )
         if kind is ConsentKind.PUBLISH and not given and question.stage == Stage.PUBLISHED:
-            _withdraw(
-                question, reason="The asker no longer agrees to publication.", actor=_asker(question), now=now
-            )
+            _withdraw(question, reason="The asker no longer agrees to publication.", actor=_asker(question), now=now)
         elif kind is ConsentKind.PUBLISH and not given and question.stage == Stage.SIGNED:
             questions.move(question, to=Stage.ANSWERED, allowed=[Stage.SIGNED])
         elif kind is ConsentKind.PUBLISH and given and question.stage == Stage.ANSWERED:
@@ -298,9 +296,7 @@ def claim_question(question: Question, viewer: Viewer, *, now: datetime) -> Clai
     """Take the question exclusively, or renew. Raises NotAllowed, StageConflict, ClaimLost."""
     doctor = _doctor(viewer)
     if not may_answer(viewer, question):
-        raise NotAllowed(
-            "This question belongs to another department. Hand it over, or ask a colleague there."
-        )
+        raise NotAllowed("This question belongs to another department. Hand it over, or ask a colleague there.")
     if question.stage != Stage.WAITING:
         raise questions.StageConflict("This question is no longer waiting for an answer.")
     with transaction.atomic():
@@ -378,9 +374,7 @@ def decline_question(question: Question, viewer: Viewer, *, reason: str, now: da
     if viewer.doctor_id is None and not viewer.has_role(Role.MODERATOR, Role.ADMINISTRATOR):
         raise NotAllowed("Only a doctor or a moderator can decline a question.")
     with transaction.atomic():
-        questions.move(
-            question, to=Stage.DECLINED, allowed=[Stage.WAITING, Stage.RECEIVED], closed_reason=reason[:300]
-        )
+        questions.move(question, to=Stage.DECLINED, allowed=[Stage.WAITING, Stage.RECEIVED], closed_reason=reason[:300])
         record("question.decline", _name(question), actor=viewer.actor, now=now)
         _tell_asker(question, now=now)
 
@@ -422,9 +416,7 @@ def open_original(question: Question, viewer: Viewer, *, reason: str, now: datet
 # ── Publish ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def approve_publication(
-    question: Question, viewer: Viewer, approval: Approval, *, now: datetime
-) -> Publication:
+def approve_publication(question: Question, viewer: Viewer, approval: Approval, *, now: datetime) -> Publication:
     """Put the page up. Raises NotAllowed, StageConflict, HeadlineTaken and BadInput; visible and searchable at once."""
     moderator = _moderator(viewer)
     if not approval.headline.strip() or not approval.body.strip():
@@ -433,9 +425,7 @@ def approve_publication(
     with transaction.atomic():
         if question.publication_barred or not has_live_consent(question, ConsentKind.PUBLISH):
             raise NotAllowed("The asker has not agreed to publication.")
-        questions.move(
-            question, to=Stage.PUBLISHED, allowed=[Stage.SIGNED], headline=approval.headline.strip()[:120]
-        )
+        questions.move(question, to=Stage.PUBLISHED, allowed=[Stage.SIGNED], headline=approval.headline.strip()[:120])
         page = _approved_page(question, answer, approval)
         publication = publishing.publish_page(question, answer, page, approved_by=moderator, now=now)
         record("publication.approve", _name(question), actor=viewer.actor, now=now)
@@ -518,9 +508,7 @@ def report_error(publication: Publication, *, kind: str, text: str, now: datetim
             now=now,
             detail={"kind": kind},
         )
-        on_call = User.objects.filter(
-            role_grants__role=Role.MODERATOR, role_grants__revoked_at=None, is_active=True
-        )
+        on_call = User.objects.filter(role_grants__role=Role.MODERATOR, role_grants__revoked_at=None, is_active=True)
         for moderator in on_call:
             intake.put_in_outbox(
                 f"report:{report.pk}:{moderator.pk}",
@@ -544,7 +532,7 @@ def deliver_task() -> None:
 
 
 def sweep(*, now: datetime) -> Mapping[str, int]:
-    """Take up whatever stands without its result: the stage is the queue. Safe to run at any time, in many processes."""
+    """Take up whatever stands without its result: the stage is the queue. Safe at any time, in many processes."""
     prepared = 0
     for question in unprepared(now - SWEEP_AFTER)[:100]:
         try:
@@ -556,6 +544,7 @@ def sweep(*, now: datetime) -> Mapping[str, int]:
         "prepared": prepared,
         "indexed": mend_index(now=now),
         "sent": intake.deliver_outbox(now),
+        "similar": refresh_similar(now=now),
         "expired": intake.drop_expired(now),
         "originals_erased": overdue_originals(now).delete()[0],
     }
@@ -574,9 +563,17 @@ def mend_index(*, now: datetime) -> int:
     return len(missing) + len(stale)
 
 
-def find_answered(
-    text: str, *, department: str | None = None, limit: int = SIMILAR_SHOWN
-) -> list[Publication]:
+def refresh_similar(*, now: datetime, limit: int = 20) -> int:
+    """Work out anew which live pages are like those due for it, so that earlier pages find later ones."""
+    due = list(due_for_similar(now - SIMILAR_PERIOD)[:limit])
+    for page in due:
+        proposed = propose_similar(f"{page.headline}\n\n{page.body}", exclude=[page.ref])
+        similar = cards_in_order([hit.id for hit in proposed], limit=SIMILAR_SHOWN)
+        publishing.set_similar(page, [other.ref for other in similar], now=now)
+    return len(due)
+
+
+def find_answered(text: str, *, department: str | None = None, limit: int = SIMILAR_SHOWN) -> list[Publication]:
     """Live pages whose question is like `text`; none when nothing is close. The index proposes, one query decides."""
     if not text.strip():
         return []

@@ -98,9 +98,7 @@ def _link_topics(publication: Publication, slugs: Sequence[str]) -> None:
     )
 
 
-def correct_page(
-    publication: Publication, answer: Answer, *, note: str, by: str, now: datetime
-) -> Correction:
+def correct_page(publication: Publication, answer: Answer, *, note: str, by: str, now: datetime) -> Correction:
     """Show the revised answer with a dated note. More info explained the old words, so it goes."""
     publication.answer_html = render_markdown(answer.text)
     publication.answer_text = plain_text(answer.text)
@@ -120,9 +118,16 @@ def withdraw_page(publication: Publication, *, reason: str, now: datetime) -> No
 
 def count_usefulness_on_page(ref: str, *, useful: bool) -> bool:
     field = "useful_yes" if useful else "useful_no"
-    return bool(
-        Publication.objects.filter(ref=ref, withdrawn_at__isnull=True).update(**{field: F(field) + 1})
-    )
+    return bool(Publication.objects.filter(ref=ref, withdrawn_at__isnull=True).update(**{field: F(field) + 1}))
+
+
+def set_usefulness(publication: Publication, *, yes: int = 0, no: int = 0) -> None:
+    """Counts taken over from elsewhere (an import, the demo)."""
+    Publication.objects.filter(pk=publication.pk).update(useful_yes=yes, useful_no=no)
+
+
+def set_similar(publication: Publication, refs: Sequence[str], *, now: datetime) -> None:
+    Publication.objects.filter(pk=publication.pk).update(similar=list(refs), similar_checked_at=now)
 
 
 def report_error(publication: Publication, *, kind: str, text: str, now: datetime) -> ErrorReport:

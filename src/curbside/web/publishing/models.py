@@ -10,9 +10,7 @@ class Publication(models.Model):
     Live while `withdrawn_at` is null and the question's stage is published.
     """
 
-    question = models.OneToOneField(
-        "questions.Question", on_delete=models.PROTECT, related_name="publication"
-    )
+    question = models.OneToOneField("questions.Question", on_delete=models.PROTECT, related_name="publication")
     ref = models.CharField(max_length=16, unique=True)
     slug = models.SlugField(max_length=90)
     headline = models.CharField(max_length=120)
@@ -23,9 +21,7 @@ class Publication(models.Model):
     sex = models.CharField(max_length=10, blank=True)
     age_band = models.CharField(max_length=10, blank=True)
     language = models.CharField(max_length=12, default="en")
-    department = models.ForeignKey(
-        "departments.Department", on_delete=models.PROTECT, related_name="publications"
-    )
+    department = models.ForeignKey("departments.Department", on_delete=models.PROTECT, related_name="publications")
     doctor = models.ForeignKey("accounts.Doctor", on_delete=models.PROTECT, related_name="publications")
     doctor_name = models.CharField(max_length=120)
     institution = models.CharField(max_length=200)
@@ -40,6 +36,7 @@ class Publication(models.Model):
     more_info_on = models.DateField(null=True, blank=True)
     care_cards = models.JSONField(default=list)  # [{"level","lines","topics"}]
     similar = models.JSONField(default=list)  # refs, best first; live rows decide
+    similar_checked_at = models.DateTimeField(null=True, blank=True, db_index=True)
     reading_minutes = models.PositiveSmallIntegerField(default=1)
     useful_yes = models.PositiveIntegerField(default=0)
     useful_no = models.PositiveIntegerField(default=0)

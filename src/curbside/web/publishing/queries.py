@@ -1,9 +1,9 @@
 """Published pages: the only place that says what the public may read."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from curbside.retrieval.document import Document
 from curbside.web.publishing.models import ErrorReport, Publication, PublicationTopic
@@ -47,10 +47,7 @@ def is_withdrawn(ref: str) -> bool:
 def cards() -> QuerySet[Publication]:
     """Live pages, newest first, with only what a list shows: one query, no text columns."""
     return (
-        live_publications()
-        .select_related("department", "doctor")
-        .only(*CARD_FIELDS)
-        .order_by("-published_at", "-id")
+        live_publications().select_related("department", "doctor").only(*CARD_FIELDS).order_by("-published_at", "-id")
     )
 
 
@@ -109,6 +106,12 @@ def open_reports() -> QuerySet[ErrorReport]:
 
 def due_for_review(today: date) -> QuerySet[Publication]:
     return live_publications().filter(review_due__lte=today).order_by("review_due")
+
+
+def due_for_similar(before: datetime) -> QuerySet[Publication]:
+    """Live pages whose similar questions were not looked for since `before`, never looked for first."""
+    due = live_publications().filter(Q(similar_checked_at__isnull=True) | Q(similar_checked_at__lt=before))
+    return due.order_by(F("similar_checked_at").asc(nulls_first=True), "id")
 
 
 def refs_to_index(known: Sequence[str]) -> QuerySet[Publication]:

@@ -44,9 +44,7 @@ def store_question(read: ReadSubmission, *, now: datetime, due_at: datetime, era
         department_id=given.department or None,
         urgency=screening.urgency.value,
         urgency_rank=URGENCY_RANK[screening.urgency],
-        urgency_reasons=[
-            {"rule": r.rule, "title": r.title, "level": r.level.value} for r in screening.reasons
-        ],
+        urgency_reasons=[{"rule": r.rule, "title": r.title, "level": r.level.value} for r in screening.reasons],
         crisis=screening.crisis.value if screening.crisis else "",
         acknowledged_emergency=given.acknowledged_emergency,
         publication_barred=read.publication_barred,
@@ -84,9 +82,7 @@ def move(question: Question, *, to: Stage, allowed: Iterable[Stage], **changes: 
     """One guarded statement: of two people moving the same question, one gets StageConflict."""
     moved = Question.objects.filter(pk=question.pk, stage__in=list(allowed)).update(stage=to, **changes)
     if not moved:
-        raise StageConflict(
-            "Somebody else has dealt with this question in the meantime. Reload to see how it stands."
-        )
+        raise StageConflict("Somebody else has dealt with this question in the meantime. Reload to see how it stands.")
     question.stage = to
     for name, value in changes.items():
         setattr(question, name, value)

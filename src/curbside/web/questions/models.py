@@ -36,9 +36,7 @@ class Question(models.Model):
     language = models.CharField(max_length=12, default="en")
     department = models.ForeignKey("departments.Department", null=True, blank=True, on_delete=models.PROTECT)
     urgency = models.CharField(max_length=10, default="routine")
-    urgency_rank = models.PositiveSmallIntegerField(
-        default=2
-    )  # 0 emergency, 1 urgent, 2 routine: for sorting
+    urgency_rank = models.PositiveSmallIntegerField(default=2)  # 0 emergency, 1 urgent, 2 routine: for sorting
     urgency_reasons = models.JSONField(default=list)  # [{"rule", "title", "level"}]: no words of the asker
     crisis = models.CharField(max_length=10, blank=True)
     acknowledged_emergency = models.BooleanField(default=False)
@@ -70,9 +68,7 @@ class OriginalText(models.Model):
     title = models.CharField(max_length=400, blank=True)
     body = models.TextField()
     details = models.JSONField(default=list)
-    spans = models.JSONField(
-        default=list
-    )  # of the body: [{"start","end","type","text","replacement","must"}]
+    spans = models.JSONField(default=list)  # of the body: [{"start","end","type","text","replacement","must"}]
     warnings = models.JSONField(default=list)
     erase_after = models.DateField()
 

@@ -27,27 +27,18 @@ def visible_questions(viewer: Viewer) -> QuerySet[Question]:
 
 
 def get_question_for(viewer: Viewer, ref: str) -> Question | None:
-    return (
-        visible_questions(viewer)
-        .select_related("department", "root", "preferred_doctor")
-        .filter(ref=ref)
-        .first()
-    )
+    return visible_questions(viewer).select_related("department", "root", "preferred_doctor").filter(ref=ref).first()
 
 
 def has_live_consent(question: Question, kind: ConsentKind) -> bool:
     """The latest statement of the kind, silence counting as no."""
-    latest = (
-        Consent.objects.filter(question=question, kind=kind).order_by("-id").values_list("given", flat=True)
-    )
+    latest = Consent.objects.filter(question=question, kind=kind).order_by("-id").values_list("given", flat=True)
     return bool(latest.first())
 
 
 def live_consents(question: Question) -> dict[str, bool]:
-    consents = {kind.value: False for kind in ConsentKind}
-    for kind, given in Consent.objects.filter(question=question).order_by("id").values_list("kind", "given"):
-        consents[kind] = given
-    return consents
+    silence = {kind.value: False for kind in ConsentKind}
+    return silence | dict(Consent.objects.filter(question=question).order_by("id").values_list("kind", "given"))
 
 
 def thread_of(question: Question) -> QuerySet[Question]:

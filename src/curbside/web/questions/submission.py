@@ -37,9 +37,7 @@ class Submission:
     @property
     def whole_text(self) -> str:
         """Everything said, for the screen: title, text and the answers given afterwards."""
-        return "\n\n".join(
-            part for part in (self.title, self.body, *(d.answer for d in self.details)) if part
-        )
+        return "\n\n".join(part for part in (self.title, self.body, *(d.answer for d in self.details)) if part)
 
 
 @dataclass(frozen=True, slots=True)

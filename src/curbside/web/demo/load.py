@@ -1,0 +1,168 @@
+"""Loading the made-up content: every demo question goes the whole way, through the same lifecycle as a real one."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from importlib import resources
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from curbside.errors import BadInput
+from curbside.web import lifecycle
+from curbside.web.accounts.actions import DoctorRecord, Post, add_doctor, add_user, grant_role, verify_doctor
+from curbside.web.accounts.models import Doctor, Role, User
+from curbside.web.accounts.queries import viewer_for
+from curbside.web.departments.actions import load_departments
+from curbside.web.publishing.actions import set_usefulness
+from curbside.web.publishing.models import Publication
+from curbside.web.questions.models import Question
+from curbside.web.questions.submission import Submission
+from curbside.web.topics.actions import load_topics
+
+log = logging.getLogger(__name__)
+CONTENT = resources.files("curbside.web.demo") / "content"
+ACTOR = "demo"
+# Printed by `make demo` and refused everywhere else.
+PASSWORD = "curbside-demo-only"
+STAFF = (
+    ("moderator@demo.invalid", "Demo Moderator", (Role.MODERATOR, Role.REVIEWER)),
+    ("admin@demo.invalid", "Demo Administrator", (Role.ADMINISTRATOR, Role.AUDITOR, Role.MODERATOR)),
+    ("second@demo.invalid", "Demo Second Administrator", (Role.ADMINISTRATOR,)),
+)
+
+
+class DemoRefused(BadInput):
+    """Demo content is for demo mode only."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoStaff:
+    doctors: Mapping[str, Doctor]
+    moderator: User
+
+
+def doctor_email(slug: str) -> str:
+    return f"{slug}@demo.invalid"
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(email=STAFF[-1][0]).exists() and Publication.objects.exists()
+
+
+def load_demo(*, now: datetime) -> Mapping[str, int]:
+    """Departments, topics, doctors, answered questions and a waiting queue. Raises DemoRefused outside demo and test.
+
+    Loaded in one transaction: killed half-way, nothing is there and the next start loads again.
+    """
+    if settings.PRODUCTION:
+        raise DemoRefused("Demo content is refused in production. Set CURBSIDE_MODE=demo on a machine of its own.")
+    with transaction.atomic():
+        load_departments()
+        load_topics()
+        staff = _load_staff(now)
+        published = _load_answered(staff)
+        waiting = _load_waiting(published, now=now)
+    lifecycle.refresh_similar(now=now, limit=len(published))
+    return {"doctors": len(staff.doctors), "published": len(published), "waiting": waiting}
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    content: list[dict[str, Any]] = yaml.safe_load((CONTENT / name).read_text(encoding="utf-8"))
+    return content
+
+
+def _answered_entries() -> list[dict[str, Any]]:
+    """In the order of their answers' publication, so that each page finds the earlier ones as similar."""
+    files = sorted(entry.name for entry in (CONTENT / "answered").iterdir() if entry.name.endswith(".yaml"))
+    entries = [entry for name in files for entry in _read(f"answered/{name}")]
+    return sorted(entries, key=lambda entry: str(_time(entry["asked"])))
+
+
+def _time(value: datetime | str) -> datetime:
+    given = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return given.replace(tzinfo=UTC)
+
+
+def _load_staff(now: datetime) -> DemoStaff:
+    people: dict[str, User] = {}
+    for email, name, roles in STAFF:
+        people[email] = add_user(email, name, password=PASSWORD, actor=ACTOR, now=now)
+        for role in roles:
+            grant_role(people[email], role, actor=ACTOR, now=now)
+    moderator, first, second = people.values()
+    doctors = {entry["slug"]: _load_doctor(entry, first, second, now) for entry in _read("doctors.yaml")}
+    return DemoStaff(doctors, moderator)
+
+
+def _load_doctor(entry: Mapping[str, Any], first: User, second: User, now: datetime) -> Doctor:
+    user = add_user(doctor_email(entry["slug"]), entry["name"], password=PASSWORD, actor=ACTOR, now=now)
+    record = DoctorRecord(entry["slug"], entry["name"], entry["licence"], entry["bio"], tuple(entry["languages"]))
+    posts = [
+        Post(department, entry["institution"], entry["institution_department"], since=entry["joined"])
+        for department in entry["departments"]
+    ]
+    doctor = add_doctor(user, record, posts, actor=ACTOR, now=now)
+    verify_doctor(doctor, first, second, now=now)
+    return doctor
+
+
+def _submission(entry: Mapping[str, Any], roots: Mapping[str, Question]) -> Submission:
+    parent = roots.get(entry.get("follow_up_of") or "")
+    return Submission(
+        body=entry["body"].strip(),
+        title=entry["title"],
+        alias=entry.get("alias") or "",
+        subject=entry["subject"],
+        sex=entry.get("sex") or "",
+        age_years=entry.get("age_years"),
+        department=entry["department"],
+        consents={"answer": True, "publish": True, "research": False},
+        acknowledged_emergency=True,
+        root_id=parent.thread_id if parent else None,
+        submission_key=f"demo:{entry['key']}",
+    )
+
+
+def _load_answered(staff: DemoStaff) -> dict[str, Question]:
+    questions: dict[str, Question] = {}
+    for entry in _answered_entries():
+        question = _ask(entry, questions, now=_time(entry["asked"]))
+        _answer_and_publish(question, entry, staff)
+        questions[entry["key"]] = question
+    return questions
+
+
+def _ask(entry: Mapping[str, Any], roots: Mapping[str, Question], *, now: datetime) -> Question:
+    question = lifecycle.receive_question(_submission(entry, roots), now=now).question
+    lifecycle.prepare_question(question, now=now)
+    question.refresh_from_db()
+    return question
+
+
+def _answer_and_publish(question: Question, entry: Mapping[str, Any], staff: DemoStaff) -> None:
+    reply = entry["reply"]
+    signed_at = question.asked_at + timedelta(hours=float(reply["hours"]))
+    doctor = staff.doctors[reply["doctor"]]
+    today = datetime.now(UTC).date()
+    viewer = viewer_for(doctor.user, today=today)
+    lifecycle.claim_question(question, viewer, now=signed_at)
+    problems, _ = lifecycle.look_over_reply(question, viewer, reply["text"], now=signed_at)
+    accepted = tuple(sorted({problem.type for problem in problems}))
+    if accepted:
+        log.info("demo.reply_warned key=%s types=%s", entry["key"], ",".join(accepted))
+    signature = lifecycle.Signature(text=reply["text"].strip(), acknowledged=accepted)
+    lifecycle.sign_answer(question, viewer, signature, now=signed_at)
+    approval = lifecycle.Approval(headline=question.headline, title=question.title, body=question.body)
+    moderator = viewer_for(staff.moderator, today=today)
+    publication = lifecycle.approve_publication(question, moderator, approval, now=signed_at + timedelta(hours=1))
+    set_usefulness(publication, **entry.get("helped", {}))
+
+
+def _load_waiting(published: Mapping[str, Question], *, now: datetime) -> int:
+    entries: Iterable[Mapping[str, Any]] = _read("waiting.yaml")
+    waiting = [_ask(entry, published, now=now - timedelta(hours=float(entry["hours_ago"]))) for entry in entries]
+    return len(waiting)
