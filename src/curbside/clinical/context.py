@@ -1,0 +1,183 @@
+"""What is asserted about a span: denied, past, somebody else's, hypothetical, feared, or only possible?
+
+Method: NegEx (Chapman et al. 2001) and ConText (Harkema et al. 2009) over the triggers of knowledge/context.yaml.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from curbside.clinical.sentences import Sentence, split_sentences
+from curbside.knowledge.context_triggers import ContextTriggers, TriggerKind, load_context_triggers
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the words around a span say about it; all False means: the writer has it now.
+
+    `family`: another person than the writer has it. `recent` says the sentence gives a time within a day.
+    `kin_past`: an elder's or other's illness told as over ("my father had a stroke", "died of").
+    """
+
+    negated: bool = False
+    past: bool = False
+    family: bool = False
+    hypothetical: bool = False
+    feared: bool = False
+    possible: bool = False
+    recent: bool = False
+    kin_past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A trigger seen in a sentence: offsets in the whole text and the direction its scope runs."""
+
+    kind: str
+    direction: str
+    start: int
+    end: int
+
+
+_RECENT = re.compile(
+    r"\b(?:just now|right now|now|today|tonight|this (?:morning|afternoon|evening)|(?:minutes?|mins?|hours?|hrs?) ago"
+    r"|yesterday|last night|just had|currently|is having|are having)\b"
+)
+_YEAR = re.compile(r"\b(?:in|since|during|of|around|back in) (?:19[3-9]\d|20[0-2]\d)\b|\bin the (?:19)?[5-9]0s\b")
+_KIN_HAD = re.compile(
+    r"\b(?:father|dad|mother|mom|mum|parents|brother|sister|siblings|uncle|aunt|cousin|grand\w+|nan|gran|granny|friend"
+    r"|neighbou?r|colleague|coworker|boss|relatives?)\b(?:\W+\w+){0,2}?\W+"
+    r"(?:had|have had|has had|got|suffered|was diagnosed|lost)\b"
+    r"|\bfamily history\b|\b(?:died|passed away)\b"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+class ContextReader:
+    """Reads one text once and answers for any number of its spans."""
+
+    def __init__(self, text: str) -> None:
+        self._text = _folded(text)
+        self._sentences = split_sentences(text)
+        self._starts = [sentence.start for sentence in self._sentences]
+        self._seen: dict[int, tuple[tuple[_Mark, ...], tuple[int, ...]]] = {}
+
+    def assess(self, start: int, end: int) -> Context:
+        """The context of characters [start, end). A span outside every sentence is plainly asserted."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0:
+            return Context()
+        sentence = self._sentences[at]
+        if at not in self._seen:
+            self._seen[at] = _marks(self._text, sentence), _stops(self._text, sentence)
+        marks, stops = self._seen[at]
+        kinds = {mark.kind for mark in marks if self._covers(mark, start, end, stops)}
+        return self._context(kinds, sentence)
+
+    def _covers(self, mark: _Mark, start: int, end: int, stops: tuple[int, ...]) -> bool:
+        """Does the scope of `mark` reach [start, end)? A trigger inside the span is part of what was said."""
+        if mark.direction == "anywhere":
+            return True
+        if mark.end <= start and mark.direction in ("forward", "clause"):
+            low, high = mark.end, start
+        elif mark.start >= end and mark.direction in ("backward", "clause"):
+            low, high = end, mark.start
+        else:
+            return False
+        if any(low <= stop < high for stop in stops) and mark.kind != "feared":
+            return False
+        if mark.kind == "family" and _ends_family().search(self._text, low, high):
+            return False
+        window = load_context_triggers().kinds[mark.kind].window
+        return high - low <= window * 12 and len(_WORD.findall(self._text, low, high)) <= window
+
+    def _context(self, kinds: set[str], sentence: Sentence) -> Context:
+        low, high = sentence.start, sentence.end
+        recent = _RECENT.search(self._text, low, high) is not None
+        kin_past = not recent and _KIN_HAD.search(self._text, low, high) is not None and "family" in kinds
+        return Context(**dict.fromkeys(kinds, True), recent=recent, kin_past=kin_past)
+
+
+def assess(text: str, start: int, end: int) -> Context:
+    """The context of characters [start, end) of `text` in their sentence. Any text and any offsets return."""
+    return _reader(text).assess(start, end)
+
+
+@lru_cache(maxsize=2)
+def _reader(text: str) -> ContextReader:
+    return ContextReader(text)
+
+
+def _folded(text: str) -> str:
+    """Lower case with straight apostrophes, character for character, so offsets stay."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered.replace("’", "'").replace("‘", "'").replace("`", "'")
+
+
+def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
+    found: list[_Mark] = []
+    for name, kind in load_context_triggers().kinds.items():
+        patterns = _patterns(name)
+        if patterns.cancel is not None and patterns.cancel.search(text, sentence.start, sentence.end):
+            continue
+        pseudo = [m.span() for m in _finditer(patterns.pseudo, text, sentence)]
+        for direction, pattern in patterns.directions:
+            found.extend(
+                _Mark(name, direction, match.start(), match.end())
+                for match in _finditer(pattern, text, sentence)
+                if not any(low <= match.start() < high for low, high in pseudo)
+            )
+        if kind.year_is_past:
+            found.extend(_Mark(name, "clause", m.start(), m.end()) for m in _finditer(_YEAR, text, sentence))
+    return tuple(found)
+
+
+def _stops(text: str, sentence: Sentence) -> tuple[int, ...]:
+    return tuple(match.start() for match in _finditer(_termination(), text, sentence))
+
+
+def _finditer(pattern: re.Pattern[str] | None, text: str, sentence: Sentence) -> "list[re.Match[str]]":
+    return list(pattern.finditer(text, sentence.start, sentence.end)) if pattern is not None else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    directions: tuple[tuple[str, re.Pattern[str]], ...]
+    pseudo: re.Pattern[str] | None
+    cancel: re.Pattern[str] | None
+
+
+@cache
+def _patterns(name: str) -> _Patterns:
+    kind: TriggerKind = load_context_triggers().kinds[name]
+    listed = (("forward", kind.forward), ("backward", kind.backward), ("clause", kind.clause))
+    return _Patterns(
+        directions=tuple((direction, _any_of(words)) for direction, words in listed if words),
+        pseudo=_any_of(kind.pseudo) if kind.pseudo else None,
+        cancel=_any_of(kind.cancel) if kind.cancel else None,
+    )
+
+
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for whole words, longest phrase first; Chinese phrases have no word edges."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    latin = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered if p.isascii())
+    han = "|".join(re.escape(p) for p in ordered if not p.isascii())
+    parts = ([rf"\b(?:{latin})\b(?!')"] if latin else []) + ([han] if han else [])
+    return re.compile("|".join(parts))
+
+
+@cache
+def _termination() -> re.Pattern[str]:
+    triggers: ContextTriggers = load_context_triggers()
+    always = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in triggers.terminations)
+    after_comma = "|".join(re.escape(w) for w in triggers.comma_terminations)
+    return re.compile(rf"\b(?:{always})\b|[;:—–]|(?:,|\band\b|\s-)\s*(?:and\s+)?(?:{after_comma})\b")
+
+
+@cache
+def _ends_family() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, load_context_triggers().kinds['family'].ends_family))})\b")

@@ -1,0 +1,52 @@
+"""Which words deny, date, attribute or doubt what stands next to them?"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from curbside.errors import KnowledgeError
+
+KINDS = ("negated", "past", "family", "hypothetical", "feared", "possible")
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerKind:
+    """Triggers of one kind; `window` is the largest number of words between trigger and phrase."""
+
+    window: int
+    forward: tuple[str, ...]
+    backward: tuple[str, ...]
+    clause: tuple[str, ...]
+    pseudo: tuple[str, ...]
+    cancel: tuple[str, ...]
+    ends_family: tuple[str, ...]
+    year_is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContextTriggers:
+    terminations: tuple[str, ...]
+    comma_terminations: tuple[str, ...]
+    kinds: dict[str, TriggerKind]
+
+
+@cache
+def load_context_triggers() -> ContextTriggers:
+    """The packaged knowledge/context.yaml (sources in its head). Raises KnowledgeError when a part is missing."""
+    table = yaml.safe_load((files("curbside.knowledge") / "context.yaml").read_text(encoding="utf-8"))
+    try:
+        kinds = {name: _kind(table["kinds"][name]) for name in KINDS}
+        return ContextTriggers(tuple(table["terminations"]), tuple(table["comma_terminations"]), kinds)
+    except (KeyError, TypeError) as error:
+        raise KnowledgeError(f"context.yaml: a part is missing or of the wrong shape ({error})") from error
+
+
+def _kind(row: dict[str, Any]) -> TriggerKind:
+    lists = {
+        part: tuple(str(word) for word in row.get(part, ()))
+        for part in ("forward", "backward", "clause", "pseudo", "cancel", "ends_family")
+    }
+    return TriggerKind(window=int(row["window"]), year_is_past=bool(row.get("year_is_past")), **lists)

@@ -1,0 +1,71 @@
+"""A span is read in its sentence: denied, past, somebody else's, hypothetical, feared or possible."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curbside.clinical.context import assess
+
+
+def flags(sentence: str) -> set[str]:
+    """The flags of the words between square brackets."""
+    start, end = sentence.index("["), sentence.index("]") - 1
+    context = assess(sentence.replace("[", "").replace("]", ""), start, end)
+    names = ("negated", "past", "family", "hypothetical", "feared", "possible")
+    return {name for name in names if getattr(context, name)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("I have [chest pain].", set()),
+        ("I have no [chest pain].", {"negated"}),
+        ("No fever, cough or [chest pain] today.", {"negated"}),
+        ("No fever, I have [chest pain].", set()),
+        ("No fever but [chest pain] all night.", set()),
+        ("She denies [vomiting].", {"negated"}),
+        ("Not only a rash, also [wheezing].", set()),
+        ("The [headache] does not go away.", set()),
+        ("I don't know why my [chest hurts].", set()),
+        ("A [heart attack] was ruled out.", {"negated"}),
+        ("I can't stop [vomiting].", set()),
+        ("I had a [stroke] in 2009.", {"past"}),
+        ("I had [seizures] as a child.", {"past"}),
+        ("Two years ago I had [chest pain].", {"past"}),
+        ("My [headaches] started two years ago and are worse.", set()),
+        ("I have a history of [asthma].", {"past"}),
+        ("My aunt has [epilepsy].", {"family"}),
+        ("[Diabetes] runs in the family.", {"family"}),
+        ("What is [sepsis]?", {"hypothetical"}),
+        ("What are the symptoms of a [stroke]?", {"hypothetical"}),
+        ("What is happening, my [face is drooping]?", set()),
+        ("I am worried it is a [brain tumour].", {"feared"}),
+        ("It might be [shingles].", {"possible"}),
+        ("我沒有[發燒]。", {"negated"}),
+    ],
+)
+def test_flags(sentence: str, expected: set[str]) -> None:
+    assert flags(sentence) == expected
+
+
+def test_kin_illness_told_as_over_is_kin_past_and_a_present_one_is_not() -> None:
+    over, present = "My father had a stroke.", "My father had a stroke just now."
+    assert assess(over, 16, 22).kin_past
+    assert not assess(present, 16, 22).kin_past
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=200), st.integers(-5, 250), st.integers(-5, 250))
+def test_any_text_and_any_offsets_return(text: str, start: int, end: int) -> None:
+    assess(text, start, end)
+
+
+@pytest.mark.parametrize("piece", ["no ", "my father had ", ", and ", "'", "worried about . ", "a"])
+def test_hostile_text_is_fast(piece: str) -> None:
+    text = (piece * 10_000)[:10_000]
+    assess("warm", 0, 4)
+    started = time.perf_counter()
+    assess(text, 9_000, 9_005)
+    assert time.perf_counter() - started < 0.2
