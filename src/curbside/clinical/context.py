@@ -4,7 +4,7 @@ Method: NegEx (Chapman et al. 2001) and ConText (Harkema et al. 2009) over the t
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -40,6 +40,8 @@ class _Mark:
     end: int
 
 
+# A bare "not" reaches a few words only: "I did not sleep with this chest pain" denies sleep. Longest word plus space: 12.
+_NEAR_WORDS, _CHARS_PER_WORD, _REACH_CHARS = 4, 12, 240
 _RECENT = re.compile(
     r"\b(?:just now|right now|now|today|tonight|this (?:morning|afternoon|evening)|(?:minutes?|mins?|hours?|hrs?) ago"
     r"|yesterday|last night|just had|currently|is having|are having)\b"
@@ -72,25 +74,29 @@ class ContextReader:
         if at not in self._seen:
             self._seen[at] = _marks(self._text, sentence), _stops(self._text, sentence)
         marks, stops = self._seen[at]
-        kinds = {mark.kind for mark in marks if self._covers(mark, start, end, stops)}
+        close = marks[
+            bisect_left(marks, start - _REACH_CHARS, key=_start_of) : bisect_right(
+                marks, end + _REACH_CHARS, key=_start_of
+            )
+        ]
+        kinds = {mark.kind for mark in close if self._covers(mark, start, end, stops)}
         return self._context(kinds, sentence)
 
     def _covers(self, mark: _Mark, start: int, end: int, stops: tuple[int, ...]) -> bool:
         """Does the scope of `mark` reach [start, end)? A trigger inside the span is part of what was said."""
-        if mark.direction == "anywhere":
-            return True
-        if mark.end <= start and mark.direction in ("forward", "clause"):
+        if mark.end <= start and mark.direction != "backward":
             low, high = mark.end, start
         elif mark.start >= end and mark.direction in ("backward", "clause"):
             low, high = end, mark.start
         else:
             return False
-        if any(low <= stop < high for stop in stops) and mark.kind != "feared":
+        window = _NEAR_WORDS if mark.direction == "near" else load_context_triggers().kinds[mark.kind].window
+        if high - low > window * _CHARS_PER_WORD or len(_WORD.findall(self._text, low, high)) > window:
             return False
         if mark.kind == "family" and _ends_family().search(self._text, low, high):
             return False
-        window = load_context_triggers().kinds[mark.kind].window
-        return high - low <= window * 12 and len(_WORD.findall(self._text, low, high)) <= window
+        stop = bisect_left(stops, low)
+        return mark.kind == "feared" or stop == len(stops) or stops[stop] >= high
 
     def _context(self, kinds: set[str], sentence: Sentence) -> Context:
         low, high = sentence.start, sentence.end
@@ -132,7 +138,11 @@ def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
             )
         if kind.year_is_past:
             found.extend(_Mark(name, "clause", m.start(), m.end()) for m in _finditer(_YEAR, text, sentence))
-    return tuple(found)
+    return tuple(sorted(found, key=_start_of))
+
+
+def _start_of(mark: _Mark) -> int:
+    return mark.start
 
 
 def _stops(text: str, sentence: Sentence) -> tuple[int, ...]:
@@ -153,7 +163,7 @@ class _Patterns:
 @cache
 def _patterns(name: str) -> _Patterns:
     kind: TriggerKind = load_context_triggers().kinds[name]
-    listed = (("forward", kind.forward), ("backward", kind.backward), ("clause", kind.clause))
+    listed = (("forward", kind.forward), ("near", kind.near), ("backward", kind.backward), ("clause", kind.clause))
     return _Patterns(
         directions=tuple((direction, _any_of(words)) for direction, words in listed if words),
         pseudo=_any_of(kind.pseudo) if kind.pseudo else None,

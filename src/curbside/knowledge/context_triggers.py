@@ -18,6 +18,7 @@ class TriggerKind:
 
     window: int
     forward: tuple[str, ...]
+    near: tuple[str, ...]
     backward: tuple[str, ...]
     clause: tuple[str, ...]
     pseudo: tuple[str, ...]
@@ -47,6 +48,6 @@ def load_context_triggers() -> ContextTriggers:
 def _kind(row: dict[str, Any]) -> TriggerKind:
     lists = {
         part: tuple(str(word) for word in row.get(part, ()))
-        for part in ("forward", "backward", "clause", "pseudo", "cancel", "ends_family")
+        for part in ("forward", "near", "backward", "clause", "pseudo", "cancel", "ends_family")
     }
     return TriggerKind(window=int(row["window"]), year_is_past=bool(row.get("year_is_past")), **lists)
