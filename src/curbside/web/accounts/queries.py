@@ -74,6 +74,20 @@ def affiliation_on(doctor: Doctor, department_id: str, day: date) -> Affiliation
     return live.filter(department_id=department_id).first() or live.first()
 
 
+def is_answering(doctor: Doctor, today: date) -> bool:
+    """What answering_doctors asks of a row, for a doctor at hand with their user."""
+    verified = doctor.verified_on is not None and doctor.verified_on <= today
+    in_date = doctor.verification_expires_on is not None and doctor.verification_expires_on > today
+    return verified and in_date and doctor.revoked_at is None and doctor.user.is_active
+
+
+def doctor_record(slug: str) -> Doctor | None:
+    """A doctor who was ever verified, with live posts: their answers stay, so does their page. Two queries."""
+    posts = Affiliation.objects.filter(until__isnull=True).select_related("department")
+    known = Doctor.objects.filter(verified_on__isnull=False).select_related("user")
+    return known.prefetch_related(Prefetch("affiliations", posts)).filter(slug=slug).first()
+
+
 def public_doctors(department_id: str | None = None, *, today: date) -> QuerySet[Doctor]:
     doctors = answering_doctors(today).prefetch_related(
         Prefetch("affiliations", Affiliation.objects.filter(until__isnull=True).select_related("department"))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from curbside.retrieval.document import Document
-from curbside.web.publishing.models import ErrorReport, Publication, PublicationTopic
+from curbside.web.publishing.models import Correction, ErrorReport, Publication, PublicationTopic
 from curbside.web.questions.models import Stage
 
 CARD_FIELDS = (
@@ -42,6 +42,12 @@ def page_of(ref: str) -> Publication | None:
 def is_withdrawn(ref: str) -> bool:
     """There was a page, and it is gone for good: say 410, not 404."""
     return Publication.objects.filter(ref=ref).exclude(pk__in=live_publications().values("pk")).exists()
+
+
+def withdrawal_reason(ref: str) -> str | None:
+    """Why the page was taken down, as its note says; None when there is no withdrawn page of that ref."""
+    gone = Publication.objects.filter(ref=ref).exclude(pk__in=live_publications().values("pk"))
+    return gone.values_list("withdrawn_reason", flat=True).first()
 
 
 def cards() -> QuerySet[Publication]:
@@ -92,6 +98,28 @@ def pages_of_department(department_id: str) -> QuerySet[Publication]:
 
 def pages_of_doctor(doctor_id: int) -> QuerySet[Publication]:
     return cards().filter(doctor_id=doctor_id)
+
+
+def most_useful(pages: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Those that more readers found useful than not, most first."""
+    return pages.filter(useful_yes__gt=F("useful_no")).order_by(F("useful_no") - F("useful_yes"), "-published_at")
+
+
+def addresses(start: int = 0, end: int | None = None) -> QuerySet[Publication, tuple[str, str, datetime]]:
+    """(ref, slug, updated_at) of live pages, oldest first: rows `start` to `end` for a sitemap."""
+    return live_publications().order_by("pk").values_list("ref", "slug", "updated_at")[start:end]
+
+
+def public_corrections() -> QuerySet[Correction]:
+    """Notes on live pages, newest first."""
+    live = Correction.objects.filter(publication__in=live_publications())
+    return live.select_related("publication__department").order_by("-at", "-pk")
+
+
+def withdrawals() -> QuerySet[Publication]:
+    """Pages taken down, newest first, without their words: what they said must not be read again."""
+    gone = Publication.objects.filter(withdrawn_at__isnull=False).select_related("department")
+    return gone.only("withdrawn_at", "withdrawn_reason", "department__label").order_by("-withdrawn_at")
 
 
 def answered_counts() -> dict[str, int]:

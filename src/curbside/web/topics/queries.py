@@ -13,6 +13,16 @@ def all_topics() -> QuerySet[Topic]:
     )
 
 
+def topic_page(slug: str) -> Topic | None:
+    """One topic with all its text, owner and departments: two queries."""
+    return Topic.objects.select_related("department").prefetch_related("departments").filter(slug=slug).first()
+
+
+def topics_of_department(department_id: str) -> QuerySet[Topic]:
+    """The topics a department answers, its own and shared ones."""
+    return all_topics().filter(departments=department_id)
+
+
 def topics_in_order(slugs: Iterable[str]) -> list[Topic]:
     """The topics named that exist, in the order named: one query."""
     wanted = list(slugs)
