@@ -495,6 +495,11 @@ def correct_answer(question: Question, viewer: Viewer, text: str, *, note: str, 
     return correction
 
 
+def count_usefulness(ref: str, *, useful: bool) -> bool:
+    """One more reader found the page useful, or did not. False when it is not up any more."""
+    return publishing.count_usefulness_on_page(ref, useful=useful)
+
+
 def report_error(publication: Publication, *, kind: str, text: str, now: datetime) -> ErrorReport:
     """A reader's report; goes to every moderator's list and mailbox."""
     if not text.strip():
