@@ -27,9 +27,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer of this request; worked out once. Costs no query and sets no cookie for a reader."""
     cached: Viewer | None = getattr(request, "_viewer", None)
     if cached is None:
-        opened = (
-            request.session.get(OPENED_THREADS, []) if settings.SESSION_COOKIE_NAME in request.COOKIES else []
-        )
+        opened = request.session.get(OPENED_THREADS, []) if settings.SESSION_COOKIE_NAME in request.COOKIES else []
         cached = viewer_for(request.user, today=timezone.now().date(), asker_of=frozenset(opened))
         request._viewer = cached  # type: ignore[attr-defined]
     return cached
@@ -76,9 +74,7 @@ def staff_view(*roles: str) -> Callable[[View[P]], View[P]]:
 
 def has_second_factor(request: HttpRequest) -> bool:
     user: Any = request.user
-    return bool(
-        Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
-    )
+    return bool(Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 def same_origin(request: HttpRequest) -> bool:

@@ -28,8 +28,6 @@ class BadInputMiddleware:
             return render(request, "400.html", {"message": str(exception)}, status=400)
         if isinstance(exception, DatabaseError):
             response = render(request, "503.html", status=503)
-            log_response(
-                "database unavailable: %s", type(exception).__name__, response=response, request=request
-            )
+            log_response("database unavailable: %s", type(exception).__name__, response=response, request=request)
             return response
         return None

@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 # Paths whose pages belong to one person: never cached, never indexed, never named to another site.
 PRIVATE_PREFIXES = ("/ask/", "/track/", "/desk/", "/moderation/", "/accounts/")
 
-PERMISSIONS_POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
+PERMISSIONS_POLICY = (
+    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
+)
 
 
 class HeadersMiddleware:

@@ -8,9 +8,11 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 from django_tasks import task
 
 from curbside import __version__
@@ -47,6 +49,7 @@ from curbside.web.questions import actions as questions
 from curbside.web.questions.models import ConsentKind, OriginalText, Question, Stage
 from curbside.web.questions.queries import (
     has_live_consent,
+    live_consents,
     overdue_originals,
     thread_of,
     unprepared,
@@ -117,6 +120,24 @@ class Approval:
 
 
 # ── Ask ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def keep_draft(token: str, data: dict[str, Any], *, now: datetime) -> None:
+    """Keep what an asker has typed so far, on the server, until it is sent or expires."""
+    intake.save_draft(token, data, now=now)
+
+
+def drop_draft(token: str) -> None:
+    intake.drop_draft(token)
+
+
+def count_event(name: str, *, now: datetime) -> None:
+    """One more of something on a day: no words, no person. Never stands in anybody's way."""
+    try:
+        with transaction.atomic():
+            intake.count(name, now.date())
+    except DatabaseError as error:
+        log.warning("count.failed name=%s error=%s", name, type(error).__name__)
 
 
 def screen_submission(submission: Submission) -> Screening:
@@ -213,6 +234,73 @@ def _prefer_the_same_doctor(question: Question) -> None:
         Question.objects.filter(pk=question.pk).update(
             preferred_doctor_id=last.doctor_id, department_id=last.question.department_id
         )
+
+
+def ask_follow_up(
+    question: Question, body: str, *, acknowledged_emergency: bool, submission_key: str | None, now: datetime
+) -> Receipt:
+    """A further question in the same thread, with the facts and consents already given. Raises as receive_question."""
+    first = question.root or question
+    submission = Submission(
+        body=body,
+        subject=first.subject,
+        age_years=drafts.band_years(first.age_band),
+        sex=first.sex,
+        pregnant=first.pregnant,
+        alias=first.alias,
+        consents=live_consents(first),
+        acknowledged_emergency=acknowledged_emergency,
+        language=first.language,
+        root_id=first.pk,
+        submission_key=submission_key,
+    )
+    receipt = receive_question(submission, now=now)
+    contact = Contact.objects.filter(question=first).first()
+    if contact:
+        intake.keep_contact(receipt.question, contact.email)
+    return receipt
+
+
+def thread_with_answers(question: Question) -> QuerySet[Question]:
+    """The thread, oldest first, each with its answer and page: one query."""
+    return thread_of(question).select_related("answer", "publication", "department")
+
+
+def everything_about(question: Question) -> dict[str, Any]:
+    """All that is kept about a thread, for its asker: a plain structure for JSON."""
+    return {"questions": [_everything_about_one(each) for each in thread_with_answers(question)]}
+
+
+def _everything_about_one(question: Question) -> dict[str, Any]:
+    original = OriginalText.objects.filter(question=question).first()
+    answer = getattr(question, "answer", None)
+    contact = Contact.objects.filter(question=question).first()
+    return {
+        "reference": question.ref,
+        "asked_at": question.asked_at.isoformat(),
+        "state": question.stage,
+        "what_you_wrote": {"title": original.title, "text": original.body, "answers": original.details}
+        if original
+        else "erased, its time was over",
+        "de_identified": {"title": question.title, "text": question.body, "answers": question.details},
+        "about": {"subject": question.subject, "age_group": question.age_band, "sex": question.sex},
+        "alias": question.alias,
+        "department": question.department_id,
+        "email": contact.email if contact else "",
+        "consents": live_consents(question),
+        "answer": {"text": answer.text, "doctor": answer.doctor_name, "signed_at": answer.signed_at.isoformat()}
+        if answer
+        else None,
+    }
+
+
+def erase_thread(question: Question, *, now: datetime) -> int:
+    """Erase every question of the thread. Returns how many."""
+    thread = list(thread_of(question))
+    with transaction.atomic():
+        for each in thread:
+            erase_question(each, actor=_asker(question), now=now)
+    return len(thread)
 
 
 def change_consent(question: Question, kind: ConsentKind, *, given: bool, now: datetime) -> None:

@@ -70,9 +70,7 @@ class Doctor(models.Model):
     languages = models.JSONField(default=list)
     licence = models.CharField(max_length=60)
     verified_on = models.DateField(null=True, blank=True)
-    verified_by = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="verified_doctors"
-    )
+    verified_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="verified_doctors")
     second_verified_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     verification_expires_on = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -80,8 +78,7 @@ class Doctor(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(verified_on__isnull=True)
-                | ~models.Q(verified_by=models.F("second_verified_by")),
+                condition=models.Q(verified_on__isnull=True) | ~models.Q(verified_by=models.F("second_verified_by")),
                 name="two_people_verify_a_doctor",
             )
         ]
@@ -94,9 +91,7 @@ class Affiliation(models.Model):
     """Where a doctor works and for which department they answer, with dates: an answer keeps the one of its day."""
 
     doctor = models.ForeignKey(Doctor, on_delete=models.CASCADE, related_name="affiliations")
-    department = models.ForeignKey(
-        "departments.Department", on_delete=models.PROTECT, related_name="affiliations"
-    )
+    department = models.ForeignKey("departments.Department", on_delete=models.PROTECT, related_name="affiliations")
     institution = models.CharField(max_length=200)
     institution_department = models.CharField(max_length=200)
     since = models.DateField()

@@ -21,9 +21,7 @@ class DraftConflict(BadInput):
     """The draft was saved elsewhere in the meantime; both texts are kept for the doctor to choose."""
 
     def __init__(self, theirs: ReplyDraft) -> None:
-        super().__init__(
-            "This reply was changed in another window. Both versions are shown; nothing is lost."
-        )
+        super().__init__("This reply was changed in another window. Both versions are shown; nothing is lost.")
         self.theirs = theirs
 
 
@@ -42,9 +40,7 @@ def take_claim(question: Question, doctor: Doctor, *, now: datetime) -> Claim:
         doctor=doctor, taken_at=now, expires_at=now + settings.CLAIM_PERIOD
     )
     if not taken:
-        raise ClaimLost(
-            "Another doctor is answering this question. It comes back to the queue if they do not."
-        )
+        raise ClaimLost("Another doctor is answering this question. It comes back to the queue if they do not.")
     return Claim.objects.get(question=question)
 
 
@@ -55,14 +51,10 @@ def release_claim(question: Question, doctor: Doctor) -> None:
 def require_claim(question: Question, doctor: Doctor, *, now: datetime) -> None:
     """Raises ClaimLost unless `doctor` holds the question at `now`."""
     if not Claim.objects.filter(question=question, doctor=doctor, expires_at__gt=now).exists():
-        raise ClaimLost(
-            "Your claim on this question has run out. Claim it again to go on; your text is kept."
-        )
+        raise ClaimLost("Your claim on this question has run out. Claim it again to go on; your text is kept.")
 
 
-def save_reply_draft(
-    question: Question, doctor: Doctor, text: str, *, version: int, now: datetime
-) -> ReplyDraft:
+def save_reply_draft(question: Question, doctor: Doctor, text: str, *, version: int, now: datetime) -> ReplyDraft:
     """Save what was typed. `version` is the one the doctor started from. Raises DraftConflict; loses nothing."""
     draft, created = ReplyDraft.objects.get_or_create(
         question=question, doctor=doctor, defaults={"text": text, "version": 1, "saved_at": now}

@@ -1,5 +1,16 @@
-"""Addresses of this part of the site."""
+"""Addresses of asking."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from curbside.web.ask.views import send, start, steps
+
+urlpatterns = [
+    path("", start.start, name="ask-start"),
+    path("instant/", start.instant_matches, name="ask-instant"),
+    path("matches/", start.matches, name="ask-matches"),
+    path("helped/", start.helped, name="ask-helped"),
+    path("check/", send.check, name="ask-check"),
+    path("send/", send.send, name="ask-send"),
+    path("receipt/", send.receipt, name="ask-receipt"),
+    path("<slug:slug>/", steps.step, name="ask-step"),
+]

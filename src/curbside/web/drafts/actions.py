@@ -63,17 +63,13 @@ def prepare(
     """Read, route, relate and name the de-identified question; saved once a question, replaced when made again."""
     text = "\n\n".join(part for part in (question.title, question.body) if part)
     years, sex = band_years(question.age_band), question.sex or None
-    reading = softly(
-        "read", lambda: asdict(read(text, age_years=years, sex=sex, subject=question.subject)), {}
-    )
+    reading = softly("read", lambda: asdict(read(text, age_years=years, sex=sex, subject=question.subject)), {})
     routing = softly(
         "route", lambda: route(text, age_years=years, sex=sex, pregnant=question.pregnant), Routing((), True)
     )
     proposed = softly(
         "headline",
-        lambda: headline(
-            question.title, question.body, department=question.department_id or "", is_taken=is_taken
-        ),
+        lambda: headline(question.title, question.body, department=question.department_id or "", is_taken=is_taken),
         question.title[:90],
     )
     related = softly("topics", lambda: related_topics(case_of(question)), ())

@@ -6,9 +6,7 @@ from django.db import models
 class Preparation(models.Model):
     """What the engine read in the de-identified question, for the doctor."""
 
-    question = models.OneToOneField(
-        "questions.Question", on_delete=models.CASCADE, related_name="preparation"
-    )
+    question = models.OneToOneField("questions.Question", on_delete=models.CASCADE, related_name="preparation")
     made_at = models.DateTimeField()
     engine_version = models.CharField(max_length=20)
     reading = models.JSONField(default=dict)  # findings, concerns, follow_up, subject, age_years, sex
@@ -16,9 +14,7 @@ class Preparation(models.Model):
     similar = models.JSONField(default=list)  # [{"id","score","why"}]
     topics = models.JSONField(default=list)  # slugs
     headline = models.CharField(max_length=120, blank=True)
-    complete = models.BooleanField(
-        default=True
-    )  # False: some reader failed, the question came through all the same
+    complete = models.BooleanField(default=True)  # False: some reader failed, the question came through all the same
 
 
 class ExplanationState(models.TextChoices):
@@ -31,9 +27,7 @@ class ExplanationState(models.TextChoices):
 class Explanation(models.Model):
     """ "More info" for one reply. `reply_hash` ties it to the words it explains: another reply, no explanation."""
 
-    question = models.OneToOneField(
-        "questions.Question", on_delete=models.CASCADE, related_name="explanation"
-    )
+    question = models.OneToOneField("questions.Question", on_delete=models.CASCADE, related_name="explanation")
     state = models.CharField(max_length=10, choices=ExplanationState.choices, default=ExplanationState.DRAFT)
     reply_hash = models.CharField(max_length=64)
     # [{"text","part","sources":[{"kind","ref","quote","title","url","date","publisher"}]}]

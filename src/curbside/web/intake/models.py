@@ -40,16 +40,12 @@ class OutboxMessage(models.Model):
     """One message to one address. `dedupe_key` makes a second one for the same deed impossible."""
 
     dedupe_key = models.CharField(max_length=120, unique=True)
-    question = models.ForeignKey(
-        "questions.Question", null=True, on_delete=models.CASCADE, related_name="messages"
-    )
+    question = models.ForeignKey("questions.Question", null=True, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=30)
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
-    state = models.CharField(
-        max_length=10, choices=MessageState.choices, default=MessageState.PENDING, db_index=True
-    )
+    state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.PENDING, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField()

@@ -17,7 +17,5 @@ def thread_of_secret(secret: str, *, now: datetime) -> int | None:
 
 
 def draft_of(token: str, *, now: datetime) -> dict[str, Any] | None:
-    row = AskDraft.objects.filter(token_hash=hash_secret(token), expires_at__gt=now).values_list(
-        "data", flat=True
-    )
+    row = AskDraft.objects.filter(token_hash=hash_secret(token), expires_at__gt=now).values_list("data", flat=True)
     return row.first()

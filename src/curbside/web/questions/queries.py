@@ -47,6 +47,11 @@ def thread_of(question: Question) -> QuerySet[Question]:
     return thread.exclude(stage=Stage.ERASED).order_by("asked_at", "id")
 
 
+def threads_of_asker(viewer: Viewer) -> QuerySet[Question]:
+    """The first question of each thread this browser has opened, newest first."""
+    return Question.objects.filter(pk__in=viewer.asker_of).exclude(stage=Stage.ERASED).order_by("-asked_at")
+
+
 def unprepared(before: datetime) -> QuerySet[Question]:
     return Question.objects.filter(stage=Stage.RECEIVED, asked_at__lte=before)
 

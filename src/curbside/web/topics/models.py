@@ -6,9 +6,7 @@ from django.db import models
 class Topic(models.Model):
     slug = models.SlugField(primary_key=True, max_length=80)
     title = models.CharField(max_length=120)
-    department = models.ForeignKey(
-        "departments.Department", on_delete=models.PROTECT, related_name="owned_topics"
-    )
+    department = models.ForeignKey("departments.Department", on_delete=models.PROTECT, related_name="owned_topics")
     departments = models.ManyToManyField("departments.Department", related_name="topics")
     synonyms = models.JSONField(default=list)
     codes = models.JSONField(default=dict)

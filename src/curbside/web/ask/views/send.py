@@ -1,0 +1,161 @@
+"""Check your answers, send, and the receipt."""
+
+from dataclasses import dataclass
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from curbside.errors import BadInput
+from curbside.web import lifecycle
+from curbside.web.access import open_thread, viewer_of
+from curbside.web.answers.queries import expected_hours
+from curbside.web.ask.diff import Segment, segments
+from curbside.web.ask.draft import forget_draft, load_draft, submission_of
+from curbside.web.ask.emergency import emergency_page
+from curbside.web.ask.forms import AGE_CHOICES, SexForm, SubjectForm
+from curbside.web.ask.steps import is_young_asker, may_be_pregnant
+from curbside.web.questions.queries import get_question_for
+
+RECEIPT = "ask_receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    key: str
+    value: str
+    change_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    rows: list[Row]
+    consents: list[Row]
+    title_pieces: list[Segment]
+    body_pieces: list[Segment]
+    warnings: tuple[str, ...]
+    taken_out: int
+    publishes: bool
+    barred: bool
+
+
+def _change(slug: str) -> str:
+    return f"{reverse('ask-step', args=[slug])}?then=check"
+
+
+def _rows(draft: dict[str, object]) -> list[Row]:
+    def label(choices: object, value: object) -> str:
+        return str(dict(choices).get(value, "")) if value else ""  # type: ignore[call-overload]
+
+    rows = [
+        Row(
+            _("Who it is about"),
+            label(SubjectForm.base_fields["subject"].choices, draft.get("subject")),
+            _change("about"),
+        ),  # type: ignore[attr-defined]
+        Row(_("Age group"), label(AGE_CHOICES, draft.get("age")), _change("age")),
+        Row(_("Sex"), label(SexForm.base_fields["sex"].choices, draft.get("sex")), _change("sex")),  # type: ignore[attr-defined]
+    ]
+    if may_be_pregnant(draft):
+        pregnant = {"yes": _("Yes"), "no": _("No")}.get(str(draft.get("pregnant")), "")
+        rows.append(Row(_("Pregnant, or gave birth in the last 6 weeks"), pregnant, _change("pregnancy")))
+    rows += [
+        Row(_("How long"), str(draft.get("how_long", "")), _change("how-long")),
+        Row(_("Medicines"), str(draft.get("medicines", "")), _change("medicines")),
+        Row(_("Known illnesses"), str(draft.get("conditions", "")), _change("conditions")),
+    ]
+    more: list[dict[str, str]] = draft.get("more", [])  # type: ignore[assignment]
+    rows += [Row(item["ask"], item["answer"], _change(f"more-{n}")) for n, item in enumerate(more, start=1)]
+    return [
+        *rows,
+        Row(_("Name on the page"), str(draft.get("alias") or _("One we make up")), _change("alias")),
+        Row(_("E-mail"), str(draft.get("email", "")), _change("email")),
+    ]
+
+
+def _consent_rows(draft: dict[str, object], *, young: bool) -> list[Row]:
+    given: dict[str, bool] = draft.get("consents", {})  # type: ignore[assignment]
+    words = {"answer": _("A doctor may answer"), "publish": _("Publish without my identity"), "research": _("Research")}
+    kinds = [kind for kind in words if not (young and kind == "publish")]
+    return [Row(words[kind], _("Yes") if given.get(kind) else _("No"), _change("consent")) for kind in kinds]
+
+
+@require_GET
+def check(request: HttpRequest) -> HttpResponse:
+    """Everything that will be sent, and the text beside the text that would be published."""
+    draft = load_draft(request)
+    if draft is None:
+        return render(request, "ask/expired.html")
+    return _check_page(request, draft)
+
+
+def _check_page(request: HttpRequest, draft: dict[str, object], *, error: str = "", status: int = 200) -> HttpResponse:
+    read = lifecycle.read_submission(submission_of(draft, language=get_language() or "en"))
+    given: dict[str, bool] = draft.get("consents", {})  # type: ignore[assignment]
+    young = is_young_asker(draft)
+    context = CheckContext(
+        rows=_rows(draft),
+        consents=_consent_rows(draft, young=young),
+        title_pieces=segments(read.submission.title, read.title.spans),
+        body_pieces=segments(read.submission.body, read.body.spans),
+        warnings=read.body.warnings,
+        taken_out=len(read.body.spans) + len(read.title.spans),
+        publishes=bool(given.get("publish")) and not read.publication_barred,
+        barred=read.publication_barred,
+    )
+    return render(request, "ask/check.html", {"page": context, "error": error}, status=status)
+
+
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """Send once, however often the button is pressed."""
+    draft = load_draft(request)
+    if draft is None:
+        return redirect("ask-receipt") if RECEIPT in request.session else render(request, "ask/expired.html")
+    submission = submission_of(draft | _acknowledged(request), language=get_language() or "en")
+    try:
+        receipt = lifecycle.receive_question(submission, now=timezone.now())
+    except lifecycle.EmergencyStop as stop:
+        lifecycle.count_event("emergency-shown", now=timezone.now())
+        return emergency_page(request, stop.screening, carried={}, go_on_url=reverse("ask-send"))
+    except BadInput as error:
+        return _check_page(request, draft, error=str(error), status=422)
+    _hand_over_receipt(request, receipt)
+    forget_draft(request)
+    return redirect("ask-receipt")
+
+
+def _acknowledged(request: HttpRequest) -> dict[str, bool]:
+    return {"acknowledged_emergency": True} if request.POST.get("go_on") == "1" else {}
+
+
+def _hand_over_receipt(request: HttpRequest, receipt: lifecycle.Receipt) -> None:
+    """The secret stays in the server-side session until this browser leaves, so the receipt can be opened again."""
+    open_thread(request, receipt.question.thread_id)
+    if receipt.secret:
+        request.session[RECEIPT] = {"ref": receipt.question.ref, "secret": receipt.secret}
+
+
+@require_GET
+def receipt(request: HttpRequest) -> HttpResponse:
+    """What happens next, and the private link as text and as a QR code."""
+    kept = request.session.get(RECEIPT)
+    question = get_question_for(viewer_of(request), kept["ref"]) if kept else None
+    if kept is None or question is None:
+        return render(request, "ask/no_receipt.html", status=200)
+    base = settings.BASE_URL or request.build_absolute_uri("/").rstrip("/")
+    link = base + reverse("track-key", args=[kept["secret"]])
+    due = settings.DUE_HOURS[question.urgency]
+    context = {
+        "link": link,
+        "qr": segno.make(link, error="m").svg_inline(scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True),
+        "question": question,
+        "expected_hours": expected_hours(question.department_id, otherwise=due),
+    }
+    return render(request, "ask/receipt.html", context)

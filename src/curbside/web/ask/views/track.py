@@ -1,0 +1,195 @@
+"""The asker's own pages: where the question stands, the answer, follow-up, consent, download, erase."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from curbside.errors import BadInput
+from curbside.web import lifecycle
+from curbside.web.access import close_threads, open_thread, question_or_404, viewer_of
+from curbside.web.answers.queries import expected_hours
+from curbside.web.ask.emergency import emergency_page
+from curbside.web.ask.forms import ProblemForm
+from curbside.web.intake.queries import thread_of_secret
+from curbside.web.publishing.markup import render_markdown
+from curbside.web.questions.models import ConsentKind, Question, Stage
+from curbside.web.questions.queries import live_consents, threads_of_asker
+
+PENDING = "pending_thread"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryContext:
+    """One question of a thread as its asker sees it."""
+
+    ref: str
+    title: str
+    body: str
+    stage: str
+    asked_at: datetime
+    answer_html: SafeString | None
+    doctor: str
+    department: str
+    affiliation: str
+    signed_at: datetime | None
+    public_url: str
+    closed_reason: str
+
+
+def _entry(question: Question) -> EntryContext:
+    answer = getattr(question, "answer", None)
+    page = getattr(question, "publication", None) if question.stage == Stage.PUBLISHED else None
+    return EntryContext(
+        ref=question.ref,
+        title=question.title or question.headline,
+        body=question.body,
+        stage=question.stage,
+        asked_at=question.asked_at,
+        # render_markdown sanitises: the only HTML that reaches a page unescaped
+        answer_html=mark_safe(render_markdown(answer.text)) if answer else None,  # noqa: S308
+        doctor=answer.doctor_name if answer else "",
+        department=answer.department_label if answer else "",
+        affiliation=f"{answer.institution_department}, {answer.institution}" if answer else "",
+        signed_at=answer.signed_at if answer else None,
+        public_url=f"/q/{page.ref}-{page.slug}/" if page else "",
+        closed_reason=question.closed_reason,
+    )
+
+
+def _own_question(request: HttpRequest, ref: str) -> Question:
+    """The question when this browser holds its private link; a doctor's sign-in does not open this door."""
+    viewer = viewer_of(request)
+    question = question_or_404(viewer, ref)
+    if question.thread_id not in viewer.asker_of:
+        raise Http404("There is no such question.")
+    return question
+
+
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """The questions this browser has opened, or how to open one."""
+    threads = list(threads_of_asker(viewer_of(request)))
+    if len(threads) == 1:
+        return redirect("track-question", ref=threads[0].ref)
+    return render(request, "ask/track_overview.html", {"threads": threads})
+
+
+@require_GET
+def exchange_key(request: HttpRequest, secret: str) -> HttpResponse:
+    """Take the secret out of the address at once. A preview bot that follows sees a page with a button, no more."""
+    thread_id = thread_of_secret(secret, now=timezone.now())
+    if thread_id is None:
+        return render(request, "ask/wrong_link.html", status=404)
+    request.session[PENDING] = thread_id
+    response = redirect("track-open")
+    response.status_code = 303
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Only a pressed button opens the thread."""
+    thread_id = request.session.get(PENDING)
+    if thread_id is None:
+        return redirect("track")
+    if request.method != "POST":
+        return render(request, "ask/track_open.html")
+    del request.session[PENDING]
+    request.session.cycle_key()
+    open_thread(request, thread_id)
+    return redirect("track")
+
+
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    close_threads(request)
+    return redirect("/")
+
+
+@require_GET
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    question = _own_question(request, ref)
+    return _detail_page(request, question)
+
+
+def _detail_page(request: HttpRequest, question: Question, *, error: str = "", status: int = 200) -> HttpResponse:
+    thread = list(lifecycle.thread_with_answers(question))
+    consents = live_consents(question)
+    due = settings.DUE_HOURS[question.urgency]
+    context: dict[str, Any] = {
+        "question": question,
+        "entries": [_entry(each) for each in thread],
+        "consents": [
+            (kind.value, kind.label, consents[kind.value]) for kind in ConsentKind if kind != ConsentKind.ANSWER
+        ],
+        "may_follow_up": thread[-1].stage in (Stage.PUBLISHED, Stage.ANSWERED, Stage.SIGNED, Stage.WITHDRAWN),
+        "waiting": question.stage in (Stage.RECEIVED, Stage.WAITING),
+        "expected_hours": expected_hours(question.department_id, otherwise=due),
+        "error": error,
+    }
+    return render(request, "ask/track_question.html", context, status=status)
+
+
+@require_POST
+def consent(request: HttpRequest, ref: str) -> HttpResponse:
+    question = _own_question(request, ref)
+    kind = request.POST.get("kind", "")
+    if kind not in (ConsentKind.PUBLISH, ConsentKind.RESEARCH):
+        raise BadInput("Choose which consent to change.")
+    try:
+        given = request.POST.get("given") == "yes"
+        lifecycle.change_consent(question, ConsentKind(kind), given=given, now=timezone.now())
+    except BadInput as error:
+        return _detail_page(request, question, error=str(error), status=422)
+    return redirect("track-question", ref=ref)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_up(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask the same doctor on. Screened like any question."""
+    question = _own_question(request, ref)
+    form = ProblemForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "ask/follow_up.html", {"form": form, "question": question}, status=status)
+    body = form.cleaned_data["body"]
+    now = timezone.now()
+    try:
+        key = request.POST.get("key", "")[:64] or None
+        receipt = lifecycle.ask_follow_up(
+            question, body, acknowledged_emergency=request.POST.get("go_on") == "1", submission_key=key, now=now
+        )
+    except lifecycle.EmergencyStop as stop:
+        lifecycle.count_event("emergency-shown", now=now)
+        return emergency_page(request, stop.screening, carried={"body": body}, go_on_url=request.path)
+    return redirect("track-question", ref=receipt.question.ref)
+
+
+@require_GET
+def download(request: HttpRequest, ref: str) -> HttpResponse:
+    """Everything kept about the question, as a file."""
+    question = _own_question(request, ref)
+    response = JsonResponse(
+        lifecycle.everything_about(question), json_dumps_params={"indent": 2, "ensure_ascii": False}
+    )
+    response["Content-Disposition"] = f'attachment; filename="my-question-{question.ref}.json"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, ref: str) -> HttpResponse:
+    """An interruption page first: this cannot be undone."""
+    question = _own_question(request, ref)
+    if request.method != "POST":
+        return render(request, "ask/erase.html", {"question": question})
+    number = lifecycle.erase_thread(question, now=timezone.now())
+    close_threads(request)
+    request.session.flush()
+    return render(request, "ask/erased.html", {"number": number})
