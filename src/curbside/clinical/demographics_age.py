@@ -75,7 +75,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "bare",
             r"\bmy\s+(?:\w+\s)?(?:son|daughter|baby|mother|father|mom|mum|dad|husband|wife|partner|"
             r"brother|sister|friend)"
-            r"\s?[,(]\s?(?:age[d:]?\s)?(?P<n>\d{1,3})\s?[,)]",
+            r"(?:\s(?-i:[A-Z])[\w-]{1,20})?\s?[,(]\s?(?:age[d:]?\s)?(?P<n>\d{1,3})\s?[,)]",
         ),
         ("birthday", r"\b(?P<n>\d{1,3})(?:st|nd|rd|th)\s+birthday\b"),
         ("decade", r"\bin\s+(?:my|his|her|their)\s+(?:early\s+|mid[-\s]?|late\s+)?(?P<n>[1-9]0)['’]?s\b"),
@@ -119,6 +119,7 @@ class AgeMention:
     form: str
     current: bool
     decade: bool = False
+    number_start: int = 0
 
 
 def find_ages(text: str) -> tuple[AgeMention, ...]:
@@ -140,7 +141,7 @@ def _mention(text: str, form: str, hit: re.Match[str]) -> AgeMention | None:
     if years > 130 or _THING.match(text, hit.end()):
         return None
     current = form != "birthday" and not _PAST_BEFORE.search(text[max(0, hit.start() - 30) : hit.start()])
-    return AgeMention(hit.start(), hit.end(), years, form, current, decade=form == "decade")
+    return AgeMention(hit.start(), hit.end(), years, form, current, form == "decade", hit.start("n"))
 
 
 def read_number(words: str) -> float:

@@ -1,42 +1,30 @@
 """Which words could identify a person, and what stands in their place."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
+from curbside.clinical.privacy_ages import find_exact_ages
+from curbside.clinical.privacy_contacts import find_contacts
+from curbside.clinical.privacy_dates import find_dates
+from curbside.clinical.privacy_ids import find_ids
+from curbside.clinical.privacy_names import find_names
+from curbside.clinical.privacy_places import find_places
+from curbside.clinical.privacy_rarity import find_rare_jobs, find_warnings
+from curbside.clinical.privacy_span import (
+    IdentifierType,
+    PrivacySpan,
+    Redaction,
+    apply_replacements,
+    blank_placeholders,
+    make_span,
+    merge_spans,
+)
 
-class IdentifierType(StrEnum):
-    NAME = "NAME"
-    PHONE = "PHONE"
-    EMAIL = "EMAIL"
-    ADDRESS = "ADDRESS"
-    LOCATION = "LOCATION"
-    DATE = "DATE"
-    ID = "ID"
-    URL = "URL"
-    AGE_EXACT = "AGE_EXACT"
-    HANDLE = "HANDLE"
-    ORG = "ORG"
-    OCCUPATION_RARE = "OCCUPATION_RARE"
+__all__ = ["IdentifierType", "PrivacySpan", "Redaction", "apply_replacements", "redact"]
 
-
-@dataclass(frozen=True, slots=True)
-class PrivacySpan:
-    """Characters [start, end) of the given text and the words that replace them; `must` = direct identifier."""
-
-    start: int
-    end: int
-    type: IdentifierType
-    text: str
-    replacement: str
-    must: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Redaction:
-    text: str
-    spans: tuple[PrivacySpan, ...]
-    warnings: tuple[str, ...] = ()
+_FINDERS = (find_contacts, find_ids, find_dates, find_exact_ages, find_names, find_places, find_rare_jobs)
+# Each pass can bring words together that were apart; real text settles in one or two.
+_MAX_PASSES = 8
 
 
 def redact(text: str, *, known: Mapping[str, str] | None = None) -> Redaction:
@@ -44,9 +32,68 @@ def redact(text: str, *, known: Mapping[str, str] | None = None) -> Redaction:
 
     Idempotent: redact(redact(t).text).spans is empty.
     """
-    raise NotImplementedError
+    known = known or {}
+    spans = _detect(text, known)
+    for _ in range(_MAX_PASSES):
+        published = apply_replacements(text, spans)
+        more = _detect(published, known)
+        if not more:
+            return Redaction(published, spans, find_warnings(text, spans))
+        spans = _carry_back(text, spans, more)
+    whole = (PrivacySpan(0, len(text), IdentifierType.NAME, text, "[removed]", True),)
+    return Redaction("[removed]", whole, ())
 
 
-def apply_replacements(text: str, spans: Iterable[PrivacySpan]) -> str:
-    """`text` with every span replaced; spans may come in any order but must not overlap (ValueError)."""
-    raise NotImplementedError
+def _detect(text: str, known: Mapping[str, str]) -> tuple[PrivacySpan, ...]:
+    blanked = blank_placeholders(text)
+    found = [span for find in _FINDERS for span in find(blanked)]
+    found += _find_known(blanked, known)
+    merged = merge_spans(text, found)
+    chosen = (_with_known(span, known) for span in merged)
+    return tuple(span for span in chosen if span.text != span.replacement)
+
+
+def _find_known(text: str, known: Mapping[str, str]) -> Iterator[PrivacySpan]:
+    for words, replacement in known.items():
+        # A replacement that holds its own original would be replaced for ever.
+        if not words.strip() or words.lower() in replacement.lower():
+            continue
+        pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
+        for hit in re.finditer(pattern, text, re.IGNORECASE):
+            yield make_span(text, hit.span(), IdentifierType.NAME, replacement)
+
+
+def _with_known(span: PrivacySpan, known: Mapping[str, str]) -> PrivacySpan:
+    words = known.get(span.text)
+    if words is None or span.text.lower() in words.lower():
+        return span
+    return PrivacySpan(span.start, span.end, span.type, span.text, words, span.must)
+
+
+def _carry_back(
+    text: str, spans: tuple[PrivacySpan, ...], more: Iterable[PrivacySpan]
+) -> tuple[PrivacySpan, ...]:
+    """`spans` with the finds of the published text, moved to where their words stand in `text`."""
+    carried = [*spans]
+    for span in more:
+        start, end = _origin(spans, span.start, span.end)
+        carried.append(PrivacySpan(start, end, span.type, text[start:end], span.replacement, span.must))
+    return merge_spans(text, carried)
+
+
+def _origin(spans: tuple[PrivacySpan, ...], start: int, end: int) -> tuple[int, int]:
+    """The stretch of the original that published[start:end) came from, whole replaced stretches included."""
+    shift, first, last = 0, start, end
+    for span in spans:
+        at = span.start + shift
+        until = at + len(span.replacement)
+        if until <= start:
+            first += len(span.text) - len(span.replacement)
+        elif at < start:
+            first = span.start
+        if until <= end:
+            last += len(span.text) - len(span.replacement)
+        elif at < end:
+            last = span.end
+        shift += len(span.replacement) - len(span.text)
+    return first, last

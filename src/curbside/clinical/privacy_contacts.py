@@ -1,0 +1,74 @@
+"""Which words say how to reach somebody: e-mail, link, account name, telephone."""
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
+
+_EMAIL = re.compile(r"[^\s@<>\"(),:;\[\]\ue000]{1,64}@[^\s@<>\"(),:;\ue000]{1,255}(?<![.!?'])")
+_EMAIL_SPELT = re.compile(
+    r"\b[\w.+-]{1,64}\s?(?:[\[(]\s?at\s?[\])]|\bat\b)\s?[\w-]{1,63}\s?(?:[\[(]\s?dot\s?[\])]|\bdot\b)\s?\w{2,24}"
+    r"(?:\s?(?:[\[(]\s?dot\s?[\])]|\bdot\b)\s?\w{2,24})?",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"(?:\b(?:https?|ftp)://|\bwww\.)[^\s<>\"\ue000]{1,2000}(?<![.,;:!?)'])", re.IGNORECASE)
+_BARE_DOMAIN = re.compile(
+    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|edu|gov|info|biz|io|app|dev|co|uk|tw|de|fr|es|cn|jp|kr|eu|ru|br)"
+    r"(?:/[^\s<>\ue000]{0,500}(?<![.,;:!?)]))?(?![\w-])", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<![\w@.])@[\w.]{2,40}(?<!\.)|(?<![\w/])u/[\w-]{3,40}")
+_HANDLE_CUE = re.compile(
+    r"\b(?:instagram|insta|ig|twitter|facebook|fb|tiktok|snapchat|snap|skype|telegram|wechat|weixin|kakao|line\sid|discord|reddit|"
+    r"user\s?name|screen\s?name|handle|nickname|login)(?:\s(?:id|name|handle|account))?(?:\s?[:=]\s?|\s(?:is|as)\s|\s)"
+    r"(?P<h>(?:live:)?[\w.@-]{3,40})", re.IGNORECASE)
+_HAN_HANDLE = re.compile(r"(?:微信|賴|帳號|LINE|line)\s?(?:ID|id|號)?\s?[:：是]\s?(?P<h>[\w.@-]{3,40})")
+_DIGITS = re.compile(r"(?<![A-Za-z0-9_.,/-])[+(]{0,2}\d(?:[\s().–-]{0,2}\d){5,14}(?![A-Za-z0-9_]|[.,/]\d|\s?%)")
+_UNIT = re.compile(
+    r"\s?(?:mg|mcg|µg|ug|g|kg|ml|l|iu|units?|mmol|mmhg|bpm|cells?|steps?|km|cm|mm|m|days?|weeks?|months?|years?|hours?|"
+    r"minutes?|times|calories|kcal|dollars|usd|per|/)\b", re.IGNORECASE)
+_PHONE_CUE = re.compile(
+    r"(?:\b(?:call|phone|tel|telephone|mobile|cell|whats\s?app|ring|text|sms|reach|contact|fax|number|num|viber|landline)\b|"
+    r"電話|電话|手機|手机|☎)[^\d]{0,40}$", re.IGNORECASE)
+_REGIONS = "US GB TW IN ES FR DE IT AU HK SG PH NG KE ZA TR BR MX JP KR CN AE SA PK BD VN MY ID TH EG PL NL SE".split()
+_GROUPINGS = frozenset({(3, 3, 4), (4, 4), (3, 3, 3), (5, 5), (3, 4, 4), (4, 3, 3), (2, 4, 4), (1, 3, 3, 4), (5, 6),
+                        (2, 3, 2, 2), (2, 2, 2, 2, 2), (3, 2, 2, 2), (4, 3, 4), (3, 7)})
+
+
+def find_contacts(text: str) -> Iterator[PrivacySpan]:
+    """E-mail addresses (also spelt out), links, account names and telephone numbers, possibly overlapping."""
+    for pattern in (_EMAIL, _EMAIL_SPELT):
+        yield from (make_span(text, hit.span(), IdentifierType.EMAIL) for hit in pattern.finditer(text))
+    for pattern in (_URL, _BARE_DOMAIN):
+        yield from (make_span(text, hit.span(), IdentifierType.URL) for hit in pattern.finditer(text))
+    yield from (make_span(text, hit.span(), IdentifierType.HANDLE) for hit in _HANDLE.finditer(text))
+    for pattern in (_HANDLE_CUE, _HAN_HANDLE):
+        for hit in pattern.finditer(text):
+            if re.search(r"[\d_:.@]", hit["h"][1:-1] + hit["h"][-1].replace(".", "")):
+                yield make_span(text, hit.span("h"), IdentifierType.HANDLE)
+    for hit in _DIGITS.finditer(text):
+        if _is_phone(text, hit):
+            yield make_span(text, hit.span(), IdentifierType.PHONE)
+
+
+def _is_phone(text: str, hit: re.Match[str]) -> bool:
+    raw = hit[0]
+    if raw.startswith(("+", "(")) or _PHONE_CUE.search(text[max(0, hit.start() - 60) : hit.start()]):
+        return True
+    if _UNIT.match(text, hit.end()):
+        return False
+    groups = tuple(map(len, re.findall(r"\d+", raw)))
+    if raw.startswith("0") or groups == (3, 4):
+        return len(re.sub(r"\D", "", raw)) >= 7
+    return groups in _GROUPINGS and _is_valid_somewhere(raw)
+
+
+def _is_valid_somewhere(raw: str) -> bool:
+    """Whether Google's numbering plans (phonenumbers) know the number in one of the usual regions."""
+    for region in _REGIONS:
+        try:
+            if phonenumbers.is_valid_number(phonenumbers.parse(raw, region)):
+                return True
+        except phonenumbers.NumberParseException:
+            continue
+    return False

@@ -1,0 +1,32 @@
+"""Which medical words look like somebody's name and are none."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from curbside.errors import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True)
+class EponymTable:
+    """`words`: lower-case eponyms and brand names; `phrase`: finds an eponym before its noun ("Bell's palsy")."""
+
+    words: frozenset[str]
+    phrase: re.Pattern[str]
+
+
+@cache
+def load_eponyms() -> EponymTable:
+    """The table of knowledge/eponyms.yaml. Raises KnowledgeError when a part is missing."""
+    table = yaml.safe_load((files("curbside.knowledge") / "eponyms.yaml").read_text(encoding="utf-8"))
+    try:
+        words = f"{table['person']} {table['brands']}".split()
+        nouns = "|".join(map(re.escape, table["phrase_nouns"].split()))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise KnowledgeError(f"eponyms.yaml: needs person, phrase_nouns and brands ({error})") from error
+    # Any capitalised word in front of a disease noun is an eponym, listed or not: "Ollier disease", "Bell's palsy".
+    phrase = re.compile(rf"\b[A-Z][\w-]{{1,25}}(?:['’]s?)?\s(?:{nouns})\b")
+    return EponymTable(frozenset(words), phrase)

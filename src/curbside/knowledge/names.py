@@ -1,0 +1,29 @@
+"""Which words are personal names, and which of those are everyday words too."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from curbside.errors import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable:
+    """Lower-case names. `sure` holds names that are nothing else; `ambiguous` are everyday words or months too."""
+
+    sure: frozenset[str]
+    ambiguous: frozenset[str]
+
+
+@cache
+def load_names() -> NameTable:
+    """The table of knowledge/names.yaml. Raises KnowledgeError when a part is missing."""
+    table = yaml.safe_load((files("curbside.knowledge") / "names.yaml").read_text(encoding="utf-8"))
+    try:
+        groups = [*table["given"].values(), *table["surnames"].values()]
+        ambiguous = frozenset(table["ambiguous"].split())
+    except (KeyError, TypeError, AttributeError) as error:
+        raise KnowledgeError(f"names.yaml: needs given, surnames and ambiguous ({error})") from error
+    return NameTable(frozenset(word for group in groups for word in group.split()) - ambiguous, ambiguous)
