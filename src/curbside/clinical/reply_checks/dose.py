@@ -1,0 +1,128 @@
+"""Is every dose in the reply written with a unit, and is it possible at all?"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold
+from curbside.clinical.reply_checks.problem import Problem, Severity
+from curbside.clinical.reply_checks.reading import ReplyCase, problem
+from curbside.clinical.sentences import Sentence
+
+TYPE = "dose_without_unit_or_implausible"
+_NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,4})?)"
+_PER_DAY = re.compile(
+    r"^[^.;,\d]{0,30}?\b(?:a day|per day|daily|each day|in (?:any )?24 hours|/day|every day|in total)\b"
+)
+_TIMES = re.compile(
+    r"\b(?P<t>once|twice|one|two|three|four|five|six|eight|\d{1,2})(?: times)? (?:a|per|each) day\b|\b(?P<d>once|twice|three times|four times) daily\b"
+)
+_EVERY = re.compile(
+    r"\bevery (?P<h>\d{1,2}|two|three|four|six|eight|twelve)(?:\s?(?:-|–|to)\s?\d{1,2})? ?(?:hours?|hrs?|h)\b"
+)
+_COUNTS = {
+    "once": 1,
+    "one": 1,
+    "twice": 2,
+    "two": 2,
+    "three": 3,
+    "three times": 3,
+    "four": 4,
+    "four times": 4,
+    "five": 5,
+    "six": 6,
+    "eight": 8,
+    "twelve": 12,
+}
+_PER_WEIGHT = re.compile(r"^\s?(?:per|/|for each|for every)\s?(?:kg|kilo)")
+_LEVEL = re.compile(
+    r"\b(?:level|levels|blood test|score|result|plasma|serum|packs? of|boxes? of|bottles? of|since|in (?:19|20)\d\d)\b"
+)
+
+
+def find_doses(case: ReplyCase) -> Iterator[Problem]:
+    """A number beside a medicine without a unit, or an amount no adult is given (largest usual amounts in the table)."""
+    for sentence in case.sentences:
+        drugs = list(_drugs().finditer(sentence.text))
+        if not drugs or _LEVEL.search(sentence.text):
+            continue
+        yield from _bare_numbers(case, sentence)
+        yield from _implausible(case, sentence, drugs)
+
+
+def _bare_numbers(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
+    for pattern in _bare_patterns():
+        for hit in pattern.finditer(sentence.text):
+            message = "A dose without a unit."
+            yield _report(case, sentence, hit.start(), hit.end(), message)
+
+
+def _implausible(case: ReplyCase, sentence: Sentence, drugs: list[re.Match[str]]) -> Iterator[Problem]:
+    limits = entry("drugs")
+    for hit in _amount().finditer(sentence.text):
+        after = sentence.text[hit.end() :]
+        if _PER_WEIGHT.match(after):
+            continue
+        drug = min(drugs, key=lambda d: min(abs(hit.start() - d.end()), abs(d.start() - hit.end())))
+        smallest, single, daily = limits[re.sub(r"\s+", " ", drug[0])]
+        amount = float(hit["n"].replace(",", "")) * _units()[hit["unit"]]
+        if _is_possible(amount, after, smallest=smallest, single=single, daily=daily):
+            continue
+        message = (
+            f"{hit[0]} of {drug[0]} lies outside what is usually given ({single:g} mg at once, {daily:g} mg a day)."
+        )
+        yield _report(case, sentence, hit.start(), hit.end(), message)
+
+
+def _is_possible(amount: float, after: str, *, smallest: float, single: float, daily: float) -> bool:
+    """`amount` in mg; a twentieth of slack keeps rounding out."""
+    times, every = _TIMES.search(after[:60]), _EVERY.search(after[:60])
+    if not times and not every and _PER_DAY.match(after[:45]):
+        return smallest <= amount <= daily * 1.05
+    if not smallest / 2 <= amount <= single * 1.05:
+        return False
+    per_day = 1.0
+    if times:
+        per_day = _count(times["t"] or times["d"])
+    elif every:
+        per_day = 24 / max(1.0, _count(every["h"]))
+    return amount * per_day <= daily * 1.5
+
+
+def _count(word: str) -> float:
+    return float(word) if word.isdigit() else float(_COUNTS.get(word, 1))
+
+
+def _report(case: ReplyCase, sentence: Sentence, start: int, end: int, message: str) -> Problem:
+    span = (sentence.start + start, sentence.start + end)
+    return problem(case, TYPE, *span, severity=Severity.WARN, message=message)
+
+
+@cache
+def _drugs() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{alternatives(str(name) for name in entry('drugs'))})(?![a-z])")
+
+
+@cache
+def _units() -> Mapping[str, float]:
+    return {fold(str(unit)): float(value) for unit, value in entry("units").items()}
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.,]){_NUMBER}\s?-?(?P<unit>{alternatives(_units())})(?![a-z/µ])")
+
+
+@cache
+def _bare_patterns() -> tuple[re.Pattern[str], ...]:
+    drug = alternatives(str(name) for name in entry("drugs"))
+    known = alternatives((*_units(), *(fold(str(unit)) for unit in entry("other_units"))))
+    no_unit = rf"(?![\d.,]*\d)(?!\s?-?(?:{known})(?![a-z]))(?!\s*[%/×x-])"
+    return (
+        re.compile(
+            rf"\b(?:take|taking|give|giving|use|try|start|dose of|up to)\s+(?:about\s+|up to\s+)?(?<![\d.])\d{{1,5}}(?:\.\d+)?{no_unit}\s+(?:of\s+)?(?:{drug})(?![a-z])"
+        ),
+        re.compile(
+            rf"(?<![a-z])(?:{drug})\s+(?:at\s+)?\d{{2,5}}(?:\.\d+)?{no_unit}(?=\s*(?:$|[.,;)]|once|twice|daily|every|three|four|two|a day|per|at|before|after|with|if|when|for|as))"
+        ),
+    )

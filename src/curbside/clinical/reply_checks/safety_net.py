@@ -1,0 +1,38 @@
+"""Does the reply say when to worry and where to go then?"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from curbside.clinical.reply_checks.lexicon import phrases, words
+from curbside.clinical.reply_checks.problem import Problem, Severity
+from curbside.clinical.reply_checks.reading import ReplyCase, problem
+
+TYPE = "missing_safety_net"
+_BARE_PLACE = re.compile(r"\b(?:as soon as possible|today|immediately|right away|urgently|emergency|now)\b")
+
+
+def find_missing_safety_net(case: ReplyCase) -> Iterator[Problem]:
+    """No sentence (or two in a row) that names a change to look for and a person or place to turn to."""
+    if not case.sentences or has_safety_net(case):
+        return
+    last = case.sentences[-1]
+    message = "Say when to worry, how fast, and where to go: “If … gets worse, see a doctor within …”."
+    yield problem(case, TYPE, last.start, last.end, severity=Severity.WARN, message=message)
+
+
+def has_safety_net(case: ReplyCase) -> bool:
+    """Is there a condition with a change, and near it a deed with a place? Sending to care at once counts too."""
+    texts = [sentence.text for sentence in case.sentences]
+    if any(pattern.search(text) for text in texts for pattern in phrases("go_now_phrases")):
+        return True
+    windows = [*texts, *(f"{one} {two}" for one, two in pairwise(texts))]
+    return any(_warns(window) for window in windows)
+
+
+def _warns(text: str) -> bool:
+    if not (words("safety_deeds").search(text) and words("safety_places").search(text)):
+        return words("safety_triggers").search(text) is not None and "就醫" in text
+    if words("safety_triggers").search(text) and words("safety_changes").search(text):
+        return True
+    return _BARE_PLACE.search(text) is not None

@@ -1,0 +1,67 @@
+"""Does the reply speak of the person the question is about?"""
+
+import re
+from collections.abc import Iterator
+
+from curbside.clinical.reply_checks.lexicon import alternatives, any_of, entry, fold, listed
+from curbside.clinical.reply_checks.problem import Problem, Severity
+from curbside.clinical.reply_checks.reading import ReplyCase, is_general, problem
+
+TYPE = "wrong_subject"
+# Words for the same relative: "son" in the question answers to "your child" in the reply.
+_CHILD_ASKED = re.compile(
+    r"\b(?:child|kid|baby|toddler|infant|newborn|boy|girl|son|daughter|twins?|pregnan\w+|breastfe\w+|postpartum|gave birth|grand(?:son|daughter|child))\b"
+    r"|year[ -]old|month[ -]old|week[ -]old"
+)
+_PATIENT_WORD = re.compile(r"\b(?:he|she|his|her|him|they|their|the (?:child|baby|boy|girl|patient))\b")
+_YOUR_BODY = re.compile(
+    r"\byour (?:[a-z]+ )?(?:symptoms?|pain|cough|fever|rash|headaches?|illness|body|weight|age)\b|\byou (?:have|are having|are suffering|describe having)\b"
+)
+
+
+def find_wrong_subject(case: ReplyCase) -> Iterator[Problem]:
+    """A relative nobody asked about, or the asker treated as patient where the question is about another."""
+    yield from _unasked_relatives(case)
+    if case.subject in ("child", "parent", "partner") and not _speaks_of_other(case):
+        for hit in _YOUR_BODY.finditer(case.folded):
+            message = f"The question is about the asker's {case.subject}; the reply speaks of the asker."
+            yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
+            return
+
+
+def _unasked_relatives(case: ReplyCase) -> Iterator[Problem]:
+    for sentence in case.sentences:
+        for group in ("child", "parent", "partner", "other"):
+            for hit in _yours(group).finditer(sentence.text):
+                if is_general(sentence.text[: hit.start()]) or _is_asked(case, group, hit["kin"]):
+                    continue
+                message = f"The question does not mention a {hit['kin']}."
+                start, end = sentence.start + hit.start(), sentence.start + hit.end()
+                yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+
+
+def _yours(group: str) -> re.Pattern[str]:
+    # A partner may be told or treated too; only a partner who has something is taken for the patient.
+    tail = r"(?='s\b| (?:has|is|had|was|needs) )" if group == "partner" else r"(?![a-z-])"
+    return re.compile(rf"\byour (?:little |young |old |elderly )?(?P<kin>{alternatives(listed(f'kin.{group}'))}){tail}")
+
+
+def _is_asked(case: ReplyCase, group: str, kin: str) -> bool:
+    if group == "child":
+        if not _CHILD_ASKED.search(case.asked_folded):
+            return case.subject == "child"
+        opposite = {"son": "daughter", "daughter": "son"}.get(kin, "")
+        same = re.search(rf"\b{kin}s?\b", case.asked_folded)
+        return bool(same) or not (opposite and re.search(rf"\b{opposite}\b", case.asked_folded))
+    related = any_of(fold(str(word)) for word in entry("kin")[group])
+    if kin in ("mother", "mom", "mum", "father", "dad"):
+        mothers = kin in ("mother", "mom", "mum")
+        related = any_of(
+            ("mother", "mom", "mum", "mama", "parents") if mothers else ("father", "dad", "papa", "parents")
+        )
+    return bool(related.search(case.asked_folded)) or (group == "partner" and "partner" in case.asked_folded)
+
+
+def _speaks_of_other(case: ReplyCase) -> bool:
+    kin = any_of(fold(str(word)) for group in entry("kin").values() for word in group)
+    return bool(kin.search(case.folded) or _PATIENT_WORD.search(case.folded) or "partner" in case.folded)

@@ -1,0 +1,149 @@
+"""Does the reply name a person other than the asker's alias and the signing doctor, or give private contact details?"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from curbside.clinical.reply_checks.greeting import find_greeting
+from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
+from curbside.clinical.reply_checks.problem import Problem, Severity
+from curbside.clinical.reply_checks.reading import ReplyCase, problem
+
+TYPE = "identifies_third_party"
+_NAME = r"(?P<name>[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?){0,2})"
+_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s+{_NAME}")
+_HAN_TITLED = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,3})(?:先生|小姐|女士|太太)")
+_PATIENT = re.compile(
+    rf"\b(?:[Pp]atients?|[Pp]atient called|[Pp]atient named|[Nn]amed|[Cc]alled|[Nn]eighbou?r|[Cc]olleague|[Ff]riend),?\s+{_NAME}(?=[\s,.;:!?)]|$)"
+)
+_EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b")
+_PHONE = re.compile(r"(?<![\w/.-])\+?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\w/-])")
+_ID = re.compile(
+    r"\b[A-Z][12]\d{8}\b|\b\d{3}-\d{2}-\d{4}\b|\b(?:[Mm]edical record|[Cc]hart|MRN|ID)(?: (?:number|no\.?))?:?\s?#?\d{5,}\b"
+)
+_BED = re.compile(rf"\b{_NAME}\s(?:in|from) (?:bed|ward|room) \d+")
+# Numbers of services are there to be called.
+_PUBLIC = re.compile(
+    r"hotline|helpline|\bline\b|service|clinic|hospital|appointment|emergency|poison|lifeline|samaritans|centre|center|crisis|switchboard|pharmacy|\bcall\b|reception|0800|1-?800"
+)
+_MIN_PHONE_DIGITS = 8
+
+
+def find_third_parties(case: ReplyCase) -> Iterator[Problem]:
+    """Names after a title or a relation, addresses, numbers and record ids that are not the asker's alias or the signer's."""
+    greeting = find_greeting(case)
+    after = greeting.end if greeting else 0
+    allowed = _allowed(case)
+    for pattern in (_TITLED, _HAN_TITLED, _PATIENT, _kin_named(), _BED):
+        for hit in pattern.finditer(case.reply.text, after):
+            if not _parts(hit["name"]) & allowed and _is_person(hit["name"]):
+                yield _report(case, hit)
+    yield from (_report(case, hit) for pattern in (_EMAIL, _ID) for hit in pattern.finditer(case.reply.text))
+    for hit in _PHONE.finditer(case.reply.text):
+        if _is_private_number(case, hit):
+            yield _report(case, hit)
+
+
+def _report(case: ReplyCase, hit: re.Match[str]) -> Problem:
+    message = "This identifies somebody. Take the name, number or address out before it is sent."
+    return problem(case, TYPE, hit.start(), hit.end(), severity=Severity.BLOCK, message=message)
+
+
+def _is_private_number(case: ReplyCase, hit: re.Match[str]) -> bool:
+    if sum(char.isdigit() for char in hit[0]) < _MIN_PHONE_DIGITS or re.search(
+        r"(?:19|20)\d\d[-./]\d\d[-./]\d\d", hit[0]
+    ):
+        return False
+    return not _PUBLIC.search(case.folded[max(0, hit.start() - 80) : hit.start()])
+
+
+def _allowed(case: ReplyCase) -> frozenset[str]:
+    return _parts(f"{case.question.alias} {case.reply.doctor} {case.reply.affiliation}")
+
+
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\u4e00-\u9fff]|[^\W\d_\u4e00-\u9fff]{2,}", fold(name)))
+
+
+def _is_person(name: str) -> bool:
+    """A capital at the start of a sentence or a disease called after somebody is no person."""
+    first = fold(name).split()[0]
+    return first not in listed("not_names") and not re.search(r"'s$|’s$", name) and first not in _NOT_PERSONS
+
+
+# Words with a capital that follow "called", "friend" or "patient" without being a name; diseases called after people.
+_NOT_PERSONS = frozenset(
+    [
+        "bell",
+        "raynaud",
+        "crohn",
+        "hodgkin",
+        "graves",
+        "hashimoto",
+        "parkinson",
+        "alzheimer",
+        "lyme",
+        "mohs",
+        "epley",
+        "achilles",
+        "baker",
+        "morton",
+        "down",
+        "marfan",
+        "ehlers",
+        "als",
+        "emg",
+        "mri",
+        "ct",
+        "ecg",
+        "copd",
+        "covid",
+        "dexa",
+        "nhs",
+        "doctors",
+        "information",
+        "portal",
+        "support",
+        "leaflet",
+        "hello",
+        "if",
+        "when",
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "my",
+        "but",
+        "however",
+        "so",
+        "this",
+        "that",
+        "there",
+        "these",
+        "those",
+        "do",
+        "not",
+        "most",
+        "some",
+        "many",
+        "in",
+        "on",
+        "at",
+        "with",
+        "and",
+        "or",
+        "as",
+        "for",
+        "i",
+        "it",
+    ]
+)
+
+
+@cache
+def _kin_named() -> re.Pattern[str]:
+    kin = alternatives(str(word) for group in entry("kin").values() for word in group)
+    return re.compile(
+        rf"\b(?:[Yy]our|[Mm]y|[Hh]is|[Hh]er)\s(?:{kin}|partner|neighbour|neighbor|colleague|boss|teacher|patient|friend),?\s{_NAME}(?=[\s,.;:!?)'’]|$)"
+    )
