@@ -88,6 +88,11 @@ def doctor_record(slug: str) -> Doctor | None:
     return known.prefetch_related(Prefetch("affiliations", posts)).filter(slug=slug).first()
 
 
+def verified_slugs() -> QuerySet[Doctor, str]:
+    """Addresses of doctors who have a page."""
+    return Doctor.objects.filter(verified_on__isnull=False).order_by("slug").values_list("slug", flat=True)
+
+
 def public_doctors(department_id: str | None = None, *, today: date) -> QuerySet[Doctor]:
     doctors = answering_doctors(today).prefetch_related(
         Prefetch("affiliations", Affiliation.objects.filter(until__isnull=True).select_related("department"))

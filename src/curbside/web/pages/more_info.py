@@ -1,0 +1,76 @@
+"""How the stored explanation of a reply is numbered and sourced for its page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from curbside.web.pages.addresses import permanent_path
+from curbside.web.publishing.models import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    title: str
+    url: str
+    publisher: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSentence:
+    """`marks` are numbers of sources, from 1; `part` is point or watch."""
+
+    text: str
+    marks: tuple[int, ...]
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoreInfo:
+    sentences: tuple[ShownSentence, ...]
+    sources: tuple[ShownSource, ...]
+    written_on: date | None
+    version: str
+
+
+def more_info_of(page: Publication) -> MoreInfo | None:
+    """None when there is nothing approved to show. A sentence without a source is left out."""
+    sources: list[ShownSource] = []
+    sentences: list[ShownSentence] = []
+    for sentence in page.more_info:
+        marks = _marks(sentence.get("sources", ()), sources)
+        if marks:
+            sentences.append(ShownSentence(sentence["text"], marks, sentence.get("part", "point")))
+    if not sentences:
+        return None
+    return MoreInfo(tuple(sentences), tuple(sources), page.more_info_on, page.more_info_version)
+
+
+def _marks(cited: Sequence[Mapping[str, Any]], known: list[ShownSource]) -> tuple[int, ...]:
+    """The numbers of the sources cited; a source new to the page joins `known`."""
+    numbers: list[int] = []
+    for passage in cited:
+        source = _shown(passage)
+        if source not in known:
+            known.append(source)
+        numbers.append(known.index(source) + 1)
+    return tuple(dict.fromkeys(numbers))
+
+
+def _shown(passage: Mapping[str, Any]) -> ShownSource:
+    if passage["kind"] == "reply":
+        return ShownSource(_("The doctor's reply above"), "#answer")
+    if passage["kind"] == "answer":
+        return ShownSource(
+            passage.get("title") or _("Another answer"), permanent_path(passage["ref"]), "", passage.get("date", "")
+        )
+    url = str(passage.get("url", ""))
+    return ShownSource(
+        passage.get("title") or passage["ref"],
+        url if url.startswith("https://") else "",
+        passage.get("publisher", ""),
+        passage.get("date", ""),
+    )

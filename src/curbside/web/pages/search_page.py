@@ -1,0 +1,145 @@
+"""What a search finds, how it can be narrowed, and what is said when nothing is close enough."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
+
+from curbside.clinical.urgency import Screening, Urgency
+from curbside.web.lifecycle import screen_submission
+from curbside.web.pages.cards import AnswerCard, Link, answer_card, topic_link
+from curbside.web.pages.wording import age_label, sex_label
+from curbside.web.publishing.models import Publication
+from curbside.web.publishing.queries import cards_in_order, matches_by_words
+from curbside.web.questions.submission import Submission
+from curbside.web.similar.queries import propose_matches
+from curbside.web.topics.queries import all_topics
+from curbside.web.ui.templatetags.ui import highlight
+
+MAX_QUERY_CHARS = 300
+PER_PAGE = 20
+TOPICS_SHOWN = 5
+# rapidfuzz WRatio, 0 to 100, from which a topic's title is offered for what was typed: one letter lost in a word of
+# eight, or the title's words among others, stay above it.
+TOPIC_LIKENESS = 84
+# Shorter Latin words ("a", "in") would mark half the page.
+MARKED_WORD_CHARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow, or to widen again when `chosen`."""
+
+    label: str
+    count: int
+    query: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`emergency`: what was typed reads like one, so help comes before any result. `crisis` likewise."""
+
+    q: str
+    total: int
+    items: tuple[AnswerCard, ...]
+    page: Page[Publication]
+    query: str
+    facets: tuple[Facet, ...]
+    topics: tuple[Link, ...]
+    emergency: bool
+    crisis: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    name: str
+    title: str
+    value: Callable[[Publication], str]
+    label: Callable[[Publication], str]
+
+
+def search_page(given: Mapping[str, str]) -> SearchPage:
+    """`given`: q, page, department, age, sex, as in the address. Two queries, however many results."""
+    q = " ".join(given.get("q", "").split())[:MAX_QUERY_CHARS]
+    found = _found(q) if q else []
+    kinds = _kinds()
+    chosen = {kind.name: given[kind.name] for kind in kinds if given.get(kind.name)}
+    kept = [page for page in found if all(k.value(page) == chosen.get(k.name, k.value(page)) for k in kinds)]
+    page = Paginator(kept, PER_PAGE).get_page(given.get("page"))
+    screening = screen_submission(Submission(body=q)) if q else None
+    return SearchPage(
+        q=q,
+        total=len(kept),
+        items=tuple(_marked(result, q) for result in page.object_list),
+        page=page,
+        query=urlencode({"q": q, **chosen}),
+        facets=tuple(_facet(kind, found, q, chosen) for kind in kinds) if found else (),
+        topics=_topics_like(q) if q else (),
+        emergency=_is_emergency(screening),
+        crisis=bool(screening and screening.crisis),
+    )
+
+
+def _found(q: str) -> list[Publication]:
+    hits = propose_matches(q)
+    if hits is None:
+        return list(matches_by_words(q))
+    return cards_in_order(hit.id for hit in hits)
+
+
+def _is_emergency(screening: Screening | None) -> bool:
+    return bool(screening and screening.urgency is Urgency.EMERGENCY)
+
+
+def _kinds() -> Sequence[_Kind]:
+    return (
+        _Kind("department", _("Department"), lambda p: p.department_id, lambda p: p.department.label),
+        _Kind("age", _("Age group"), lambda p: p.age_band, lambda p: age_label(p.age_band)),
+        _Kind("sex", _("Sex"), lambda p: p.sex, lambda p: sex_label(p.sex)),
+    )
+
+
+def _facet(kind: _Kind, found: Iterable[Publication], q: str, chosen: Mapping[str, str]) -> Facet:
+    """Counts are of everything found, so that a choice never hides the others."""
+    labels = {kind.value(page): kind.label(page) for page in found}
+    counts = Counter(kind.value(page) for page in found)
+    choices = []
+    for value, count in counts.most_common():
+        if not value:
+            continue
+        is_chosen = chosen.get(kind.name) == value
+        others = {name: kept for name, kept in chosen.items() if name != kind.name}
+        query = {"q": q, **others} if is_chosen else {"q": q, **others, kind.name: value}
+        choices.append(Choice(labels[value], count, urlencode(query), is_chosen))
+    return Facet(kind.title, tuple(choices))
+
+
+def _marked(page: Publication, q: str) -> AnswerCard:
+    """The excerpt of the question or of the reply, whichever shows more of the words."""
+    words = [word for word in re.findall(r"\w+", q) if len(word) >= MARKED_WORD_CHARS or not word.isascii()]
+    card = answer_card(page)
+    marked = [highlight(text, words) for text in (card.question_excerpt, card.reply_excerpt)]
+    return replace(card, excerpt=max(marked, key=lambda html: html.count("<mark>")))
+
+
+def _topics_like(q: str) -> tuple[Link, ...]:
+    """Topics whose title is close to what was typed, typing errors included."""
+    topics = list(all_topics())
+    titles = [topic.title for topic in topics]
+    close = process.extract(
+        q, titles, scorer=fuzz.WRatio, processor=default_process, score_cutoff=TOPIC_LIKENESS, limit=TOPICS_SHOWN
+    )
+    return tuple(topic_link(topics[position]) for _title, _score, position in close)
