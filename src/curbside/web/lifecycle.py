@@ -266,6 +266,15 @@ def thread_with_answers(question: Question) -> QuerySet[Question]:
     return thread_of(question).select_related("answer", "publication", "department")
 
 
+def answer_of(question: Question) -> Answer | None:
+    return Answer.objects.select_related("doctor").filter(question=question).first()
+
+
+def explanation_of(question: Question) -> list[dict[str, Any]]:
+    """The sentences approved for the page with the signature; none when More info was refused."""
+    return drafts.publishable_sentences(question)
+
+
 def everything_about(question: Question) -> dict[str, Any]:
     """All that is kept about a thread, for its asker: a plain structure for JSON."""
     return {"questions": [_everything_about_one(each) for each in thread_with_answers(question)]}
@@ -509,7 +518,9 @@ def approve_publication(question: Question, viewer: Viewer, approval: Approval, 
     moderator = _moderator(viewer)
     if not approval.headline.strip() or not approval.body.strip():
         raise BadInput("A page needs a headline and the question's text.")
-    answer = Answer.objects.select_related("doctor").get(question=question)
+    answer = answer_of(question)
+    if answer is None:
+        raise questions.StageConflict("This question has no signed answer yet.")
     with transaction.atomic():
         if question.publication_barred or not has_live_consent(question, ConsentKind.PUBLISH):
             raise NotAllowed("The asker has not agreed to publication.")
@@ -567,7 +578,9 @@ def _withdraw(question: Question, *, reason: str, actor: str, now: datetime) -> 
 
 def correct_answer(question: Question, viewer: Viewer, text: str, *, note: str, now: datetime) -> Correction:
     """The doctor who signed, or a moderator, mends a published answer, with a note every reader sees."""
-    answer = Answer.objects.select_related("doctor").get(question=question)
+    answer = answer_of(question)
+    if answer is None or question.stage != Stage.PUBLISHED:
+        raise questions.StageConflict("Only a published answer can be corrected.")
     if viewer.doctor_id != answer.doctor_id and not viewer.has_role(Role.MODERATOR):
         raise NotAllowed("Only the doctor who signed, or a moderator, can correct an answer.")
     if not note.strip() or not text.strip():
@@ -612,6 +625,18 @@ def report_error(publication: Publication, *, kind: str, text: str, now: datetim
                 now=now,
             )
     return report
+
+
+def close_report(report: ErrorReport, viewer: Viewer, *, outcome: str, now: datetime) -> None:
+    _moderator(viewer)
+    with transaction.atomic():
+        publishing.close_report(report, outcome=outcome, by=viewer.actor, now=now)
+        record("report.close", f"report:{report.pk}", actor=viewer.actor, now=now, reason=outcome)
+
+
+def vote(ref: str, *, useful: bool) -> bool:
+    """A reader's "was this useful?": counted, nobody remembered. False when there is no such page."""
+    return publishing.count_usefulness_on_page(ref, useful=useful)
 
 
 # ── Kept going ─────────────────────────────────────────────────────────────────────────────────────────────────

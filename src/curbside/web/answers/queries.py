@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median, quantiles
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from curbside.web.accounts.queries import Viewer
-from curbside.web.answers.models import Answer
+from curbside.web.answers.models import Answer, ReplyDraft
 from curbside.web.questions.models import Question, Stage
 from curbside.web.questions.queries import visible_questions
 
@@ -18,18 +18,36 @@ FEWEST = 5
 ALL_DEPARTMENTS = ""
 
 
-def queue(viewer: Viewer, name: str, *, now: datetime) -> QuerySet[Question]:
-    """Questions waiting for a doctor, most urgent first, then by clock left. `name` is one of QUEUES."""
-    waiting = visible_questions(viewer).filter(stage=Stage.WAITING)
-    narrow = {
-        "mine": Q(claim__doctor_id=viewer.doctor_id, claim__expires_at__gt=now),
+def _narrowing(viewer: Viewer, *, now: datetime) -> dict[str, Q]:
+    return {
         "department": Q(department_id__in=viewer.departments) | Q(preferred_doctor_id=viewer.doctor_id),
+        "mine": Q(claim__doctor_id=viewer.doctor_id, claim__expires_at__gt=now),
         "follow-ups": Q(root__isnull=False),
         "overdue": Q(due_at__lte=now),
         "all": Q(),
-    }[name]
-    ordered = waiting.filter(narrow).order_by("urgency_rank", "due_at", "id")
+    }
+
+
+def queue(viewer: Viewer, name: str, *, now: datetime) -> QuerySet[Question]:
+    """Questions waiting for a doctor, most urgent first, then by clock left. `name` is one of QUEUES."""
+    waiting = visible_questions(viewer).filter(_narrowing(viewer, now=now)[name], stage=Stage.WAITING)
+    ordered = waiting.order_by("urgency_rank", "due_at", "id")
     return ordered.select_related("department", "claim__doctor", "preferred_doctor", "preparation")
+
+
+def queue_counts(viewer: Viewer, *, now: datetime) -> dict[str, int]:
+    """How many wait in each queue: one query."""
+    waiting = visible_questions(viewer).filter(stage=Stage.WAITING)
+    counts = {
+        name.replace("-", "_"): Count("pk", filter=narrow, distinct=True) if narrow else Count("pk", distinct=True)
+        for name, narrow in _narrowing(viewer, now=now).items()
+    }
+    found = waiting.aggregate(**counts)
+    return {name: found[name.replace("-", "_")] for name in QUEUES}
+
+
+def draft_of(question: Question, viewer: Viewer) -> ReplyDraft | None:
+    return ReplyDraft.objects.filter(question=question, doctor_id=viewer.doctor_id).first()
 
 
 def may_answer(viewer: Viewer, question: Question) -> bool:

@@ -12,6 +12,10 @@ def entries_about(object: str) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(object=object)
 
 
+def latest_entries(limit: int) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.order_by("-id")[:limit]
+
+
 def broken_entries() -> Iterator[int]:
     """Ids of entries whose hash does not fit their content or their predecessor. Empty when the chain is whole.
 

@@ -1,5 +1,15 @@
-"""Addresses of this part of the site."""
+"""Addresses of moderation."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from curbside.web.moderation import views
+
+urlpatterns = [
+    path("", views.overview, name="moderation"),
+    path("reports/", views.reports, name="moderation-reports"),
+    path("reports/<int:report_id>/close/", views.close_report, name="moderation-close-report"),
+    path("audit/", views.audit, name="moderation-audit"),
+    path("q/<slug:ref>/", views.review, name="moderation-review"),
+    path("q/<slug:ref>/keep-private/", views.keep_private, name="moderation-keep-private"),
+    path("q/<slug:ref>/withdraw/", views.withdraw, name="moderation-withdraw"),
+]

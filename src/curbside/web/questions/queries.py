@@ -27,7 +27,12 @@ def visible_questions(viewer: Viewer) -> QuerySet[Question]:
 
 
 def get_question_for(viewer: Viewer, ref: str) -> Question | None:
-    return visible_questions(viewer).select_related("department", "root", "preferred_doctor").filter(ref=ref).first()
+    return (
+        visible_questions(viewer)
+        .select_related("department", "root", "preferred_doctor", "claim__doctor")
+        .filter(ref=ref)
+        .first()
+    )
 
 
 def has_live_consent(question: Question, kind: ConsentKind) -> bool:
@@ -45,6 +50,10 @@ def thread_of(question: Question) -> QuerySet[Question]:
     """All questions of the thread, oldest first, this one included."""
     thread = Question.objects.filter(Q(pk=question.thread_id) | Q(root_id=question.thread_id))
     return thread.exclude(stage=Stage.ERASED).order_by("asked_at", "id")
+
+
+def waiting_for_approval(viewer: Viewer) -> QuerySet[Question]:
+    return visible_questions(viewer).filter(stage=Stage.SIGNED).select_related("department").order_by("asked_at")
 
 
 def threads_of_asker(viewer: Viewer) -> QuerySet[Question]:

@@ -16,11 +16,11 @@ from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.access import open_thread, viewer_of
 from curbside.web.answers.queries import expected_hours
-from curbside.web.ask.diff import Segment, segments
 from curbside.web.ask.draft import forget_draft, load_draft, submission_of
 from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import AGE_CHOICES, SexForm, SubjectForm
 from curbside.web.ask.steps import is_young_asker, may_be_pregnant
+from curbside.web.diff import Segment, segments
 from curbside.web.questions.queries import get_question_for
 
 RECEIPT = "ask_receipt"

@@ -1,9 +1,10 @@
 """What they wrote beside what would be published, piece by piece."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from curbside.clinical.privacy import PrivacySpan
+from curbside.clinical.privacy import IdentifierType, PrivacySpan
 
 # Plain words for the kinds of thing taken out.
 TYPE_WORDS = {
@@ -34,3 +35,8 @@ def segments(text: str, spans: Iterable[PrivacySpan]) -> list[Segment]:
     if at < len(text):
         pieces.append(Segment(text[at:]))
     return pieces
+
+
+def span_from_json(stored: Mapping[str, Any]) -> PrivacySpan:
+    """A span as kept with the original text."""
+    return PrivacySpan(**{**stored, "type": IdentifierType(stored["type"])})
