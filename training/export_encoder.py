@@ -58,8 +58,13 @@ def export_float(source: Path, target: Path) -> None:
     example = (torch.ones((2, 8), dtype=torch.int64), torch.ones((2, 8), dtype=torch.int64))
     axes = {0: "batch", 1: "tokens"}
     torch.onnx.export(
-        Hidden(bert), example, str(target), dynamo=False, opset_version=17,
-        input_names=["input_ids", "attention_mask"], output_names=["hidden"],
+        Hidden(bert),
+        example,
+        str(target),
+        dynamo=False,
+        opset_version=17,
+        input_names=["input_ids", "attention_mask"],
+        output_names=["hidden"],
         dynamic_axes={"input_ids": axes, "attention_mask": axes, "hidden": axes},
     )
 

@@ -85,10 +85,9 @@ def _open(path: Path, dimension: int | None) -> Hnsw:
     """The file mapped into memory, shared between processes."""
     try:
         metadata = Hnsw.metadata(str(path)) if path.exists() else None
-        hnsw = Hnsw.restore(str(path), view=True) if metadata else None
+        hnsw = Hnsw.restore(str(path), view=True, expansion_search=EXPANSION_SEARCH) if metadata else None
     except (RuntimeError, ValueError, OSError) as error:
         raise IndexUnavailable(f"{path} is damaged: {error}. {REBUILD}") from error
     if hnsw is None or (dimension is not None and hnsw.ndim != dimension):
         raise IndexUnavailable(f"{path} is missing or damaged. {REBUILD}")
-    hnsw.expansion_search = EXPANSION_SEARCH
     return hnsw

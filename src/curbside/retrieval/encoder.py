@@ -12,7 +12,7 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Names an encoder exactly: vectors of two recipes never mix. `fingerprint` is a sha256 over model and tokenizer."""
+    """Names an encoder exactly: vectors of two recipes never mix. `fingerprint`: sha256 of model and tokenizer."""
 
     name: str
     dimension: int

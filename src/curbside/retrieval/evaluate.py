@@ -42,7 +42,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class SimilarReport:
-    """Shares by name ("R@1", …, "pair accuracy"), MRR@10, milliseconds per query, and how many documents were searched."""
+    """Shares by name ("R@1", …, "pair accuracy"), MRR@10, milliseconds per query, size of the corpus searched."""
 
     shares: Mapping[str, Share]
     mrr_at_10: float
@@ -56,7 +56,7 @@ def evaluate_similar(
 ) -> SimilarReport:
     """Search each a whose b is the same question among all b's and the corpus; decide every pair.
 
-    `path`: JSONL (or .gz) of {"a","b","label"} (or q1/q2, chq/faq); `corpus`: JSONL of {"text"}, its first `limit` lines.
+    `path`: JSONL (or .gz) of {"a","b","label"} (or q1/q2, chq/faq); `corpus`: JSONL of {"text"}, first `limit` lines.
     Raises BadInput for a file without such pairs.
     """
     pairs = read_pairs(path)
@@ -67,7 +67,7 @@ def evaluate_similar(
         shares = _retrieval_shares(pairs, ranks, index)
         count = index.count()
     shares["pair accuracy"] = share(same(p.a, p.b, encoder=encoder).same == p.label for p in pairs)
-    found = [rank for rank in ranks.values()]
+    found = list(ranks.values())
     return SimilarReport(shares, _mrr(found), _quantile(lasted, 0.5), _quantile(lasted, 0.95), count)
 
 

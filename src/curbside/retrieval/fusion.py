@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from curbside.retrieval.encoder import Vectors
+from curbside.retrieval.encoder import Recipe, Vectors
 from curbside.retrieval.store import StoredDocument
 from curbside.retrieval.words import tokens
 
@@ -10,11 +10,18 @@ from curbside.retrieval.words import tokens
 # more (docs/decisions/0003-retrieval.md).
 DENSE_SHARE = 0.95
 # Chosen in docs/decisions/0003-retrieval.md: keeps 95 % of doctors' paraphrases.
-FLOOR = 0.50
+FLOOR = 0.58
+# Hashed words of unlike texts are nearly at right angles, so half of a meaning floor is already close.
+HASH_FLOOR = 0.30
 # Two texts sharing this part of their words are one text to a reader (Jaccard index, Broder 1997).
 TWIN_OVERLAP = 0.9
 
 Scored = tuple[float, StoredDocument]
+
+
+def floor_for(recipe: Recipe) -> float:
+    """The score under which nothing is shown, by encoder."""
+    return HASH_FLOOR if recipe.name == "hash" else FLOOR
 
 
 def mixed(query: Vectors, candidates: Iterable[StoredDocument], bm25: Mapping[int, float]) -> list[Scored]:

@@ -23,7 +23,6 @@ class Generation:
     version: int
     base: str
     base_row: int
-    format: int = FORMAT
 
 
 def write_manifest(folder: Path, recipe: Recipe) -> None:
@@ -42,10 +41,10 @@ def check_manifest(folder: Path, recipe: Recipe) -> None:
 def read_generation(folder: Path) -> Generation:
     """Raises IndexUnavailable when CURRENT is missing or unreadable."""
     facts = _read(folder / "CURRENT")
-    try:
-        return Generation(**facts)
-    except TypeError as error:
-        raise IndexUnavailable(f"{folder / 'CURRENT'} is damaged. {REBUILD}") from error
+    version, base, base_row = facts.get("version"), facts.get("base"), facts.get("base_row")
+    if not (isinstance(version, int) and isinstance(base, str) and isinstance(base_row, int)):
+        raise IndexUnavailable(f"{folder / 'CURRENT'} is damaged. {REBUILD}")
+    return Generation(version, base, base_row)
 
 
 def write_generation(folder: Path, generation: Generation) -> None:

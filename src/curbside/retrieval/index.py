@@ -8,7 +8,7 @@ from pathlib import Path
 from curbside.errors import BadInput
 from curbside.retrieval.document import Document, Hit
 from curbside.retrieval.encoder import Encoder
-from curbside.retrieval.fusion import FLOOR, Scored, mixed, without_twins
+from curbside.retrieval.fusion import Scored, floor_for, mixed, without_twins
 from curbside.retrieval.plain import plain_question
 from curbside.retrieval.search import evidence_query, keyword_query
 from curbside.retrieval.snapshot import Snapshot
@@ -81,7 +81,7 @@ class Index:
             rows = snapshot.nearest(vector, department=department, exclude=hidden, top_k=top_k) | bm25.keys()
             candidates = snapshot.wanted(rows, department=department, exclude=hidden)
         scored = mixed(vector, candidates, bm25)
-        close = [pair for pair in scored if pair[0] >= FLOOR] if floor else scored
+        close = [pair for pair in scored if pair[0] >= floor_for(self.encoder.recipe)] if floor else scored
         return _hits(cleaned, without_twins(close), top_k)
 
     def search(self, words: str, *, top_k: int = 200, department: str | None = None) -> tuple[Hit, ...]:

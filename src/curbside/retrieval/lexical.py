@@ -49,11 +49,12 @@ class Lexical:
     def __init__(self, folder: Path) -> None:
         try:
             exists = folder.is_dir() and tantivy.Index.exists(str(folder))
-            self._index = tantivy.Index.open(str(folder)) if exists else None
+            index = tantivy.Index.open(str(folder)) if exists else None
         except (ValueError, OSError) as error:
             raise IndexUnavailable(f"{folder} is damaged: {error}. {REBUILD}") from error
-        if self._index is None:
+        if index is None:
             raise IndexUnavailable(f"{folder} is missing. {REBUILD}")
+        self._index = index
         self._index.register_tokenizer("words", ANALYZER)
         self.reload()
 
@@ -81,7 +82,7 @@ class Lexical:
         """Row → BM25 score of the best `most` rows, best first."""
         hits = self.searcher.search(query, limit=most, count=False).hits
         rows = self.searcher.fast_field_values("row", [address for _, address in hits])
-        return {int(row): float(score) for row, (score, _) in zip(rows, hits, strict=True)}
+        return {int(row or 0): float(score) for row, (score, _) in zip(rows, hits, strict=True)}
 
 
 def _entry(stored: StoredDocument) -> Any:

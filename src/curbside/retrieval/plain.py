@@ -9,7 +9,7 @@ MAX_CHARACTERS = 20_000
 
 
 def plain(text: str) -> str:
-    """`text` in NFC with lone surrogates and control characters as spaces, the first 20,000 characters. Never raises."""
+    """The first 20,000 characters in NFC, lone surrogates and control characters as spaces. Never raises."""
     cut = text[:MAX_CHARACTERS]
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in cut)
     return unicodedata.normalize("NFC", kept)

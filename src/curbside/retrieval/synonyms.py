@@ -39,7 +39,7 @@ def synonyms() -> Synonyms:
 def parse_synonyms(source: str) -> Synonyms:
     """A table `sources: {key: {...}}, pairs: [{lay, medical, source}]`. Raises KnowledgeError."""
     try:
-        table = yaml.load(source, Loader=yaml.CSafeLoader)  # noqa: S506 (the C twin of SafeLoader)
+        table = yaml.load(source, Loader=yaml.CSafeLoader)
         sources, pairs = table["sources"], table["pairs"]
     except (yaml.YAMLError, KeyError, TypeError) as error:
         raise KnowledgeError(f"synonyms.yaml: {error}") from error

@@ -47,7 +47,7 @@ def create_index(folder: Path, encoder: Encoder) -> None:
 
 
 def put_documents(folder: Path, encoder: Encoder, documents: Iterable[Document]) -> int:
-    """Add or replace by id; each thousand is visible at once, all of them on return. Raises BadInput, IndexUnavailable."""
+    """Add or replace by id; every thousand together, all visible on return. Raises BadInput, IndexUnavailable."""
     count, remaining = 0, iter(documents)
     while part := [_cleaned(document) for document in islice(remaining, AT_ONCE)]:
         vectors = encoder.encode([f"{document.title}\n{document.text}".strip() for document in part])
@@ -91,16 +91,27 @@ def stored_documents(folder: Path) -> Iterator[Document]:
 
 
 def rebuild_index(folder: Path, encoder: Encoder) -> int:
-    """Encode every stored document again in a folder beside, then let it take this one's place; how many.
+    """Encode every stored document again, whichever encoder made the index; how many. See `build_index`."""
+    if not (folder / "documents.sqlite").exists():
+        raise IndexUnavailable(f"There are no documents in {folder} to index anew. {REBUILD}")
+    return build_index(folder, encoder, stored_documents(folder))
 
-    Readers keep the old index until the swap; writers wait. Raises IndexUnavailable when the texts cannot be read.
+
+def build_index(folder: Path, encoder: Encoder, documents: Iterable[Document]) -> int:
+    """Build an index in a folder beside, then let it take `folder`'s place; how many documents.
+
+    Readers keep what is there until the swap; writers wait. Raises BadInput when `folder` holds other files and
+    IndexUnavailable when the disk fails.
     """
+    if folder.exists() and any(folder.iterdir()) and not (folder / "manifest.json").exists():
+        raise BadInput(f"{folder} is not empty and holds no index; name another folder.")
+    folder.mkdir(parents=True, exist_ok=True)
     beside, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
-    with writing(folder):
+    with guarded(folder), writing(folder):
         for leftover in (beside, old):
             shutil.rmtree(leftover, ignore_errors=True)
         create_index(beside, encoder)
-        count = put_documents(beside, encoder, stored_documents(folder))
+        count = put_documents(beside, encoder, documents)
         merge_newer(beside, encoder, always=True)
         folder.rename(old)
         beside.rename(folder)

@@ -1,0 +1,230 @@
+"""One suite over the index: what is put in is found by every reader, what is damaged says so."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from curbside.errors import BadInput, IndexUnavailable
+from curbside.retrieval.dense import LARGEST_SEGMENT
+from curbside.retrieval.document import Document
+from curbside.retrieval.hash_encoder import HashEncoder
+from curbside.retrieval.index import Index
+from curbside.retrieval.writer import rebuild_index
+
+ENCODER = HashEncoder()
+DOCUMENTS = (
+    Document(id="calf", text="My calf has been twitching at night for three weeks", department="neurology"),
+    Document(id="milk", text="Does milk make tablets for the thyroid work less?", department="endocrinology"),
+    Document(id="rash", text="Red itchy rash on the elbow after gardening", department="dermatology"),
+    Document(
+        id="heart",
+        title="Stairs after a myocardial infarction",
+        text="When may my father climb stairs again?",
+        answer="Cardiac rehabilitation starts early.",
+        department="cardiology",
+    ),
+    Document(id="chest", text="胸口痛三天，需要看醫生嗎？", department="cardiology", language="zh-hant"),
+)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    made = Index(tmp_path / "index", ENCODER)
+    assert made.upsert(DOCUMENTS) == 5
+    return made
+
+
+def ids(hits):
+    return [hit.id for hit in hits]
+
+
+def test_the_nearest_question_comes_first_and_says_why(index):
+    hits = index.query("twitching of the calf at night", floor=False)
+    assert ids(hits)[0] == "calf"
+    assert set(hits[0].why) == {"twitching", "night", "calf"}
+    assert all(0 <= hit.score <= 1 for hit in hits)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_nothing_close_gives_nothing_unless_the_floor_is_off(index):
+    assert index.query("quantum chromodynamics lecture timetable") == ()
+    assert index.query("quantum chromodynamics lecture timetable", floor=False)
+
+
+def test_top_k_department_and_exclude_limit_the_hits(index):
+    assert len(index.query("my calf", top_k=2, floor=False)) == 2
+    assert ids(index.query("my calf", department="dermatology", floor=False)) == ["rash"]
+    assert "calf" not in ids(index.query("my calf twitching", exclude=["calf"], floor=False))
+
+
+def test_a_rare_department_is_found_behind_a_crowd(index):
+    index.upsert(Document(id=f"n{n}", text=f"My calf is twitching {n}", department="neurology") for n in range(1200))
+    assert ids(index.query("My calf is twitching", department="dermatology", floor=False)) == ["rash"]
+
+
+def test_upsert_replaces_by_id(index):
+    index.upsert([Document(id="calf", text="Burning feet in bed", department="neurology")])
+    assert index.count() == 5
+    assert ids(index.query("burning feet in bed"))[0] == "calf"
+    assert index.search("twitching") == ()
+
+
+def test_the_later_of_two_equal_ids_wins(index):
+    index.upsert([Document(id="x", text="First words here"), Document(id="x", text="Second words there")])
+    assert index.count() == 6
+    assert index.search("second")
+    assert not index.search("first")
+
+
+def test_deleted_is_gone_from_query_search_and_count(index):
+    assert index.delete(["calf", "nobody"]) == 1
+    assert index.count() == 4
+    assert "calf" not in ids(index.query("calf twitching at night", floor=False))
+    assert index.search("twitching") == ()
+
+
+def test_twins_are_shown_once(index):
+    index.upsert([Document(id="calf2", text="My calf has been twitching at night for three weeks!")])
+    hits = ids(index.query("calf twitching at night", floor=False))
+    assert len({"calf", "calf2"} & set(hits)) == 1
+
+
+def test_another_process_and_an_open_reader_see_every_change(index):
+    reader = Index(index.folder, ENCODER)
+    assert reader.count() == 5
+    script = (
+        "import sys; from pathlib import Path; from curbside.retrieval.index import Index;"
+        "from curbside.retrieval.document import Document; from curbside.retrieval.hash_encoder import HashEncoder;"
+        "i = Index(Path(sys.argv[1]), HashEncoder()); print(i.query('calf twitching')[0].id);"
+        "i.upsert([Document(id='new', text='A stye on my left eyelid')]); i.delete(['rash'])"
+    )
+    ran = subprocess.run([sys.executable, "-c", script, str(index.folder)], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "calf"
+    assert ids(reader.query("stye on the left eyelid"))[0] == "new"
+    assert ids(reader.search("eyelid")) == ["new"]
+    assert "rash" not in ids(reader.query("red itchy rash", floor=False))
+
+
+def test_a_forked_reader_opens_its_own_files(index):
+    assert index.count() == 5
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if index.query("calf twitching", floor=False)[0].id == "calf" else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_many_documents_move_into_the_graph_and_stay_right(tmp_path):
+    index = Index(tmp_path / "index", ENCODER)
+    reader = Index(tmp_path / "index", ENCODER)
+    crowd = (Document(id=str(n), text=f"question number{n} about thing{n * 7}") for n in range(LARGEST_SEGMENT + 10))
+    assert index.upsert(crowd) == LARGEST_SEGMENT + 10
+    assert list((tmp_path / "index").glob("dense-*.usearch"))
+    assert reader.query("question number77 about thing539", floor=False)[0].id == "77"
+    index.delete(["77"])
+    index.upsert([Document(id="late", text="a late arrival about gallstones")])
+    assert "77" not in ids(reader.query("question number77 about thing539", floor=False))
+    assert ids(reader.query("a late arrival about gallstones"))[0] == "late"
+    index.merge()
+    assert ids(reader.query("a late arrival about gallstones"))[0] == "late"
+
+
+def test_a_writer_killed_between_the_two_files_is_caught_up_by_the_next(index, monkeypatch):
+    def die(*_):
+        raise OSError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("curbside.retrieval.writer.Lexical.replace", die)
+        with pytest.raises(IndexUnavailable):
+            index.upsert([Document(id="lost", text="A lump under the jaw")])
+    assert index.search("lump") == ()
+    index.upsert([Document(id="next", text="Something else")])
+    assert ids(index.search("lump")) == ["lost"]
+
+
+def test_a_rebuilt_index_is_seen_by_open_readers(index):
+    reader = Index(index.folder, ENCODER)
+    assert reader.count() == 5
+    assert rebuild_index(index.folder, ENCODER) == 5
+    reader.upsert([Document(id="after", text="A cough after swimming")])
+    assert reader.count() == index.count() == 6
+    assert not index.folder.with_name("index.old").exists()
+
+
+def test_another_recipe_is_refused(index):
+    with pytest.raises(IndexUnavailable, match="another encoder"):
+        Index(index.folder, HashEncoder(dimension=64))
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "documents.sqlite"])
+def test_a_missing_file_is_noticed(index, name):
+    (index.folder / name).unlink()
+    with pytest.raises(IndexUnavailable):
+        Index(index.folder, ENCODER)
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "documents.sqlite"])
+def test_an_open_reader_notices_a_missing_file(index, name):
+    index.query("calf", floor=False)
+    (index.folder / name).unlink()
+    with pytest.raises(IndexUnavailable):
+        index.query("calf")
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "documents.sqlite", "lexical/meta.json", "dense"])
+def test_a_damaged_file_is_noticed(index, name):
+    index.merge()
+    path = next(index.folder.glob("dense-*")) if name == "dense" else index.folder / name
+    path.write_bytes(b"\x00broken" * 50)
+    for wal in index.folder.glob("documents.sqlite-*"):
+        wal.unlink()
+    with pytest.raises(IndexUnavailable):
+        Index(index.folder, ENCODER).query("calf twitching")
+
+
+def test_a_folder_with_other_files_is_not_taken(tmp_path):
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(IndexUnavailable):
+        Index(tmp_path, ENCODER)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "😀🎉", "\x00", "\ud800", "?!"])
+def test_a_text_without_words_is_bad_input(index, text):
+    for ask in (index.query, index.search):
+        with pytest.raises(BadInput, match="words"):
+            ask(text)
+
+
+@pytest.mark.parametrize("text", ["calf", "calf 😀", "pain " * 10_000, "胸口痛", "a" * 50_000, 'x" AND (', "\ud800calf"])
+def test_odd_texts_get_an_answer(index, text):
+    assert isinstance(index.query(text, floor=False), tuple)
+    assert isinstance(index.search(text), tuple)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=200))
+def test_any_text_gets_hits_or_bad_input(index, text):
+    for ask in (index.query, index.search):
+        try:
+            hits = ask(text)
+        except BadInput:
+            continue
+        assert all(0 <= hit.score <= 1 for hit in hits)
+
+
+def test_bad_documents_are_refused(index):
+    for document in (Document(id="", text="words"), Document(id="x", text=" ?"), Document(id="a\x00", text="words")):
+        with pytest.raises(BadInput):
+            index.upsert([document])
+    with pytest.raises(BadInput):
+        index.query("calf", top_k=0)
+
+
+def test_current_is_a_small_readable_file(index):
+    assert json.loads((index.folder / "CURRENT").read_text())["version"] >= 2
