@@ -21,8 +21,7 @@ _ROWS: tuple[tuple[str, str | None, str], ...] = (
     (
         "other",
         "male",
-        "brother, grandfather, grandpa, granddad, grandad, grandson, uncle, nephew, brother-in-law, "
-        "son-in-law, gramps",
+        "brother, grandfather, grandpa, granddad, grandad, grandson, uncle, nephew, brother-in-law, son-in-law, gramps",
     ),
     (
         "other",

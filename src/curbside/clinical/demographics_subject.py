@@ -8,9 +8,7 @@ from curbside.clinical.demographics_kin import HAN_KIN, KIN_WORD, find_kin
 
 _SENTENCE = re.compile(r"[^.!?。！？\n]+")
 _AGE_GAP = r"(?:[\w.'’-]+\s){0,4}?"
-_MY_KIN = re.compile(
-    rf"\b(?:my|our|a)\s+{_AGE_GAP}(?P<kin>{KIN_WORD})(?P<poss>['’]s)?(?![\w-])", re.IGNORECASE
-)
+_MY_KIN = re.compile(rf"\b(?:my|our|a)\s+{_AGE_GAP}(?P<kin>{KIN_WORD})(?P<poss>['’]s)?(?![\w-])", re.IGNORECASE)
 _MY_N_OLD = re.compile(
     r"\b(?:my|our)\s+(?:[\w.-]+[-\s]){1,3}(?:year|month|week|day|yr|"
     r"mo)s?[-\s]olds?\b",

@@ -35,6 +35,8 @@ def redact(text: str, *, known: Mapping[str, str] | None = None) -> Redaction:
     known = known or {}
     spans = _detect(text, known)
     for _ in range(_MAX_PASSES):
+        if not spans:
+            return Redaction(text, ())
         published = apply_replacements(text, spans)
         more = _detect(published, known)
         if not more:
@@ -70,9 +72,7 @@ def _with_known(span: PrivacySpan, known: Mapping[str, str]) -> PrivacySpan:
     return PrivacySpan(span.start, span.end, span.type, span.text, words, span.must)
 
 
-def _carry_back(
-    text: str, spans: tuple[PrivacySpan, ...], more: Iterable[PrivacySpan]
-) -> tuple[PrivacySpan, ...]:
+def _carry_back(text: str, spans: tuple[PrivacySpan, ...], more: Iterable[PrivacySpan]) -> tuple[PrivacySpan, ...]:
     """`spans` with the finds of the published text, moved to where their words stand in `text`."""
     carried = [*spans]
     for span in more:
@@ -82,7 +82,8 @@ def _carry_back(
 
 
 def _origin(spans: tuple[PrivacySpan, ...], start: int, end: int) -> tuple[int, int]:
-    """The stretch of the original that published[start:end) came from, whole replaced stretches included."""
+    """The stretch of the original that published[start:end) came from, whole replaced stretches "
+    "included."""
     shift, first, last = 0, start, end
     for span in spans:
         at = span.start + shift

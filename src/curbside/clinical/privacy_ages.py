@@ -11,11 +11,57 @@ _BAND_AFTER = re.compile(r"\s?(?:to|[-–~至到])\s?\d|\s+or\s+over")
 _BAND_BEFORE = re.compile(r"\d\s?[~–至到-]\s?$")
 _ARTICLE = re.compile(r"\b(?:an?|my|our|his|her|their|the)\s+$", re.IGNORECASE)
 _NOUN = re.compile(
-    r"[\s-]{1,2}(?P<adj>(?:white|black|asian|healthy|otherwise healthy|old|young)\s)?(?P<noun>man|male|guy|boy|son|husband|father|dad|brother|grandfather|grandson|nephew|uncle|"
-    r"boyfriend|woman|female|lady|girl|daughter|wife|mother|mom|mum|sister|grandmother|granddaughter|niece|aunt|girlfriend|baby|child|kid|"
-    r"toddler|infant|partner|friend|cousin|student|patient|person|teenager)\b", re.IGNORECASE)
-_HIS = frozenset("man male guy boy son husband father dad brother grandfather grandson nephew uncle boyfriend he his him m".split())
-_HER = frozenset("woman female lady girl daughter wife mother mom mum sister grandmother granddaughter niece aunt girlfriend she her f".split())
+    r"[\s-]{1,2}(?P<adj>(?:white|black|asian|healthy|otherwise healthy|old|young)\s)?(?P<noun>man|male|"
+    r"guy|boy|son|husband|father|dad|brother|grandfather|grandson|nephew|uncle|"
+    r"boyfriend|woman|female|lady|girl|daughter|wife|mother|mom|mum|sister|grandmother|granddaughter|"
+    r"niece|aunt|girlfriend|baby|child|kid|"
+    r"toddler|infant|partner|friend|cousin|student|patient|person|teenager)\b",
+    re.IGNORECASE,
+)
+_HIS = frozenset(
+    [
+        "man",
+        "male",
+        "guy",
+        "boy",
+        "son",
+        "husband",
+        "father",
+        "dad",
+        "brother",
+        "grandfather",
+        "grandson",
+        "nephew",
+        "uncle",
+        "boyfriend",
+        "he",
+        "his",
+        "him",
+        "m",
+    ]
+)
+_HER = frozenset(
+    [
+        "woman",
+        "female",
+        "lady",
+        "girl",
+        "daughter",
+        "wife",
+        "mother",
+        "mom",
+        "mum",
+        "sister",
+        "grandmother",
+        "granddaughter",
+        "niece",
+        "aunt",
+        "girlfriend",
+        "she",
+        "her",
+        "f",
+    ]
+)
 _WHO = re.compile(r"\b(?:i|im|i['’]m|he|she|[a-z]+)\b", re.IGNORECASE)
 
 
@@ -100,7 +146,7 @@ def _before_noun(text: str, mention: AgeMention, band: AgeBand, noun: re.Match[s
     whose = "his" if name.lower() in _HIS else "her" if name.lower() in _HER else "their"
     words = f"{noun['adj'] or ''}{name} {_phrase(band, whose)}"
     if text[max(0, start - 3) : start].lower().endswith("an ") and words[0].lower() not in "aeiou":
-        start, words = start - 3, f"a {words}"
+        start, words = start - 3, f"{text[start - 3]} {words}"
     return make_span(text, (start, noun.end()), IdentifierType.AGE_EXACT, words)
 
 
@@ -109,7 +155,7 @@ def _as_noun(text: str, mention: AgeMention, band: AgeBand, article: re.Match[st
     noun = "baby" if band.high == 0 else "child" if band.low < 16 else "person"
     words = f"{noun} {_phrase(band, 'their')}" if band.high != 0 else noun
     if article[0].lower().startswith("an"):
-        start, words = start - 3, f"a {words}"
+        start, words = start - 3, f"{text[start - 3]} {words}"
     return make_span(text, (start, mention.end), IdentifierType.AGE_EXACT, words)
 
 

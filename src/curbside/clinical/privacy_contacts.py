@@ -9,34 +9,68 @@ from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_spa
 
 _EMAIL = re.compile(r"[^\s@<>\"(),:;\[\]\ue000]{1,64}@[^\s@<>\"(),:;\ue000]{1,255}(?<![.!?'])")
 _EMAIL_SPELT = re.compile(
-    r"\b[\w.+-]{1,64}\s?(?:[\[(]\s?at\s?[\])]|\bat\b)\s?[\w-]{1,63}\s?(?:[\[(]\s?dot\s?[\])]|\bdot\b)\s?\w{2,24}"
+    r"\b[\w.+-]{1,64}\s?(?:[\[(]\s?at\s?[\])]|\bat\b)\s?[\w-]{1,63}\s?(?:[\[(]\s?dot\s?[\])]|"
+    r"\bdot\b)\s?\w{2,24}"
     r"(?:\s?(?:[\[(]\s?dot\s?[\])]|\bdot\b)\s?\w{2,24})?",
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?:\b(?:https?|ftp)://|\bwww\.)[^\s<>\"\ue000]{1,2000}(?<![.,;:!?)'])", re.IGNORECASE)
 _BARE_DOMAIN = re.compile(
-    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|edu|gov|info|biz|io|app|dev|co|uk|tw|de|fr|es|cn|jp|kr|eu|ru|br)"
-    r"(?:/[^\s<>\ue000]{0,500}(?<![.,;:!?)]))?(?![\w-])", re.IGNORECASE)
+    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|edu|gov|info|biz|io|app|dev|co|uk|tw|de|fr|"
+    r"es|cn|jp|kr|eu|ru|br)"
+    r"(?:/[^\s<>\ue000]{0,500}(?<![.,;:!?)]))?(?![\w-])",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"(?<![\w@.])@[\w.]{2,40}(?<!\.)|(?<![\w/])u/[\w-]{3,40}")
 _HANDLE_CUE = re.compile(
-    r"\b(?:instagram|insta|ig|twitter|facebook|fb|tiktok|snapchat|snap|skype|telegram|wechat|weixin|kakao|line\sid|discord|reddit|"
-    r"user\s?name|screen\s?name|handle|nickname|login)(?:\s(?:id|name|handle|account))?(?:\s?[:=]\s?|\s(?:is|as)\s|\s)"
-    r"(?P<h>(?:live:)?[\w.@-]{3,40})", re.IGNORECASE)
+    r"\b(?:instagram|insta|ig|twitter|facebook|fb|tiktok|snapchat|snap|skype|telegram|wechat|weixin|"
+    r"kakao|line\sid|discord|reddit|"
+    r"user\s?name|screen\s?name|handle|nickname|login)(?:\s(?:id|name|handle|account))?(?:\s?[:=]\s?|"
+    r"\s(?:is|as)\s|\s)"
+    r"(?P<h>(?:live:)?[\w.@-]{3,40})",
+    re.IGNORECASE,
+)
 _HAN_HANDLE = re.compile(r"(?:微信|賴|帳號|LINE|line)\s?(?:ID|id|號)?\s?[:：是]\s?(?P<h>[\w.@-]{3,40})")
-_DIGITS = re.compile(r"(?<![A-Za-z0-9_.,/-])[+(]{0,2}\d(?:[\s().–-]{0,2}\d){5,14}(?![A-Za-z0-9_]|[.,/]\d|\s?%)")
+_DIGITS = re.compile(
+    r"(?<![A-Za-z0-9_.,/-])[+(]{0,2}\d(?:[\s().–-]{0,2}\d){5,14}(?![A-Za-z0-9_]|"
+    r"[.,/]\d|\s?%)"
+)
 _UNIT = re.compile(
-    r"\s?(?:mg|mcg|µg|ug|g|kg|ml|l|iu|units?|mmol|mmhg|bpm|cells?|steps?|km|cm|mm|m|days?|weeks?|months?|years?|hours?|"
-    r"minutes?|times|calories|kcal|dollars|usd|per|/)\b", re.IGNORECASE)
+    r"\s?(?:mg|mcg|µg|ug|g|kg|ml|l|iu|units?|mmol|mmhg|bpm|cells?|steps?|km|cm|mm|m|days?|weeks?|"
+    r"months?|years?|hours?|"
+    r"minutes?|times|calories|kcal|dollars|usd|per|/)\b",
+    re.IGNORECASE,
+)
 _PHONE_CUE = re.compile(
-    r"(?:\b(?:call|phone|tel|telephone|mobile|cell|whats\s?app|ring|text|sms|reach|contact|fax|number|num|viber|landline)\b|"
-    r"電話|電话|手機|手机|☎)[^\d]{0,40}$", re.IGNORECASE)
-_REGIONS = "US GB TW IN ES FR DE IT AU HK SG PH NG KE ZA TR BR MX JP KR CN AE SA PK BD VN MY ID TH EG PL NL SE".split()
-_GROUPINGS = frozenset({(3, 3, 4), (4, 4), (3, 3, 3), (5, 5), (3, 4, 4), (4, 3, 3), (2, 4, 4), (1, 3, 3, 4), (5, 6),
-                        (2, 3, 2, 2), (2, 2, 2, 2, 2), (3, 2, 2, 2), (4, 3, 4), (3, 7)})
+    r"(?:\b(?:call|phone|tel|telephone|mobile|cell|whats\s?app|ring|text|sms|reach|contact|fax|number|"
+    r"num|viber|landline)\b|"
+    r"電話|電话|手機|手机|☎)[^\d]{0,40}$",
+    re.IGNORECASE,
+)
+_REGIONS = re.findall("..", "USGBTWINESFRDEITAUHKSGPHNGKEZATRBRMXJPKRCNAESAPKBDVNMYIDTHEGPLNLSE")
+_GROUPINGS = frozenset(
+    {
+        (3, 3, 4),
+        (4, 4),
+        (3, 3, 3),
+        (5, 5),
+        (3, 4, 4),
+        (4, 3, 3),
+        (2, 4, 4),
+        (1, 3, 3, 4),
+        (5, 6),
+        (2, 3, 2, 2),
+        (2, 2, 2, 2, 2),
+        (3, 2, 2, 2),
+        (4, 3, 4),
+        (3, 7),
+    }
+)
 
 
 def find_contacts(text: str) -> Iterator[PrivacySpan]:
-    """E-mail addresses (also spelt out), links, account names and telephone numbers, possibly overlapping."""
+    """E-mail addresses (also spelt out), links, account names and telephone numbers, possibly "
+    "overlapping."""
     for pattern in (_EMAIL, _EMAIL_SPELT):
         yield from (make_span(text, hit.span(), IdentifierType.EMAIL) for hit in pattern.finditer(text))
     for pattern in (_URL, _BARE_DOMAIN):
@@ -55,12 +89,12 @@ def _is_phone(text: str, hit: re.Match[str]) -> bool:
     raw = hit[0]
     if raw.startswith(("+", "(")) or _PHONE_CUE.search(text[max(0, hit.start() - 60) : hit.start()]):
         return True
+    if raw.startswith("0"):
+        return len(re.sub(r"\D", "", raw)) >= 7
     if _UNIT.match(text, hit.end()):
         return False
     groups = tuple(map(len, re.findall(r"\d+", raw)))
-    if raw.startswith("0") or groups == (3, 4):
-        return len(re.sub(r"\D", "", raw)) >= 7
-    return groups in _GROUPINGS and _is_valid_somewhere(raw)
+    return groups == (3, 4) or (groups in _GROUPINGS and _is_valid_somewhere(raw))
 
 
 def _is_valid_somewhere(raw: str) -> bool:

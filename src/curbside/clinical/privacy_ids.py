@@ -22,22 +22,38 @@ _SHAPES = tuple(re.compile(rf"(?<![A-Za-z0-9_-]){pattern}(?![A-Za-z0-9_-])") for
     r"[CFGHJKLMNPRTVWXYZ0-9]{9}\d?D?(?<=[A-Z]\d)(?<!\d{9})",         # German identity card
     r"\d{8,20}",                                                     # any long bare number
 ))  # fmt: skip
+# Every personal number has four digits with hardly anything between them; without that nothing is looked for.
+_DIGIT_RUN = re.compile(r"\d(?:[^\w\n]{0,3}\w{0,2}?\d){2}")
 _NHS_SHAPE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
 _QUANTITY = re.compile(r"\s?(?:cells?|copies|/|mg|ml|iu|steps|per)\b|/", re.IGNORECASE)
 _CUE = re.compile(
-    r"\b(?:mrn|medical\srecord|hospital|patient|nhs|policy|insurance(?:\spolicy)?|membership|member|passport|driver['’]?s?\slicen[cs]e|"
-    r"driving\slicen[cs]e|licen[cs]e|national\sid|identity(?:\scard)?|id(?:\scard)?|hkid|nric|dni|nie|aadhaar|pan|ssn|social\ssecurity|"
-    r"account|case|file|chart|reference|ref|booking|appointment|invoice|claim|medicare|medicaid|tax|iban|health\scard|"
+    r"\b(?:mrn|medical\srecord|hospital|patient|nhs|policy|insurance(?:\spolicy)?|membership|member|"
+    r"passport|driver['’]?s?\slicen[cs]e|"
+    r"driving\slicen[cs]e|licen[cs]e|national\sid|identity(?:\scard)?|id(?:\scard)?|hkid|nric|dni|nie|"
+    r"aadhaar|pan|ssn|social\ssecurity|"
+    r"account|case|file|chart|reference|ref|booking|appointment|invoice|claim|medicare|medicaid|tax|"
+    r"iban|health\scard|"
     r"serial|plate|registration|nin|bvn|cpf|tc\skimlik)"
     r"(?P<word>\s?(?:numbers?|no\.?|nr\.?|num|\#|code|id))?(?P<is>\s?[:=#]|\s(?:is|was))?\s?\#?\s?"
-    r"(?P<t>(?=[A-Z0-9./-]{0,24}\d)[A-Z0-9][A-Z0-9./-]{2,24}(?:\s(?=[A-Z0-9]{0,6}\d)[A-Z0-9]{2,6}){0,5}(?:\s?\([0-9A]\))?)(?<![.,-])",
-    re.IGNORECASE)
-_STRONG = re.compile(r"(?:mrn|ssn|passport|nhs|hkid|dni|nie|aadhaar|iban|nric|licen|policy|national|medicare|cpf)", re.IGNORECASE)
-_HAN = re.compile(r"(?:身分證(?:字號)?|身份證|身份证|病歷號(?:碼)?|健保卡(?:號)?|護照(?:號碼)?)[^\w]{0,3}(?:是|為|号|號碼|號)?[^\w]{0,3}(?P<t>[A-Z0-9-]{4,20})")
+    r"(?P<t>(?=[A-Z0-9./-]{0,24}\d)[A-Z0-9][A-Z0-9./-]{2,24}(?:\s(?=[A-Z0-9]{0,6}\d)[A-Z0-9]{2,6})"
+    r"{0,5}(?:\s?\([0-9A]\))?)(?<![.,-])",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"(?:mrn|ssn|passport|nhs|hkid|dni|nie|aadhaar|iban|nric|licen|policy|national|"
+    r"medicare|cpf)",
+    re.IGNORECASE,
+)
+_HAN = re.compile(
+    r"(?:身分證(?:字號)?|身份證|身份证|病歷號(?:碼)?|健保卡(?:號)?|護照(?:號碼)?)[^\w]{0,3}(?:是|為|号|號碼|"
+    r"號)?[^\w]{0,3}(?P<t>[A-Z0-9-]{4,20})"
+)
 
 
 def find_ids(text: str) -> Iterator[PrivacySpan]:
     """Personal numbers by shape, by check digit (NHS) and by cue word, possibly overlapping."""
+    if not _DIGIT_RUN.search(text):
+        return
     for pattern in _SHAPES:
         for hit in pattern.finditer(text):
             if not _QUANTITY.match(text, hit.end()):

@@ -10,8 +10,11 @@ from curbside.knowledge.eponyms import load_eponyms
 from curbside.knowledge.names import load_names
 
 _TOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ][\w]*(?:['’-][A-ZÀ-ÿa-z][\w]*)*")
-_MONTHS = frozenset("may april june august march".split())
-_TRAIT = re.compile(r"(?:ic|ed|ing|ous|ful|less|ive|able|ible|ant|ent|al|ary|ly|ian|ish|ese|tion|ness|itis|osis|oma|emia|pathy|algia)$")
+_MONTHS = frozenset(["may", "april", "june", "august", "march"])
+_TRAIT = re.compile(
+    r"(?:ic|ed|ing|ous|ful|less|ive|able|ible|ant|ent|al|ary|ly|ian|ish|ese|tion|ness|"
+    r"itis|osis|oma|emia|pathy|algia)$"
+)
 
 
 def find_names(text: str) -> Iterator[PrivacySpan]:
@@ -37,7 +40,7 @@ def _titled(text: str) -> Iterator[PrivacySpan]:
 
 
 def _title_words(text: str, hit: re.Match[str]) -> str:
-    """"doctor" in a greeting, "the doctor" in a sentence, [name] beside the word doctor."""
+    """ "doctor" in a greeting, "the doctor" in a sentence, [name] beside the word doctor."""
     before = text[max(0, hit.start() - 25) : hit.start()]
     if re.search(r"(?i:doctor|gp|surgeon|dentist|ologist|the|my|our),?\s$", before):
         return "[name]"
@@ -50,7 +53,9 @@ def _cued(text: str) -> Iterator[PrivacySpan]:
     for pattern, strength in CUES:
         for hit in pattern.finditer(text):
             start = hit.start("n")
-            end = _name_end(text, hit.span("n"), titled=strength == "strong", limit=2 if strength in ("lower", "listed") else 4)
+            end = _name_end(
+                text, hit.span("n"), titled=strength == "strong", limit=2 if strength in ("lower", "listed") else 4
+            )
             if end > start and _is_cued_name(text[start:end], strength, text[end : end + 12]):
                 yield make_span(text, (start, end), IdentifierType.NAME)
 
@@ -65,12 +70,13 @@ def _is_cued_name(words: str, strength: str, after: str) -> bool:
     if strength in ("sign", "speaker"):
         return listed and not (strength == "speaker" and first.lower() in _MONTHS and after.startswith(" was"))
     if strength == "self":
-        return listed or not (first.isupper() and len(first) > 1 or _TRAIT.search(first.lower()))
+        return listed or not ((first.isupper() and len(first) > 1) or _TRAIT.search(first.lower()))
     return listed or not first.isupper()
 
 
 def _name_end(text: str, bounds: tuple[int, int], *, titled: bool, limit: int = 4) -> int:
-    """Where the name beginning at bounds[0] ends: before the first everyday word; = start where none is left."""
+    """Where the name beginning at bounds[0] ends: before the first everyday word; = start where none "
+    "is left."""
     start, stop = bounds
     end = start
     for count, token in enumerate(re.finditer(r"[^\s]+", text[start:stop])):
@@ -99,20 +105,28 @@ def _listed(text: str) -> Iterator[PrivacySpan]:
     for at, token in enumerate(tokens):
         word = _bare(token[0])
         follower = tokens[at + 1] if at + 1 < len(tokens) and _adjoins(text, token, tokens[at + 1]) else None
-        if _is_sure(word):
-            if not _is_eponym(text, token):
-                end = _extend(text, tokens, at)
-                yield make_span(text, (token.start(), end), IdentifierType.NAME)
-        elif word.lower() in load_names().ambiguous and follower and _is_listed(_bare(follower[0])):
-            if not is_common(follower[0]) and not _is_eponym(text, follower):
-                yield make_span(text, (token.start(), follower.start() + len(_bare(follower[0]))), IdentifierType.NAME)
+        if _is_sure(word) and not _is_eponym(text, token):
+            end = _extend(text, tokens, at)
+            yield make_span(text, (token.start(), end), IdentifierType.NAME)
+        elif follower and word.lower() in load_names().ambiguous and _is_surname(text, follower):
+            end = follower.start() + len(_bare(follower[0]))
+            yield make_span(text, (token.start(), end), IdentifierType.NAME)
+
+
+def _is_surname(text: str, token: re.Match[str]) -> bool:
+    return _is_listed(_bare(token[0])) and not is_common(token[0]) and not _is_eponym(text, token)
 
 
 def _extend(text: str, tokens: list[re.Match[str]], at: int) -> int:
     end = tokens[at].start() + len(_bare(tokens[at][0]))
     for before, token in zip(tokens[at : at + 3], tokens[at + 1 : at + 4], strict=False):
         name = _bare(token[0])
-        if not _adjoins(text, before, token) or (is_common(name) and not _is_sure(name)) or name.lower() in _MONTHS or token[0].isupper():
+        if (
+            not _adjoins(text, before, token)
+            or (is_common(name) and not _is_sure(name))
+            or name.lower() in _MONTHS
+            or token[0].isupper()
+        ):
             break
         end = token.start() + len(name)
     return end
@@ -156,5 +170,36 @@ def _named_before(text: str, found: list[PrivacySpan]) -> Iterator[PrivacySpan]:
 
 
 _TITLES = frozenset(
-    "mr mrs ms miss mx dr drs doctor prof professor nurse sister sir madam herr frau señor señora monsieur madame auntie aunt uncle pastor "
-    "rev reverend coach judge captain officer".split())
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "drs",
+        "doctor",
+        "prof",
+        "professor",
+        "nurse",
+        "sister",
+        "sir",
+        "madam",
+        "herr",
+        "frau",
+        "señor",
+        "señora",
+        "monsieur",
+        "madame",
+        "auntie",
+        "aunt",
+        "uncle",
+        "pastor",
+        "rev",
+        "reverend",
+        "coach",
+        "judge",
+        "captain",
+        "officer",
+    ]
+)

@@ -9,46 +9,91 @@ from curbside.clinical.privacy_words import is_common
 from curbside.knowledge.places import load_places
 
 _WAY = (
-    "Street|Road|Avenue|Lane|Drive|Crescent|Close|Court|Boulevard|Way|Place|Square|Terrace|Highway|Parkway|Gardens|Grove|Row|Mews|"
-    "Walk|Hill|Quay|Alley|Circle|Loop|Trail|St|Rd|Ave|Av|Ln|Dr|Cres|Ct|Blvd|Pl|Sq|Hwy|Jalan|Marg|Nagar")
+    "Street|Road|Avenue|Lane|Drive|Crescent|Close|Court|Boulevard|Way|Place|Square|Terrace|Highway|"
+    "Parkway|Gardens|Grove|Row|Mews|"
+    "Walk|Hill|Quay|Alley|Circle|Loop|Trail|St|Rd|Ave|Av|Ln|Dr|Cres|Ct|Blvd|Pl|Sq|Hwy|Jalan|Marg|Nagar"
+)
 _UNIT = r"(?:(?:Flat|Apt\.?|Apartment|Unit|Suite|Room|Rm|House|Block|Floor)\s?\#?\w{1,5},?\s+)?"
 _CITY_TAIL = (
-    r"(?:,\s?(?:Apt\.?|Apartment|Unit|Suite|Flat)\s?\#?\w{1,5})?(?:,?\s(?:[A-Z][a-z]{2,15}\s?){1,2}(?=\s?[A-Z]{1,2}\d))?"
-    r"(?:,\s[A-Z][a-z]{2,15}(?:\s[A-Z][a-z]{2,15})?)?(?:,?\s[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})?(?:,?\s[A-Z]{2}\s\d{5}(?:-\d{4})?)?")
+    r"(?:,\s?(?:Apt\.?|Apartment|Unit|Suite|"
+    r"Flat)\s?\#?\w{1,5})?(?:,?\s(?:[A-Z][a-z]{2,15}\s?){1,2}(?=\s?[A-Z]{1,2}\d))?"
+    r"(?:,\s[A-Z][a-z]{2,15}(?:\s[A-Z][a-z]{2,15})?)?(?:,?\s[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})"
+    r"?(?:,?\s[A-Z]{2}\s\d{5}(?:-\d{4})?)?"
+)
 _STREETS = (
-    re.compile(rf"\b{_UNIT}(?<![\d.])\d{{1,5}}[A-Za-z]?,?\s(?:(?:[A-Z][\w'’.-]{{1,20}}|\d{{1,3}}(?:st|nd|rd|th))\s){{1,4}}(?:{_WAY})\b\.?{_CITY_TAIL}"),
-    re.compile(r"\b\d{1,5},?\s(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Vv]ia|[Cc]alle|[Jj]alan)\s(?:[\w'’.-]{1,20}\s?){1,4}(?=[,.;\n]|$|\sat\b|\sin\b|\sand\b)"),
-    re.compile(r"\b(?:Via|Calle|Rua|Avenida|Jalan|Jl\.|Plaza|Piazza)\s(?:[A-Z][\w'’.-]{1,20}\s?){1,4},?\s?\d{1,5}\b"),
-    re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]{2,25}(?:straße|strasse|str\.|weg|gasse|platz|allee)\s\d{1,4}[a-z]?\b(?:,?\s\d{5}(?:\s[A-Z]\w{2,20})?)?"),
-    re.compile(rf"\b(?:live|lives|living|stay|staying|address|home)\s(?:is\s)?(?:at\s|:\s?)?(?P<a>\d{{1,5}}[a-z]?,?\s(?:[\w'’-]{{2,20}}\s){{1,3}}(?:{_WAY})\b)", re.IGNORECASE),
+    re.compile(
+        rf"\b{_UNIT}(?<![\d.])\d{{1,5}}[A-Za-z]?,?\s(?:(?:[A-Z][\w'’.-]{{1,20}}|\d{{1,3}}(?:st|"
+        rf"nd|rd|th))\s){{1,4}}(?:{_WAY})\b\.?{_CITY_TAIL}"
+    ),
+    re.compile(
+        r"\b\d{1,5},?\s(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Vv]ia|[Cc]alle|"
+        r"[Jj]alan)\s(?:[\w'’.-]{1,20}\s?){1,4}(?=[,.;\n]|$|\sat\b|\sin\b|\sand\b)"
+    ),
+    re.compile(
+        r"\b(?:Via|Calle|Rua|Avenida|Jalan|Jl\.|Plaza|"
+        r"Piazza)\s(?:[A-Z][\w'’.-]{1,20}\s?){1,4},?\s?\d{1,5}\b"
+    ),
+    re.compile(
+        r"\b[A-ZÄÖÜ][\wäöüß-]{2,25}(?:straße|strasse|str\.|weg|gasse|platz|"
+        r"allee)\s\d{1,4}[a-z]?\b(?:,?\s\d{5}(?:\s[A-Z]\w{2,20})?)?"
+    ),
+    re.compile(
+        rf"\b(?:live|lives|living|stay|staying|address|home)\s(?:is\s)?(?:at\s|"
+        rf":\s?)?(?P<a>\d{{1,5}}[a-z]?,?\s(?:[\w'’-]{{2,20}}\s){{1,3}}(?:{_WAY})\b)",
+        re.IGNORECASE,
+    ),
     re.compile(r"\bP\.?\s?O\.?\s?Box\s\d{1,6}\b", re.IGNORECASE),
     re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}\b"),
     re.compile(r"\b(?:zip|postal|post)\s?code\s?(?:is|:)?\s?(?P<a>[A-Z0-9][A-Z0-9 -]{2,8}\d)\b", re.IGNORECASE),
-    re.compile(r"(?:[\u4e00-\u9fff]{1,4}[市縣县])?(?:[\u4e00-\u9fff]{1,4}[區区鄉鎮])?[\u4e00-\u9fff]{1,6}[路街道巷](?:[一二三四五六七八九十]段)?(?:\d{1,4}[巷弄]){0,2}\d{1,4}(?:之\d)?[號号](?:\d{1,3}樓)?"),
+    re.compile(
+        r"(?:[\u4e00-\u9fff]{1,4}[市縣县])?(?:[\u4e00-\u9fff]{1,4}[區区鄉鎮])"
+        r"?[\u4e00-\u9fff]{1,6}[路街道巷](?:[一二三四五六七八九十]段)?(?:\d{1,4}[巷弄]){0,2}\d{1,4}(?:之\d)?[號号](?:\d{1,3}樓)?"
+    ),
 )
-_CARE = "Hospital|Clinic|Infirmary|Medical\\s(?:Center|Centre|College)|Health\\s(?:Center|Centre)|Surgery|Hospice|Pharmacy|Polyclinic|Sanatorium|Care\\sHome"
+_CARE = (
+    "Hospital|Clinic|Infirmary|Medical\\s(?:Center|Centre|College)|Health\\s(?:Center|Centre)|"
+    "Surgery|Hospice|Pharmacy|Polyclinic|Sanatorium|Care\\sHome"
+)
 _LEARN = "University|College|School|Academy|Institute|Kindergarten|Nursery|Polytechnic"
 _FIRM = (
-    "Inc|Ltd|LLC|GmbH|Corp|Corporation|Company|Group|Bank|Airlines|Logistics|Steel|Foundation|Industries|Holdings|Motors|Electronics|"
-    "Orchestra|Church|Temple|Mosque|Police|Council|Factory|Studios|Technologies|Supermarket|Restaurant|Hotel|Partners|Enterprises")
+    "Inc|Ltd|LLC|GmbH|Corp|Corporation|Company|Group|Bank|Airlines|Logistics|Steel|Foundation|"
+    "Industries|Holdings|Motors|Electronics|"
+    "Orchestra|Church|Temple|Mosque|Police|Council|Factory|Studios|Technologies|Supermarket|Restaurant|"
+    "Hotel|Partners|Enterprises"
+)
 _WORDS = r"(?:[Tt]he\s)?(?:(?:[A-Z][\w'’.&-]{0,20}|of|for|and|&|de|la|del)\s){0,4}[A-Z][\w'’.&-]{0,20}\s"
-_ORGS = tuple((re.compile(rf"\b{_WORDS}(?:{kind})\b\.?(?<!\.)(?:\s(?:of|in)\s[A-Z]\w{{2,15}})?"), words) for kind, words in (
-    (_CARE, "a hospital"), (_LEARN, "a school"), (_FIRM, "a company")))
-_ORG_OF = re.compile(r"\b(?:University|College|Hospital|Institute|Bank)\s(?:Cl[ií]nic\s)?(?:of|de|for)\s(?:[A-Z][\w'’-]{1,20}\s?){1,3}(?<!\s)")
+_ORGS = tuple(
+    (re.compile(rf"\b{_WORDS}(?:{kind})\b\.?(?<!\.)(?:\s(?:of|in)\s[A-Z]\w{{2,15}})?"), words)
+    for kind, words in ((_CARE, "a hospital"), (_LEARN, "a school"), (_FIRM, "a company"))
+)
+_ORG_OF = re.compile(
+    r"\b(?:University|College|Hospital|Institute|Bank)\s(?:Cl[ií]nic\s)?(?:of|de|"
+    r"for)\s(?:[A-Z][\w'’-]{1,20}\s?){1,3}(?<!\s)"
+)
 _EMPLOYER = re.compile(
-    r"\b(?:work(?:s|ed|ing)?\s(?:at|for)|employed\s(?:at|by)|job\sat|retired\sfrom|(?:study|studying|student|studied|teach|teaching)\sat)\s"
-    r"(?P<o>(?:the\s)?(?:[A-Z][\w'’&.-]{1,20}(?:\s|(?=[.,;!?]|$))){1,4})(?<!\s)")
+    r"\b(?:work(?:s|ed|ing)?\s(?:at|for)|employed\s(?:at|by)|job\sat|retired\sfrom|(?:study|studying|"
+    r"student|studied|teach|teaching)\sat)\s"
+    r"(?P<o>(?:the\s)?(?:[A-Z][\w'’&.-]{1,20}(?:\s|(?=[.,;!?]|$))){1,4})(?<!\s)"
+)
 _HAN_STOP = "在去到至往於从從的了和跟是有看我你他她們家大這那間個一某診學合近立私公醫人做給來回被轉進住出週月日天年昨今"
 _HAN_ORG = re.compile(r"(?P<n>[\u4e00-\u9fff]{2,8}?)(?P<k>醫院|医院|診所|诊所|大學|國小|國中|高中|公司)")
 _LIVE = re.compile(
-    r"\b(?:live|lives|lived|living|based|reside|resides|moved|moving|travel(?:l?ed|l?ing)?|flew|flying|visit(?:ed|ing)?|trip|grew\sup|born|back|"
-    r"come|comes|came|am|are|relocated|stay(?:ed|ing)?|holiday|vacation)\s(?:back\s)?(?:in|to|from|near|at|outside|around)?\s?(?P<p>[A-Z][\w'’-]{2,20}(?:\s[A-Z][\w'’-]{2,20}){0,2})")
-_PREP = re.compile(r"(?:\b(?:in|from|to|near|at|around|outside|of|visited|visiting|leaving|left|via),?\s+|,\s)$", re.IGNORECASE)
+    r"\b(?:live|lives|lived|living|based|reside|resides|moved|moving|travel(?:l?ed|l?ing)?|flew|flying|"
+    r"visit(?:ed|ing)?|trip|grew\sup|born|back|"
+    r"come|comes|came|am|are|relocated|stay(?:ed|ing)?|holiday|vacation)\s(?:back\s)?(?:in|to|from|near|"
+    r"at|outside|around)?\s?(?P<p>[A-Z][\w'’-]{2,20}(?:\s[A-Z][\w'’-]{2,20}){0,2})"
+)
+_PREP = re.compile(
+    r"(?:\b(?:in|from|to|near|at|around|outside|of|visited|visiting|leaving|left|"
+    r"via),?\s+|,\s)$",
+    re.IGNORECASE,
+)
 _CAPS = re.compile(r"\b[A-Z][\w'’-]{1,20}(?:\s[A-Z][\w'’-]{1,20}){0,2}")
 
 
 def find_places(text: str) -> Iterator[PrivacySpan]:
-    """Street addresses and postcodes (direct), hospitals, schools, employers, cities and regions (quasi)."""
+    """Street addresses and postcodes (direct), hospitals, schools, employers, cities and regions "
+    "(quasi)."""
     for pattern in _STREETS:
         for hit in pattern.finditer(text):
             group = "a" if "a" in pattern.groupindex else 0
@@ -95,14 +140,16 @@ def _find_cities(text: str) -> Iterator[PrivacySpan]:
     for hit in _CAPS.finditer(text):
         yield from _listed_place(text, hit.start(), hit[0].split(" "))
     for hit in _LIVE.finditer(text):
-        words = [word for word in hit["p"].split(" ")]
+        words = hit["p"].split(" ")
         if not is_common(words[0]) and words[0].lower() not in table.countries:
             end = hit.start("p") + len(hit["p"])
             yield make_span(text, (hit.start("p"), end), IdentifierType.LOCATION, "a city")
     for hit in _lower_city().finditer(text):
         yield make_span(text, hit.span("p"), IdentifierType.LOCATION, "a city")
     for city in table.han_cities:
-        yield from (make_span(text, hit.span(), IdentifierType.LOCATION, "某市") for hit in re.finditer(f"{city}[市縣]?", text))
+        yield from (
+            make_span(text, hit.span(), IdentifierType.LOCATION, "某市") for hit in re.finditer(f"{city}[市縣]?", text)
+        )
 
 
 def _listed_place(text: str, start: int, words: list[str]) -> Iterator[PrivacySpan]:

@@ -6,17 +6,38 @@ from collections.abc import Iterable, Iterator
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 
 _JOBS = (
-    "mayor|astronaut|ambassador|senator|congress(?:man|woman)|member\\sof\\sparliament|MP|bishop|archbishop|prime\\sminister|minister\\sof\\s\\w+|governor|judge|"
-    "lighthouse\\skeeper|zoo\\s?keeper|concertmaster|news\\sanchor|newsreader|television\\spresenter|tv\\s(?:presenter|host|anchor)|head\\s?(?:coach|master|mistress|teacher)|"
-    "olympic\\s\\w+|professional\\s(?:footballer|boxer|dancer|wrestler|cyclist|tennis\\splayer)|opera\\ssinger|ballet\\sdancer|stunt(?:man|woman|\\sperformer)|"
-    "falconer|taxidermist|fire\\schief|police\\schief|chief\\sof\\spolice|harbou?r\\spilot|snake\\shandler|beekeeper|glassblower|university\\spresident|coroner|sheriff")
-_JOB = re.compile(rf"\b(?:(?:a|an|the)\s)?(?:former\s|retired\s|only\s|deputy\s)?(?:{_JOBS})\b(?:\s(?:of|for|at)\s(?:the\s)?(?:[A-Z][\w'’-]{{1,20}}\s?){{1,3}}(?<!\s))?", re.IGNORECASE)
-_IS = re.compile(r"\b(?:am|was|is|['’]m|work(?:s|ed|ing)?\sas|job\sas|job\sis|being|as)\s(?:also\s)?$", re.IGNORECASE)
-_ONLY = re.compile(r"\b(?:the|my|our)\s(?:only|first|sole)\s(?:female\s|male\s|black\s|asian\s)?(?:[a-z]+\s){1,2}(?:in|of|at)\s(?:the|my|our|this)\s(?:town|village|city|county|country|school|island|region|company|state)\b")
+    "mayor|astronaut|ambassador|senator|congress(?:man|woman)|member\\sof\\sparliament|MP|bishop|"
+    "archbishop|prime\\sminister|minister\\sof\\s\\w+|governor|judge|"
+    "lighthouse\\skeeper|zoo\\s?keeper|concertmaster|news\\sanchor|newsreader|television\\spresenter|"
+    "tv\\s(?:presenter|host|anchor)|head\\s?(?:coach|master|mistress|teacher)|"
+    "olympic\\s\\w+|professional\\s(?:footballer|boxer|dancer|wrestler|cyclist|tennis\\splayer)|"
+    "opera\\ssinger|ballet\\sdancer|stunt(?:man|woman|\\sperformer)|"
+    "falconer|taxidermist|fire\\schief|police\\schief|chief\\sof\\spolice|harbou?r\\spilot|"
+    "snake\\shandler|beekeeper|glassblower|university\\spresident|coroner|sheriff"
+)
+_JOB = re.compile(
+    rf"\b(?:(?:a|an|the)\s)?(?:former\s|retired\s|only\s|"
+    rf"deputy\s)?(?:{_JOBS})\b(?:\s(?:of|for|"
+    rf"at)\s(?:the\s)?(?:[A-Z][\w'’-]{{1,20}}\s?){{1,3}}(?<!\s))?",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"\b(?:am|was|is|['’]m|work(?:s|ed|ing)?\sas|job\sas|job\sis|being|"
+    r"as)\s(?:also\s)?$",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"\b(?:the|my|our)\s(?:only|first|sole)\s(?:female\s|male\s|black\s|"
+    r"asian\s)?(?:[a-z]+\s){1,2}(?:in|of|at)\s(?:the|my|our|this)\s(?:town|village|city|"
+    r"county|country|school|island|region|company|state)\b"
+)
 _RARE_DISEASE = re.compile(
-    r"\b(?:ALS|amyotrophic lateral sclerosis|huntington|creutzfeldt|progeria|fabry|gaucher|pompe|wilson['’]?s?\sdisease|marfan|ehlers|cystic fibrosis|"
-    r"haemophilia|hemophilia|muscular dystrophy|duchenne|sickle cell|porphyria|acromegaly|phenylketonuria|rett|scleroderma|myasthenia|rare (?:disease|condition|disorder|cancer|tumou?r))",
-    re.IGNORECASE)
+    r"\b(?:ALS|amyotrophic lateral sclerosis|huntington|creutzfeldt|progeria|fabry|gaucher|pompe|"
+    r"wilson['’]?s?\sdisease|marfan|ehlers|cystic fibrosis|"
+    r"haemophilia|hemophilia|muscular dystrophy|duchenne|sickle cell|porphyria|acromegaly|"
+    r"phenylketonuria|rett|scleroderma|myasthenia|rare (?:disease|condition|disorder|cancer|tumou?r))",
+    re.IGNORECASE,
+)
 
 
 def find_rare_jobs(text: str) -> Iterator[PrivacySpan]:

@@ -22,9 +22,24 @@ class IdentifierType(StrEnum):
 
 
 # Strongest first: where two stretches overlap, the stronger one names the whole.
-_RANK = tuple(IdentifierType[name] for name in (
-    "EMAIL URL ID PHONE HANDLE ADDRESS NAME DATE AGE_EXACT ORG LOCATION OCCUPATION_RARE").split())
-DIRECT = frozenset(IdentifierType[name] for name in "NAME PHONE EMAIL ADDRESS ID URL HANDLE".split())
+_RANK = tuple(
+    IdentifierType[name]
+    for name in [
+        "EMAIL",
+        "URL",
+        "ID",
+        "PHONE",
+        "HANDLE",
+        "ADDRESS",
+        "NAME",
+        "DATE",
+        "AGE_EXACT",
+        "ORG",
+        "LOCATION",
+        "OCCUPATION_RARE",
+    ]
+)
+DIRECT = frozenset(IdentifierType[name] for name in ["NAME", "PHONE", "EMAIL", "ADDRESS", "ID", "URL", "HANDLE"])
 _HOLDERS = frozenset({IdentifierType.ORG, IdentifierType.LOCATION})
 PLACEHOLDERS = {
     IdentifierType.NAME: "[name]",
@@ -36,14 +51,18 @@ PLACEHOLDERS = {
     IdentifierType.HANDLE: "[account name]",
     IdentifierType.DATE: "[date]",
 }
-_PLACEHOLDER = re.compile(r"\[(?:name|phone number|email address|address|ID number|link|account name|date|removed)\]")
+_PLACEHOLDER = re.compile(
+    r"\[(?:name|phone number|email address|address|ID number|link|account name|"
+    r"date|removed)\]"
+)
 # A private-use character is neither letter, digit nor space, so no rule reads across a placeholder.
 _BLANK = "\ue000"
 
 
 @dataclass(frozen=True, slots=True)
 class PrivacySpan:
-    """Characters [start, end) of the given text and the words that replace them; `must` = direct identifier."""
+    """Characters [start, end) of the given text and the words that replace them; `must` = direct "
+    "identifier."""
 
     start: int
     end: int
@@ -61,12 +80,14 @@ def make_span(text: str, bounds: tuple[int, int], kind: IdentifierType, replacem
 
 
 def blank_placeholders(text: str) -> str:
-    """`text`, same length, with every placeholder blanked out: what was replaced once is never read again."""
+    """`text`, same length, with every placeholder blanked out: what was replaced once is never read "
+    "again."""
     return _PLACEHOLDER.sub(lambda hit: _BLANK * len(hit[0]), text)
 
 
 def merge_spans(text: str, spans: Iterable[PrivacySpan]) -> tuple[PrivacySpan, ...]:
-    """Sorted spans without overlap; overlapping ones become one that covers both, named by the stronger kind."""
+    """Sorted spans without overlap; overlapping ones become one that covers both, named by the "
+    "stronger kind."""
     merged: list[PrivacySpan] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end, _RANK.index(s.type))):
         if merged and (span.start < merged[-1].end or _continues(text, merged[-1], span)):
@@ -86,7 +107,12 @@ def _unite(text: str, one: PrivacySpan, two: PrivacySpan) -> PrivacySpan:
     strong = min(one, two, key=lambda s: _RANK.index(s.type))
     # "Al Noor Hospital" holds a personal name and is a hospital all the same.
     for whole, part in ((one, two), (two, one)):
-        if whole.type in _HOLDERS and part.type is IdentifierType.NAME and whole.start <= part.start and part.end <= whole.end:
+        if (
+            whole.type in _HOLDERS
+            and part.type is IdentifierType.NAME
+            and whole.start <= part.start
+            and part.end <= whole.end
+        ):
             strong = whole
     start, end = min(one.start, two.start), max(one.end, two.end)
     return PrivacySpan(start, end, strong.type, text[start:end], strong.replacement, one.must or two.must)
@@ -106,7 +132,8 @@ def apply_replacements(text: str, spans: Iterable[PrivacySpan]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """The text fit to be published, the spans of the original it differs in, and warnings in plain words."""
+    """The text fit to be published, the spans of the original it differs in, and warnings in plain "
+    "words."""
 
     text: str
     spans: tuple[PrivacySpan, ...]

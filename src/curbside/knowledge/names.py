@@ -11,10 +11,12 @@ from curbside.errors import KnowledgeError
 
 @dataclass(frozen=True, slots=True)
 class NameTable:
-    """Lower-case names. `sure` holds names that are nothing else; `ambiguous` are everyday words or months too."""
+    """Lower-case names: `sure` ones are nothing else, `ambiguous` ones everyday words or months too,
+    `common` words are no names by themselves."""
 
     sure: frozenset[str]
     ambiguous: frozenset[str]
+    common: frozenset[str]
 
 
 @cache
@@ -24,6 +26,8 @@ def load_names() -> NameTable:
     try:
         groups = [*table["given"].values(), *table["surnames"].values()]
         ambiguous = frozenset(table["ambiguous"].split())
+        common = frozenset(table["common"].split())
     except (KeyError, TypeError, AttributeError) as error:
-        raise KnowledgeError(f"names.yaml: needs given, surnames and ambiguous ({error})") from error
-    return NameTable(frozenset(word for group in groups for word in group.split()) - ambiguous, ambiguous)
+        raise KnowledgeError(f"names.yaml: needs given, surnames, ambiguous and common ({error})") from error
+    sure = frozenset(word for group in groups for word in group.split()) - ambiguous
+    return NameTable(sure, ambiguous, common)

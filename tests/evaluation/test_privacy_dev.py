@@ -1,0 +1,64 @@
+"""How much of what identifies is found, and how many harmless texts are touched, on the gate half of a frozen set.
+
+The set (data/redact_dev.jsonl) is made up: 80 identifying and 40 clean texts, split in halves before any rule was
+written; rules were tuned on the half "tune" alone. Both halves have one author, so the numbers flatter: they guard
+against loss and promise nothing about strangers' texts. Reached on the half "gate" (2026-11-25): direct identifiers
+38 of 38, indirect 17 of 17, clean texts touched 0 of 20.
+
+Command: pytest tests/evaluation/test_privacy_dev.py -s
+"""
+
+import json
+import re
+from pathlib import Path
+
+from curbside.clinical.privacy import redact
+
+DATA = Path(__file__).parent / "data" / "redact_dev.jsonl"
+MARK = re.compile(r"\[\[([A-Z_]+):((?:[^\[\]]|\[(?!\[)[^\]]*\])*?)\]\](?!\])")
+DIRECT = {"NAME", "PHONE", "EMAIL", "ADDRESS", "ID", "URL", "HANDLE"}
+
+
+def _plain(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text without its marks and (start, end, type) of what they held."""
+    text, marks, at = "", [], 0
+    for hit in MARK.finditer(marked):
+        text += marked[at : hit.start()]
+        marks.append((len(text), len(text) + len(hit[2]), hit[1]))
+        text, at = text + hit[2], hit.end()
+    return text + marked[at:], marks
+
+
+def _gate(kind: str) -> list[str]:
+    rows = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+    return [row["text"] for row in rows if row["split"] == "gate" and row["kind"] == kind]
+
+
+def _found() -> list[tuple[bool, bool]]:
+    """(direct?, wholly covered?) for every marked identifier of the gate half."""
+    outcome = []
+    for marked in _gate("identifying"):
+        text, marks = _plain(marked)
+        covered = {at for span in redact(text).spans for at in range(span.start, span.end)}
+        for start, end, kind in marks:
+            whole = all(at in covered for at in range(start, end) if text[at].isalnum())
+            outcome.append((kind in DIRECT, whole))
+    return outcome
+
+
+def test_identifiers_are_found() -> None:
+    outcome = _found()
+    direct = [whole for is_direct, whole in outcome if is_direct]
+    indirect = [whole for is_direct, whole in outcome if not is_direct]
+    print(f"direct {sum(direct)}/{len(direct)}, indirect {sum(indirect)}/{len(indirect)}")
+    assert len(direct) >= 35
+    assert sum(direct) / len(direct) >= 0.98
+    assert sum(indirect) / len(indirect) >= 0.95
+
+
+def test_clean_texts_stay_as_they_are() -> None:
+    texts = _gate("clean")
+    touched = [text for text in texts if redact(text).spans]
+    print(f"clean texts touched {len(touched)}/{len(texts)}")
+    assert len(texts) == 20
+    assert len(touched) / len(texts) <= 0.05
