@@ -1,0 +1,137 @@
+"""The lay vocabulary: which words name which symptom, disease, medicine, function or body site, and who looks after it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from curbside.errors import KnowledgeError
+from curbside.knowledge.departments import department_ids
+
+_FOLDER = "vocabulary"
+# What the concepts of each file are unless a row says otherwise.
+_FILES = {"symptoms": "symptom", "conditions": "condition", "medicines": "medicine", "others": "exposure"}
+KINDS = frozenset({"symptom", "condition", "medicine", "exposure", "function", "test"})
+# How askers name pain; the same words for every site.
+PAIN_WORDS = "pain|ache|hurt|painful|sore|soreness|tender|cramp|discomfort|twinge"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing an asker can say. `hpo` like "HP:0002380" or None; `departments` (id, weight 1 to 4) pairs.
+
+    `phrases` are words separated by spaces: "|" between alternatives of a word, "…" for up to three words between,
+    "=" before a word that must be written exactly so. `feared` marks diseases whose mere possibility is a concern.
+    `site` is set for pains made from a body site.
+    """
+
+    id: str
+    label: str
+    kind: str
+    hpo: str | None
+    departments: tuple[tuple[str, int], ...]
+    phrases: tuple[str, ...]
+    feared: bool = False
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One body site, its plain label, who looks after it, and how askers name it."""
+
+    id: str
+    label: str
+    departments: tuple[tuple[str, int], ...]
+    phrases: tuple[str, ...]
+
+
+@cache
+def concepts() -> Mapping[str, Concept]:
+    """Every concept by id. Raises KnowledgeError when a row is incomplete or names an unknown department or kind."""
+    hpo = _table("hpo")
+    found: dict[str, Concept] = {}
+    for name, kind in _FILES.items():
+        for key, row in _table(name).items():
+            if key in found:
+                raise KnowledgeError(f"vocabulary/{name}.yaml: {key} is listed twice")
+            found[key] = _concept(name, key, row, kind=kind, hpo=hpo)
+    return {**_site_pains(hpo, taken=frozenset(found)), **found}
+
+
+@cache
+def sites() -> Mapping[str, Site]:
+    """Every body site by id. Raises KnowledgeError when a row is incomplete."""
+    rows = _table("sites")
+    return {
+        key: Site(key, str(row.get("label", key)), _weights("sites", key, row), _phrases("sites", key, row))
+        for key, row in rows.items()
+    }
+
+
+def _concept(name: str, key: str, row: Mapping[str, Any], *, kind: str, hpo: Mapping[str, Any]) -> Concept:
+    kind = str(row.get("kind", kind))
+    if kind not in KINDS:
+        raise KnowledgeError(f"vocabulary/{name}.yaml, {key}: unknown kind {kind!r}")
+    return Concept(
+        id=key,
+        label=str(row.get("label", key)),
+        kind=kind,
+        hpo=_hpo_id(name, key, row.get("hpo"), hpo),
+        departments=_weights(name, key, row),
+        phrases=_phrases(name, key, row),
+        feared=bool(row.get("feared", False)),
+    )
+
+
+def _site_pains(hpo: Mapping[str, Any], *, taken: frozenset[str]) -> dict[str, Concept]:
+    """ "Knee pain" and its like for every site that says what pain there is called, said either way round."""
+    found: dict[str, Concept] = {}
+    for key, row in _table("sites").items():
+        if not row.get("pain") or f"{key}-pain" in taken:
+            continue
+        said = [p for site in _phrases("sites", key, row) for p in (f"{site} … {PAIN_WORDS}", f"{PAIN_WORDS} … {site}")]
+        found[f"{key}-pain"] = Concept(
+            id=f"{key}-pain",
+            label=f"{row.get('label', key)} pain",
+            kind="symptom",
+            hpo=_hpo_id("sites", key, row["pain"], hpo),
+            departments=_weights("sites", key, row),
+            phrases=tuple(said),
+            site=key,
+        )
+    return found
+
+
+def _hpo_id(name: str, key: str, term: object, hpo: Mapping[str, Any]) -> str | None:
+    if term is None:
+        return None
+    if str(term) not in hpo:
+        raise KnowledgeError(f"vocabulary/{name}.yaml, {key}: {term} is not in hpo.yaml; run training/build_hpo_table.py")
+    return str(hpo[str(term)])
+
+
+def _weights(name: str, key: str, row: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+    pairs = [part.split("=") for part in str(row.get("to", "")).split()]
+    if not pairs or any(len(pair) != 2 or pair[0] not in department_ids() or not pair[1].isdigit() for pair in pairs):
+        raise KnowledgeError(f"vocabulary/{name}.yaml, {key}: to needs department=weight pairs")
+    return tuple((department, int(weight)) for department, weight in pairs)
+
+
+def _phrases(name: str, key: str, row: Mapping[str, Any]) -> tuple[str, ...]:
+    said = tuple(phrase.strip() for phrase in str(row.get("say", "")).split(",") if phrase.strip())
+    if not said:
+        raise KnowledgeError(f"vocabulary/{name}.yaml, {key}: say lists no phrase")
+    return said
+
+
+@cache
+def _table(name: str) -> Mapping[str, Any]:
+    """One file as a table of tables (hpo.yaml: of texts). Raises KnowledgeError."""
+    path = files("curbside.knowledge") / _FOLDER / f"{name}.yaml"
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(rows, dict):
+        raise KnowledgeError(f"vocabulary/{name}.yaml: not a table")
+    return rows
