@@ -3,6 +3,24 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from curbside.clinical.concerns import is_concern
+from curbside.clinical.context import Context, assess
+from curbside.clinical.demographics import read_demographics
+from curbside.clinical.findings_functions import Working, working
+from curbside.clinical.findings_place import Surroundings
+from curbside.clinical.findings_time import times_said
+from curbside.clinical.follow_up import unsaid_questions
+from curbside.clinical.sentences import split_sentences
+from curbside.clinical.vocabulary import Mention, concept_matcher, read_words, site_matcher
+from curbside.knowledge.vocabulary import Concept, concepts, sites
+
+# Sites that say what hurts, not where.
+_EVERYWHERE = frozenset({"muscle", "bone"})
+# More mentions than any real question has; bounds the time a hostile text can take.
+_MOST_FINDINGS = 100
+# Illnesses and events told with "ago" or "after" are over unless the words say otherwise.
+_PAST_WITH_ONSET = frozenset({"exposure"})
+
 
 class Status(StrEnum):
     PRESENT = "present"
@@ -68,4 +86,116 @@ def read(
     text: str, *, age_years: float | None = None, sex: str | None = None, subject: str | None = None
 ) -> Reading:
     """Read one text. Facts given as arguments win over what the text seems to say. Never raises on any text."""
-    raise NotImplementedError
+    person = read_demographics(text)
+    about = subject or person.subject
+    findings = find_all(text, subject=about)
+    age = person.age_years if age_years is None else age_years
+    return Reading(
+        findings=findings,
+        concerns=_concerns(findings),
+        subject=about,
+        age_years=age,
+        sex=sex or person.sex,
+        follow_up=tuple(
+            FollowUp(ask, concept)
+            for ask, concept in unsaid_questions(_main_concepts(findings), said=_said(findings, age, person.pregnant))
+        ),
+    )
+
+
+def find_all(text: str, *, subject: str = "self") -> tuple[Finding, ...]:
+    """Every finding of `text` in order of appearance; `subject` is whom the text is about."""
+    text_words = read_words(text)
+    around = Surroundings(
+        text=text,
+        words=text_words,
+        sites=tuple(site for site in site_matcher().mentions(text_words) if site.id not in _EVERYWHERE),
+        times=times_said(text),
+        sentences=tuple((sentence.start, sentence.end) for sentence in split_sentences(text)),
+    )
+    mentions = concept_matcher().mentions(text_words)[:_MOST_FINDINGS]
+    found = (_finding(mention, around, subject) for mention in mentions)
+    return tuple(finding for finding in found if finding is not None)
+
+
+def _finding(mention: Mention, around: Surroundings, subject: str) -> Finding | None:
+    concept, text = concepts()[mention.id], around.text
+    context = assess(text, mention.start, mention.end)
+    time = around.time_of(mention)
+    onset = time.said if time and time.kind == "onset" else None
+    status = _status(concept, context, text, mention=mention, subject=subject, onset=onset)
+    if concept.kind == "function":
+        state = working(text, mention.start, mention.end, sentence=around.sentence_of(mention.start))
+        if state is Working.UNSAID:
+            return None
+        status = Status.ABSENT if state is Working.KEPT else _unless_denied(status)
+    site = around.site_of(mention, inside_only=not concept.placed)
+    preserved = concept.kind == "function" and status is Status.ABSENT
+    return Finding(
+        text=text[mention.start : mention.end],
+        start=mention.start,
+        end=mention.end,
+        concept=concept.id,
+        label=concept.label,
+        hpo=concept.hpo,
+        status=status,
+        site=None if preserved else (sites()[site.id].label if site else _own_site(concept)),
+        side=around.side_of(mention, site) if concept.placed or site else None,
+        onset=onset,
+        duration=time.said if time and time.kind == "duration" else None,
+        severity=around.severity_of(mention) if concept.kind == "symptom" else None,
+        preserved=preserved,
+    )
+
+
+def _own_site(concept: Concept) -> str | None:
+    return sites()[concept.site].label if concept.site else None
+
+
+def _status(
+    concept: Concept, context: Context, text: str, *, mention: Mention, subject: str, onset: str | None
+) -> Status:
+    """Denial first, then whose it is, then how sure. Worry about a symptom one has is no doubt that one has it."""
+    feared_kind = concept.kind == "condition" and concept.feared
+    if feared_kind and (context.feared or is_concern(text, mention.start)):
+        return Status.FEARED
+    if context.negated:
+        return Status.ABSENT
+    if context.family and (subject == "self" or context.kin_past):
+        return Status.FAMILY
+    if context.hypothetical:
+        return Status.HYPOTHETICAL
+    if context.past or (onset is not None and "ago" in onset and concept.kind in _PAST_WITH_ONSET):
+        return Status.PAST
+    return Status.POSSIBLE if context.possible and concept.kind == "condition" else Status.PRESENT
+
+
+def _unless_denied(status: Status) -> Status:
+    """ "I cannot swallow" is a denial of swallowing, not of the trouble."""
+    return Status.PRESENT if status is Status.ABSENT else status
+
+
+def _concerns(findings: tuple[Finding, ...]) -> tuple[Concern, ...]:
+    feared = (f for f in findings if f.status is Status.FEARED)
+    first = {finding.concept: finding for finding in reversed(list(feared))}
+    return tuple(Concern(f.text, f.start, f.end, f.concept) for f in sorted(first.values(), key=lambda f: f.start))
+
+
+def _main_concepts(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """Complaints the person has now, in order of appearance."""
+    return tuple(dict.fromkeys(
+        f.concept for f in findings if f.status is Status.PRESENT and concepts()[f.concept].kind in ("symptom", "function")
+    ))
+
+
+def _said(findings: tuple[Finding, ...], age: float | None, pregnant: bool | None) -> frozenset[str]:
+    """What need not be asked again: every concept mentioned, and the facts of time and person."""
+    said = {finding.concept for finding in findings}
+    said |= {"time" for f in findings if f.onset or f.duration}
+    said |= {"side" for f in findings if f.side}
+    said |= {"site" for f in findings if f.site}
+    if age is not None:
+        said.add("age")
+    if pregnant is not None:
+        said.add("pregnancy")
+    return frozenset(said)

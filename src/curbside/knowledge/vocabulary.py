@@ -25,7 +25,7 @@ class Concept:
 
     `phrases` are words separated by spaces: "|" between alternatives of a word, "…" for up to three words between,
     "=" before a word that must be written exactly so. `feared` marks diseases whose mere possibility is a concern.
-    `site` is set for pains made from a body site.
+    `site` is set for pains made from a body site; `placed` marks what sits somewhere on the body (a rash, not a fever).
     """
 
     id: str
@@ -36,6 +36,7 @@ class Concept:
     phrases: tuple[str, ...]
     feared: bool = False
     site: str | None = None
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def _concept(name: str, key: str, row: Mapping[str, Any], *, kind: str, hpo: Map
         departments=_weights(name, key, row),
         phrases=_phrases(name, key, row),
         feared=bool(row.get("feared", False)),
+        placed=bool(row.get("placed", False)),
     )
 
 
@@ -101,6 +103,7 @@ def _site_pains(hpo: Mapping[str, Any], *, taken: frozenset[str]) -> dict[str, C
             departments=_weights("sites", key, row),
             phrases=tuple(said),
             site=key,
+            placed=True,
         )
     return found
 

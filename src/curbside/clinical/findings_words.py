@@ -1,0 +1,89 @@
+"""What are the words of a text: their stems, their clauses, and the vocabulary word a misspelt one stands for?"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+from snowballstemmer import stemmer
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# Between words of one clause stand only spaces, hyphens, slashes and quotation marks.
+_BREAK = re.compile(r"[.,;:!?()\[\]\n\r。，；：！？]")
+_LONGEST_WORD = 40
+# Shorter words have too many honest neighbours ("cough", "rough").
+_SHORTEST_TYPO = 7
+_SHORTEST_SWAPPED_LETTER = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as `written`, its `stem`, its characters [start, end) and the number of its clause."""
+
+    written: str
+    stem: str
+    start: int
+    end: int
+    clause: int
+
+
+@cache
+def _english() -> stemmer:
+    return stemmer("english")
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """The Snowball English stem of a lower-case word; very long words stay as they are."""
+    plain = word.replace("’", "'")
+    return str(_english().stemWord(plain)) if len(plain) <= _LONGEST_WORD else plain
+
+
+def words(text: str, near: Mapping[str, frozenset[str]]) -> tuple[Word, ...]:
+    """The words of `text` in order. `near` (see near_words) corrects long words with one wrong letter."""
+    found, clause, last = [], 0, 0
+    for match in _WORD.finditer(text):
+        clause += _BREAK.search(text, last, match.start()) is not None
+        last = match.end()
+        found.append(Word(match.group(), _corrected(match.group().lower(), near), match.start(), last, clause))
+    return tuple(found)
+
+
+def _corrected(word: str, near: Mapping[str, frozenset[str]]) -> str:
+    root = stem(word)
+    if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD or _is_known(root, near):
+        return root
+    rivals = {known for cut in _one_letter_less(root) for known in near.get(cut, ())}
+    return min((known for known in sorted(rivals) if _is_typo(root, known)), key=len, default=root)
+
+
+def _is_known(root: str, near: Mapping[str, frozenset[str]]) -> bool:
+    return root in near and (not near[root] or root in near[root])
+
+
+def _is_typo(root: str, known: str) -> bool:
+    """One letter added, left out or changed places; a wrong letter only in long words; the first letter stands."""
+    if root[0] != known[0] or OSA.distance(root, known, score_cutoff=1) > 1:
+        return False
+    moved = sorted(root) == sorted(known)
+    return len(root) != len(known) or moved or len(root) >= _SHORTEST_SWAPPED_LETTER
+
+
+@cache
+def near_words(known: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """Every vocabulary stem of six letters or more, whole and with one letter left out → the stems it may be.
+
+    Symmetric deletion (Garbe 2012): two words one edit apart share a form with at most one letter left out.
+    """
+    table: dict[str, set[str]] = {}
+    for word in known:
+        table.setdefault(word, set())
+        if len(word) >= _SHORTEST_TYPO - 1:
+            for cut in (word, *_one_letter_less(word)):
+                table.setdefault(cut, set()).add(word)
+    return {cut: frozenset(whole) for cut, whole in table.items()}
+
+
+def _one_letter_less(word: str) -> tuple[str, ...]:
+    return (word, *(word[:at] + word[at + 1 :] for at in range(len(word))))
