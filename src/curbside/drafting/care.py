@@ -1,7 +1,14 @@
 """Care cards for a page: when to get help now, today, soon."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from curbside.drafting.terms import content_stems
+from curbside.knowledge.topics import topics
+
+LEVELS = ("now", "today", "soon")
+# Two lines that share this much of the shorter one's words say the same.
+_TWIN_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,4 +22,30 @@ class CareCard:
 
 def care_cards(topic_slugs: Sequence[str], *, per_level: int = 4) -> tuple[CareCard, ...]:
     """Cards built from the packaged topics named, worst level first, without twins; unknown slugs are ignored."""
-    raise NotImplementedError
+    known = [slug for slug in dict.fromkeys(topic_slugs) if slug in topics()]
+    taken: list[frozenset[str]] = []
+    cards = (_card(level, known, taken, per_level) for level in LEVELS)
+    return tuple(card for card in cards if card.lines)
+
+
+def _card(level: str, slugs: Sequence[str], taken: list[frozenset[str]], per_level: int) -> CareCard:
+    """Lines in turn from each topic; `taken` grows, so that a line under "now" is not said again under "soon"."""
+    lines: list[tuple[str, str]] = []
+    for slug, text in _in_turn(level, slugs):
+        terms = content_stems(text)
+        if len(lines) < per_level and not any(_are_twins(terms, other) for other in taken):
+            lines.append((slug, text))
+            taken.append(terms)
+    return CareCard(level, tuple(text for _, text in lines), tuple(slug for slug, _ in lines))
+
+
+def _in_turn(level: str, slugs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """First lines of all topics, then second lines, so that the best topic leads without filling the card alone."""
+    columns = [(slug, topics()[slug].sections.get(level, ())) for slug in slugs]
+    for row in range(max((len(claims) for _, claims in columns), default=0)):
+        yield from ((slug, claims[row].text) for slug, claims in columns if row < len(claims))
+
+
+def _are_twins(one: frozenset[str], other: frozenset[str]) -> bool:
+    shorter = min(len(one), len(other))
+    return shorter == 0 or len(one & other) / shorter >= _TWIN_SHARE

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from curbside.clinical.case import CaseQuestion, CaseReply
+from curbside.drafting.points import find_points, reply_sentences
+from curbside.drafting.related import related_topics
+from curbside.drafting.terms import content_stems
+from curbside.drafting.topic_index import idf
+from curbside.knowledge.topics import Claim, Topic, topics
 
 SourceKind = Literal["reply", "topic", "answer"]
+# Claims of more topics than these are far from the case; more claims than these nobody reads.
+_MAX_TOPICS, _MAX_CLAIMS = 12, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +30,41 @@ class Passage:
     publisher: str = ""
 
 
-def gather(
-    question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passage] = ()
-) -> tuple[Passage, ...]:
-    """The reply's own sentences, then claims of the packaged topics that bear on question or reply, then `answers`."""
-    raise NotImplementedError
+def gather(question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passage] = ()) -> tuple[Passage, ...]:
+    """The reply's own sentences, then claims of the packaged topics that bear on question or reply, then `answers`.
+
+    Claims come in the order of what they share with the reply's points (idf-weighted stems), closest first.
+    """
+    own = reply_passages(reply)
+    said = content_stems(" ".join(point.text for point in find_points(reply.text)))
+    slugs = [topic.slug for topic in related_topics(question, reply.text, limit=_MAX_TOPICS)]
+    claims = [passage for slug in slugs for passage in topic_passages(topics()[slug])]
+    claims.sort(key=lambda passage: -sum(idf(stem) for stem in content_stems(passage.quote) & said))
+    return (*own, *claims[:_MAX_CLAIMS], *answers)
+
+
+def reply_passages(reply: CaseReply) -> tuple[Passage, ...]:
+    """One passage per sentence of the reply, "reply:0" first."""
+    return tuple(
+        Passage("reply", f"reply:{number}", text, title=reply.doctor)
+        for number, text in enumerate(reply_sentences(reply.text))
+    )
+
+
+def topic_passages(topic: Topic) -> tuple[Passage, ...]:
+    """One passage per claim, dated by the topic's last review, else the day it was written."""
+    return tuple(_passage(topic, section, claim) for section, claims in topic.sections.items() for claim in claims)
+
+
+def _passage(topic: Topic, section: str, claim: Claim) -> Passage:
+    publishers = {source.key: source.publisher for source in topic.sources}
+    return Passage(
+        kind="topic",
+        ref=topic.slug,
+        quote=claim.text,
+        title=topic.title,
+        section=section,
+        url=f"/topics/{topic.slug}/",
+        date=topic.reviewed_on or topic.written_on,
+        publisher=", ".join(dict.fromkeys(publishers[key] for key in claim.sources)),
+    )

@@ -75,4 +75,7 @@ def alternatives(choices: Iterable[str]) -> str:
 def fold(text: str) -> str:
     """Lower case with plain apostrophes, the same length as `text`, so that offsets stay."""
     plain = text.replace("’", "'").replace("‘", "'")
+    lowered = plain.lower()
+    if len(lowered) == len(plain):
+        return lowered
     return "".join(low if len(low := char.lower()) == 1 else char for char in plain)

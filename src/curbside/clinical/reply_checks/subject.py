@@ -15,7 +15,7 @@ _CHILD_ASKED = re.compile(
 )
 _PATIENT_WORD = re.compile(r"\b(?:he|she|his|her|him|they|their|the (?:child|baby|boy|girl|patient))\b")
 _YOUR_BODY = re.compile(
-    r"\byour (?:[a-z]+ )?(?:symptoms?|pain|cough|fever|rash|headaches?|illness|body|weight|age)\b|\byou (?:have|are having|are suffering|describe having)\b"
+    r"\byour (?:[a-z]+ )?(?:symptoms?|pain|cough|fever|rash|headaches?|illness|body|weight|age)\b"
 )
 
 

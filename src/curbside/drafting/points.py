@@ -1,0 +1,78 @@
+"""Which points does a doctor's reply make: causes, tests, things to do, warning signs?"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from curbside.clinical.reply_checks.lexicon import fold
+from curbside.clinical.sentences import split_sentences
+
+PointKind = Literal["cause", "test", "action", "warning", "background"]
+
+# Cues by kind, first match wins; wording collected by the maintainers from made-up replies.
+_CUES: tuple[tuple[PointKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            "warning",
+            r"\b(?:if|should|when|unless)\b[^.!?]{0,160}\b(?:see|seek|consult|visit|call|go to|contact|return|emergency|hospital|clinic|"
+            r"advisable|evaluat\w+|examin\w+|specialist)\b|\b(?:see|seek|consult|visit|call|go to|contact|come back)\b[^.!?]{0,120}\b(?:if|when|should)\b"
+            r"|\b(?:emergency|immediately|right away|warning signs?|red flags?|watch (?:out )?for|look out for)\b",
+        ),
+        (
+            "test",
+            r"\b(?:tests?|testing|scans?|x-?rays?|mri|ct|ultrasound|biops\w+|electromyograph\w+|emg|ecg|ekg|blood (?:work|count)|endoscop\w+|"
+            r"colonoscop\w+|cultures?|swabs?|nerve conduction|examinations?|check (?:your|the)|measur\w+|diagnos\w+ (?:requires|needs|is made))\b",
+        ),
+        (
+            "cause",
+            r"\b(?:caus\w+|due to|because of|result(?:s|ed|ing)? (?:from|in)|relat\w+ to|associated with|trigger\w*|exacerbat\w+|aggravat\w+|worsen\w*|"
+            r"may be|might be|could be|can be|likely|probabl\w+|possib\w+|suggest\w*|consider\w*|similar to|consistent with|such as|sign of|"
+            r"lead(?:s|ing)? to|come(?:s)? from|bring(?:s)? on|contribut\w+|disorders?|known as)\b",
+        ),
+        (
+            "action",
+            r"\b(?:advis\w+|recommend\w*|try|avoid\w*|rest|drink|reduce|cut down|exercise|stretch\w*|ice|sleep|take|apply|keep|use|help\w*|should|"
+            r"massage|relax|hydrat\w+|stop|limit|elevat\w+|wash|eat)\b",
+        ),
+    )
+)
+_COURTESY = re.compile(
+    r"^\W*(?:hello|hi|dear|good (?:morning|afternoon|evening|day)|thank|thanks|wish|sincerely|regards|best|kind|take care|feel free|"
+    r"dr\b|yours|mr\b|mrs\b|ms\b|miss\b|i hope|sorry)\b|\bfeel free to\b|\bthank you for\b|\bdepartment of\b|^wishing\b"
+)
+# What the reply says back to the asker is no point of the doctor's.
+_RETOLD = re.compile(
+    r"^\W*(?:you (?:mentioned|said|wrote|described|describe|mention|report|reported)|but you|as you|according to your)\b"
+)
+# A sentence of fewer words makes no point that could be explained.
+_MIN_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One sentence of the reply, its number (counted from 0 among the reply's sentences), and what it does."""
+
+    kind: PointKind
+    text: str
+    number: int
+
+
+def find_points(reply_text: str) -> tuple[Point, ...]:
+    """The sentences that make a point, in order; greetings, thanks and the signature make none."""
+    points = []
+    for number, sentence in enumerate(reply_sentences(reply_text)):
+        folded = fold(sentence)
+        if len(folded.split()) < _MIN_WORDS or _COURTESY.search(folded) or _RETOLD.search(folded):
+            continue
+        points.append(Point(_kind(folded), sentence, number))
+    return tuple(points)
+
+
+def reply_sentences(reply_text: str) -> tuple[str, ...]:
+    """The reply's sentences as written, inner line breaks kept out."""
+    return tuple(sentence.text for sentence in split_sentences(reply_text))
+
+
+def _kind(folded: str) -> PointKind:
+    return next((kind for kind, cue in _CUES if cue.search(folded)), "background")

@@ -1,0 +1,135 @@
+"""Which packaged topics a text names, and how close a text is to each topic."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from curbside.clinical.sentences import split_sentences
+from curbside.drafting.terms import content_stems, stems
+from curbside.knowledge.topics import Topic, topics
+
+# Words of the title count as often as this many mentions in the claims.
+_TITLE_WEIGHT = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class TopicIndex:
+    """`phrases`: stemmed title or synonym → ((slug, is title), …); `weights`: slug → stem → tf-idf, length 1.
+
+    `loose`: a name's rarest content stem → (all its content stems, slug), for names of two words and more.
+    """
+
+    phrases: Mapping[tuple[str, ...], tuple[tuple[str, bool], ...]]
+    longest: int
+    loose: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
+    idf: Mapping[str, float]
+    weights: Mapping[str, Mapping[str, float]]
+
+
+@cache
+def topic_index() -> TopicIndex:
+    """The index over the packaged topics, built once. Raises KnowledgeError."""
+    counts: Mapping[str, Mapping[str, float]] = {slug: _counts(topic) for slug, topic in topics().items()}
+    in_topics = Counter(stem for terms in counts.values() for stem in terms)
+    idf = {stem: math.log((1 + len(counts)) / (0.5 + n)) for stem, n in in_topics.items()}
+    phrases = _phrases(topics().values())
+    return TopicIndex(
+        phrases=phrases,
+        longest=max((len(phrase) for phrase in phrases), default=0),
+        loose=_loose(topics().values(), idf),
+        idf=idf,
+        weights={slug: _normalised(terms, idf) for slug, terms in counts.items()},
+    )
+
+
+def named_topics(text: str) -> dict[str, float]:
+    """Slug → weight of the best title (1) or synonym (0.8) standing in `text` as a phrase; one-word phrases count less
+    the more topics use the word."""
+    index = topic_index()
+    words = stems(text)
+    found: dict[str, float] = {}
+    for size in range(1, index.longest + 1):
+        for start in range(len(words) - size + 1):
+            phrase = words[start : start + size]
+            for slug, is_title in index.phrases.get(phrase, ()):
+                weight = (1.0 if is_title else 0.8) * _specificity(phrase, index)
+                found[slug] = max(found.get(slug, 0.0), weight)
+    return found
+
+
+def loosely_named_topics(text: str) -> frozenset[str]:
+    """Slugs whose title or synonym has all its words within one sentence, as "weakness in my right leg" for leg weakness."""
+    index = topic_index()
+    found: set[str] = set()
+    for sentence in split_sentences(text):
+        words = content_stems(sentence.text)
+        found |= {slug for word in words for name, slug in index.loose.get(word, ()) if name <= words}
+    return frozenset(found)
+
+
+def closeness(terms: Iterable[str]) -> dict[str, float]:
+    """Slug → cosine in tf-idf space between a set of stems and the topic; topics sharing nothing are left out.
+
+    Salton & Buckley 1988, "Term-weighting approaches in automatic text retrieval".
+    """
+    index = topic_index()
+    query = _normalised(Counter(terms), index.idf)
+    scores = {
+        slug: sum(value * weights.get(stem, 0.0) for stem, value in query.items())
+        for slug, weights in index.weights.items()
+    }
+    return {slug: score for slug, score in scores.items() if score > 0}
+
+
+def idf(stem: str) -> float:
+    """How telling a stem is among the topics; a stem no topic uses counts as the rarest."""
+    index = topic_index()
+    return index.idf.get(stem, math.log(2 * (1 + len(index.weights))))
+
+
+def _counts(topic: Topic) -> dict[str, float]:
+    terms: dict[str, float] = {}
+    for claims in topic.sections.values():
+        for claim in claims:
+            for stem in content_stems(claim.text):
+                terms[stem] = terms.get(stem, 0.0) + 1.0
+    for name in (topic.title, *topic.synonyms):
+        for stem in content_stems(name):
+            terms[stem] = terms.get(stem, 0.0) + _TITLE_WEIGHT
+    return terms
+
+
+def _normalised(terms: Mapping[str, float], idf: Mapping[str, float]) -> dict[str, float]:
+    raw = {stem: (1 + math.log(count)) * idf[stem] for stem, count in terms.items() if stem in idf}
+    length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+    return {stem: value / length for stem, value in raw.items()}
+
+
+def _phrases(packaged: Iterable[Topic]) -> dict[tuple[str, ...], tuple[tuple[str, bool], ...]]:
+    found: dict[tuple[str, ...], dict[str, bool]] = {}
+    for topic in packaged:
+        for name, is_title in ((topic.title, True), *((synonym, False) for synonym in topic.synonyms)):
+            if phrase := stems(name):
+                found.setdefault(phrase, {}).setdefault(topic.slug, is_title)
+    return {phrase: tuple(slugs.items()) for phrase, slugs in found.items()}
+
+
+def _loose(packaged: Iterable[Topic], idf: Mapping[str, float]) -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
+    found: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for topic in packaged:
+        for name in (topic.title, *topic.synonyms):
+            words = content_stems(name)
+            if len(words) > 1:
+                found.setdefault(max(sorted(words), key=lambda word: idf.get(word, 0.0)), []).append(
+                    (words, topic.slug)
+                )
+    return {word: tuple(names) for word, names in found.items()}
+
+
+def _specificity(phrase: tuple[str, ...], index: TopicIndex) -> float:
+    if len(phrase) > 1:
+        return 1.0
+    rarest = math.log(2 * (1 + len(index.weights)))
+    return max(0.3, index.idf.get(phrase[0], rarest) / rarest)

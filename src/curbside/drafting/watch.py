@@ -1,0 +1,27 @@
+"""What should the reader watch for, from the topics of the case, worst first?"""
+
+from collections.abc import Iterator, Sequence
+
+from curbside.drafting.evidence import Passage
+from curbside.drafting.terms import content_stems
+from curbside.drafting.topic_index import idf
+
+_LEAD = {"now": "Call the emergency number if", "today": "Get medical help today if", "soon": "See a doctor soon if"}
+
+
+def watch_lines(
+    claims: Sequence[Passage], *, topics: Sequence[str], wanted: frozenset[str]
+) -> Iterator[tuple[str, Passage]]:
+    """(sentence, claim) of the best condition per level: closest to `wanted`, then the first of the best topic.
+
+    `topics` are slugs, best first; `wanted` the content stems of the question and the reply's warnings.
+    """
+    for level, lead in _LEAD.items():
+        lines = [claim for claim in claims if claim.section == level and claim.ref in topics]
+        if lines:
+            best = max(lines, key=lambda claim: (_closeness(claim, wanted), -topics.index(claim.ref)))
+            yield f"{lead} {best.quote.rstrip('.')}.", best
+
+
+def _closeness(claim: Passage, wanted: frozenset[str]) -> float:
+    return sum(idf(stem) for stem in content_stems(claim.quote) & wanted)
