@@ -19,7 +19,7 @@ from curbside.retrieval.onnx_encoder import load_encoder
 from curbside.retrieval.pair_features import pair_features
 from curbside.retrieval.sameness import FEATURES, WEIGHTS_FILE
 
-PAIRS, SEED, L2 = 4000, 7, 1.0
+PAIRS, SEED, L2 = 4000, 7, 30.0
 SMOOTH = 21
 Array = NDArray[np.float64]
 

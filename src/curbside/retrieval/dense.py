@@ -5,6 +5,10 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+
+# usearch loads its kernels with global symbols; onnxruntime imported after that crashes the process (usearch 2.26 with
+# onnxruntime 1.32), so it is imported here, before.
+import onnxruntime  # noqa: F401
 from numpy.typing import NDArray
 from usearch.index import Index as Hnsw
 

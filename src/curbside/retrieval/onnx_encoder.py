@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf, NoSuchFile
 from tokenizers import Tokenizer
 
 from curbside.errors import ModelUnavailable
@@ -96,5 +97,5 @@ def _open_session(path: Path) -> onnxruntime.InferenceSession:
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except (RuntimeError, ValueError) as error:  # onnxruntime's own errors derive from RuntimeError
+    except (InvalidProtobuf, InvalidGraph, Fail, NoSuchFile, RuntimeError) as error:
         raise ModelUnavailable(f"The model {path} cannot be read: {error}") from error
