@@ -40,7 +40,7 @@ class _Mark:
     end: int
 
 
-# A bare "not" reaches a few words only: "I did not sleep with this chest pain" denies sleep. Longest word plus space: 12.
+# A bare "not" reaches a few words only: "I did not sleep with this chest pain" denies sleep.
 _NEAR_WORDS, _CHARS_PER_WORD, _REACH_CHARS = 4, 12, 240
 _RECENT = re.compile(
     r"\b(?:just now|right now|now|today|tonight|this (?:morning|afternoon|evening)|(?:minutes?|mins?|hours?|hrs?) ago"
@@ -84,10 +84,10 @@ class ContextReader:
 
     def _covers(self, mark: _Mark, start: int, end: int, stops: tuple[int, ...]) -> bool:
         """Does the scope of `mark` reach [start, end)? A trigger inside the span is part of what was said."""
-        if mark.end <= start and mark.direction != "backward":
-            low, high = mark.end, start
-        elif mark.start >= end and mark.direction in ("backward", "clause"):
-            low, high = end, mark.start
+        if mark.start < start and mark.direction != "backward":
+            low, high = min(mark.end, start), start
+        elif mark.end > end and mark.direction in ("backward", "clause"):
+            low, high = end, max(mark.start, end)
         else:
             return False
         window = _NEAR_WORDS if mark.direction == "near" else load_context_triggers().kinds[mark.kind].window

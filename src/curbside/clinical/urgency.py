@@ -1,7 +1,12 @@
 """How fast does this text need a human? emergency | urgent | routine, with the words that say so."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+
+from curbside.clinical.demographics import read_demographics
+from curbside.clinical.urgency_matching import Match, Person, matches
 
 
 class Urgency(StrEnum):
@@ -28,6 +33,7 @@ class Reason:
     end: int
     source: str
     advice: str = ""
+    crisis: Crisis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,20 @@ class Screening:
     urgency: Urgency
     crisis: Crisis | None
     reasons: tuple[Reason, ...]
+
+
+# Reads a text and the facts about the person (asked only when needed) and gives reasons; layers only ever add.
+Layer = Callable[[str, Callable[[], Person]], tuple[Reason, ...]]
+_SLOWEST_FIRST = (Urgency.ROUTINE, Urgency.URGENT, Urgency.EMERGENCY)
+_MAX_DEMOGRAPHICS_CHARS = 6_000
+
+
+def rule_layer(text: str, person: Callable[[], Person]) -> tuple[Reason, ...]:
+    """Reasons from the reviewable tables of knowledge/red_flags and knowledge/crisis.yaml."""
+    return tuple(_reason(text, match) for match in matches(text, person))
+
+
+LAYERS: tuple[Layer, ...] = (rule_layer,)
 
 
 def screen(
@@ -45,5 +65,41 @@ def screen(
     subject: str | None = None,
     pregnant: bool | None = None,
 ) -> Screening:
-    """Read `text` for danger. Never raises on any text; doubt means more urgent."""
-    raise NotImplementedError
+    """Read `text` for danger. Never raises on any text; doubt means more urgent.
+
+    Facts given win over what the text seems to say. Reasons come worst first, then in the order of the text.
+    A child's, parent's or partner's present emergency counts like one's own, so `subject` changes nothing here.
+    """
+
+    @cache
+    def person() -> Person:
+        said = read_demographics(text[:_MAX_DEMOGRAPHICS_CHARS])
+        return Person(
+            age_years=said.age_years if age_years is None else age_years,
+            sex=sex or said.sex,
+            pregnant=said.pregnant if pregnant is None else pregnant,
+        )
+
+    reasons = [reason for layer in LAYERS for reason in layer(text, person)]
+    reasons.sort(key=lambda reason: (-_SLOWEST_FIRST.index(reason.level), reason.start, reason.end))
+    crises = {reason.crisis for reason in reasons}
+    return Screening(
+        urgency=reasons[0].level if reasons else Urgency.ROUTINE,
+        crisis=next((crisis for crisis in Crisis if crisis in crises), None),
+        reasons=tuple(reasons),
+    )
+
+
+def _reason(text: str, match: Match) -> Reason:
+    source = match.rule.source
+    return Reason(
+        rule=match.rule.id,
+        title=match.rule.title,
+        level=Urgency(match.level),
+        text=text[match.start : match.end],
+        start=match.start,
+        end=match.end,
+        source=f"{source.guideline}: {source.section} ({source.date}) {source.url}",
+        advice=match.rule.advice,
+        crisis=Crisis(match.rule.crisis) if match.rule.crisis else None,
+    )

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from curbside.errors import KnowledgeError
+from curbside.knowledge.red_flags import load_yaml
 
 KINDS = ("negated", "past", "family", "hypothetical", "feared", "possible")
 
@@ -37,7 +35,7 @@ class ContextTriggers:
 @cache
 def load_context_triggers() -> ContextTriggers:
     """The packaged knowledge/context.yaml (sources in its head). Raises KnowledgeError when a part is missing."""
-    table = yaml.safe_load((files("curbside.knowledge") / "context.yaml").read_text(encoding="utf-8"))
+    table = load_yaml("context.yaml")
     try:
         kinds = {name: _kind(table["kinds"][name]) for name in KINDS}
         return ContextTriggers(tuple(table["terminations"]), tuple(table["comma_terminations"]), kinds)

@@ -1,0 +1,96 @@
+"""screen(): levels, crisis, facts about the person, spans, and any text in bounded time."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curbside.clinical.urgency import Crisis, Urgency, screen
+
+ROUTINE = [
+    "My father had a stroke in 2009, should I change my diet?",
+    "What is sepsis?",
+    "No chest pain, only a stuffy nose.",
+    "This exam is killing me.",
+    "Worried it might be a heart attack because of an advert I saw.",
+    "I am dying to see the new film.",
+    "",
+    "頭皮有點癢。",
+]
+EMERGENCY = [
+    "I wanted to ask about vitamins. Also her smile has been lopsided since breakfast.",
+    "My husband can't lift his right arm all of a sudden.",
+    "My daughter is wheezing after eating peanuts.",
+    "胸痛，冒冷汗，喘不過氣。 I have chest pain and a cold sweat.",
+    "My mothr suddenly has slured speech.",
+]
+
+
+@pytest.mark.parametrize("text", ROUTINE)
+def test_lookalikes_do_not_stop_the_page(text: str) -> None:
+    assert screen(text).urgency is Urgency.ROUTINE
+
+
+@pytest.mark.parametrize("text", EMERGENCY)
+def test_present_danger_stops_the_page_whoever_has_it(text: str) -> None:
+    assert screen(text).urgency is Urgency.EMERGENCY
+
+
+def test_a_young_baby_lowers_the_bar_for_fever() -> None:
+    text = "She has a fever of 38.5 since last night."
+    assert screen(text, age_years=0.1).urgency is Urgency.EMERGENCY
+    assert screen(text, age_years=6).urgency is Urgency.ROUTINE
+
+
+def test_pregnancy_lowers_the_bar_for_headache_with_swelling() -> None:
+    text = "A headache, and my hands are swollen."
+    assert screen(text, pregnant=True).urgency is Urgency.EMERGENCY
+    assert screen(text, pregnant=False).urgency is not Urgency.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("text", "crisis", "urgency"),
+    [
+        ("I bought a rope and will hang myself tonight.", Crisis.PLAN, Urgency.EMERGENCY),
+        ("Lately I wish I was dead.", Crisis.IDEATION, Urgency.URGENT),
+        ("My boyfriend slaps me.", Crisis.ABUSE, Urgency.URGENT),
+        ("He strangled me an hour ago.", Crisis.ABUSE, Urgency.EMERGENCY),
+        ("I don't want to die, is this mole harmless?", None, Urgency.ROUTINE),
+    ],
+)
+def test_crisis(text: str, crisis: Crisis | None, urgency: Urgency) -> None:
+    screening = screen(text)
+    assert (screening.crisis, screening.urgency) == (crisis, urgency)
+
+
+def test_reasons_come_worst_first_and_lie_inside_the_text() -> None:
+    text = "I have a cough and rigors. My chest feels tight and the ache goes down my left arm."
+    reasons = screen(text).reasons
+    assert reasons[0].level is Urgency.EMERGENCY
+    assert all(text[r.start : r.end] == r.text and r.text for r in reasons)
+    assert all("http" in r.source for r in reasons)
+
+
+WORDS = st.sampled_from(
+    "chest pain no my baby fever blue arm numb can't breathe , . ? not had in 2009 worried it 38.9 vomit pregnant blood \n 胸痛".split()
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join)))
+def test_any_text_returns_with_spans_inside(text: str) -> None:
+    for reason in screen(text).reasons:
+        assert 0 <= reason.start < reason.end <= len(text)
+        assert text[reason.start : reason.end] == reason.text
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "no ", "chest pain ", "can't can't _ ", "((((", "'s ", "fever 39 ", ". ", "my baby is ", "İ", "胸痛"]
+)
+def test_ten_kilobytes_of_hostile_text_is_fast(piece: str) -> None:
+    screen("warm up")
+    text = (piece * 10_000)[:10_000]
+    started = time.process_time()
+    screen(text)
+    assert time.process_time() - started < 0.2
