@@ -56,6 +56,9 @@ WORDS = [
         ("My 8 month old has a rash.", "My baby has a rash."),
         ("An 8 month old girl.", "A girl under 1."),
         ("My 3-year-old son coughs.", "My son aged 1 to 4 coughs."),
+        ("10 month old female with a cough.", "female under 1 with a cough."),
+        ("I am a 26 year old married female.", "I am a married female in her 20s."),
+        ("I am 40 years old male.", "I am male in my 40s."),
         ("My aunt is 94 years old.", "My aunt is 90 or over."),
         ("21F, headaches.", "woman in her 20s, headaches."),
         ("It began on 14 March.", "It began in March."),
@@ -88,6 +91,7 @@ def test_the_published_words_read_on(text: str, published: str) -> None:
         "I came back from Thailand. I cannot hold chopsticks.",
         "I'm in my 30s. He is 90 or over. Woman aged 20 to 29.",
         "I'm 34 weeks pregnant and 165 cm tall.",
+        "I need Coronary Bypass Surgery.",
         "Hello Doctor, My leg hurts. Thank you, Doctor.",
     ],
 )

@@ -53,6 +53,8 @@ _EXPLICIT = re.compile(
     re.IGNORECASE,
 )
 
+# Without a kin word or "my 3 year old" nobody but the writer can be meant.
+_ANY_KIN = re.compile(rf"\b{KIN_WORD}s?\b|\bolds?\b|" + "|".join(HAN_KIN), re.IGNORECASE)
 _MY_GAP = re.compile(r"\b(?:my|our)\s+(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
@@ -74,6 +76,8 @@ def find_subject(text: str) -> tuple[str, str | None]:
 
     A tie goes to the writer: a family history beside one's own complaint is the commoner text.
     """
+    if not _ANY_KIN.search(text):
+        return "self", None
     votes = _Votes()
     if explicit := _EXPLICIT.search(text):
         word = explicit["kin"] or explicit["kin2"]

@@ -11,7 +11,8 @@ _BAND_AFTER = re.compile(r"\s?(?:to|[-–~至到])\s?\d|\s+or\s+over")
 _BAND_BEFORE = re.compile(r"\d\s?[~–至到-]\s?$")
 _ARTICLE = re.compile(r"\b(?:an?|my|our|his|her|their|the)\s+$", re.IGNORECASE)
 _NOUN = re.compile(
-    r"[\s-]{1,2}(?P<adj>(?:white|black|asian|healthy|otherwise healthy|old|young)\s)?(?P<noun>man|male|"
+    r"[\s-]{1,2}(?P<adj>(?:(?:otherwise\s)?(?:white|black|asian|healthy|old|young|married|single|pregnant|overweight|"
+    r"obese|diabetic|fit|active|thin)\s)?)(?P<noun>man|male|"
     r"guy|boy|son|husband|father|dad|brother|grandfather|grandson|nephew|uncle|"
     r"boyfriend|woman|female|lady|girl|daughter|wife|mother|mom|mum|sister|grandmother|granddaughter|"
     r"niece|aunt|girlfriend|baby|child|kid|"
@@ -133,7 +134,7 @@ def _bare(text: str, mention: AgeMention, band: AgeBand) -> PrivacySpan:
 def _years_old(text: str, mention: AgeMention, band: AgeBand) -> PrivacySpan:
     article = _ARTICLE.search(text[max(0, mention.start - 12) : mention.start])
     noun = _NOUN.match(text, mention.end)
-    if noun and (article or mention.form == "years"):
+    if noun:
         return _before_noun(text, mention, band, noun)
     if article:
         return _as_noun(text, mention, band, article)
@@ -144,6 +145,8 @@ def _years_old(text: str, mention: AgeMention, band: AgeBand) -> PrivacySpan:
 def _before_noun(text: str, mention: AgeMention, band: AgeBand, noun: re.Match[str]) -> PrivacySpan:
     start, name = mention.start, noun["noun"]
     whose = "his" if name.lower() in _HIS else "her" if name.lower() in _HER else "their"
+    if re.search(r"\b(?:I am|I['’]?m)\s$", text[max(0, start - 6) : start], re.IGNORECASE):
+        whose = "my"
     words = f"{noun['adj'] or ''}{name} {_phrase(band, whose)}"
     if text[max(0, start - 3) : start].lower().endswith("an ") and words[0].lower() not in "aeiou":
         start, words = start - 3, f"{text[start - 3]} {words}"

@@ -81,8 +81,17 @@ def find_contacts(text: str) -> Iterator[PrivacySpan]:
             if re.search(r"[\d_:.@]", hit["h"][1:-1] + hit["h"][-1].replace(".", "")):
                 yield make_span(text, hit.span("h"), IdentifierType.HANDLE)
     for hit in _DIGITS.finditer(text):
-        if _is_phone(text, hit):
-            yield make_span(text, hit.span(), IdentifierType.PHONE)
+        yield from _find_phone(text, hit)
+
+
+def _find_phone(text: str, hit: re.Match[str]) -> Iterator[PrivacySpan]:
+    """The telephone number in a run of digits; another number may stand before it ("aged 21 0912-345-678")."""
+    starts = [hit.start(), *(hit.start() + gap.end() for gap in re.finditer(r"\s+(?=[+(0])", hit[0]))]
+    for start in starts:
+        shorter = _DIGITS.match(text, start)
+        if shorter and _is_phone(text, shorter):
+            yield make_span(text, shorter.span(), IdentifierType.PHONE)
+            return
 
 
 def _is_phone(text: str, hit: re.Match[str]) -> bool:

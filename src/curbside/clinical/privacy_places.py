@@ -52,7 +52,7 @@ _STREETS = (
 )
 _CARE = (
     "Hospital|Clinic|Infirmary|Medical\\s(?:Center|Centre|College)|Health\\s(?:Center|Centre)|"
-    "Surgery|Hospice|Pharmacy|Polyclinic|Sanatorium|Care\\sHome"
+    "Hospice|Pharmacy|Polyclinic|Sanatorium|Care\\sHome"
 )
 _LEARN = "University|College|School|Academy|Institute|Kindergarten|Nursery|Polytechnic"
 _FIRM = (
@@ -66,6 +66,8 @@ _ORGS = tuple(
     (re.compile(rf"\b{_WORDS}(?:{kind})\b\.?(?<!\.)(?:\s(?:of|in)\s[A-Z]\w{{2,15}})?"), words)
     for kind, words in ((_CARE, "a hospital"), (_LEARN, "a school"), (_FIRM, "a company"))
 )
+# "at Oakfield Surgery" is a practice, "Coronary Bypass Surgery" an operation.
+_PRACTICE = re.compile(r"\b(?:at|from)\s(?P<o>(?:[Tt]he\s)?(?:[A-Z][\w'’-]{1,20}\s){1,2}(?:Surgery|Practice))\b")
 _ORG_OF = re.compile(
     r"\b(?:University|College|Hospital|Institute|Bank)\s(?:Cl[ií]nic\s)?(?:of|de|"
     r"for)\s(?:[A-Z][\w'’-]{1,20}\s?){1,3}(?<!\s)"
@@ -94,7 +96,7 @@ _CAPS = re.compile(r"\b[A-Z][\w'’-]{1,20}(?:\s[A-Z][\w'’-]{1,20}){0,2}")
 def find_places(text: str) -> Iterator[PrivacySpan]:
     """Street addresses and postcodes (direct), hospitals, schools, employers, cities and regions "
     "(quasi)."""
-    for pattern in _STREETS:
+    for pattern in _STREETS if re.search(r"\d", text) else ():
         for hit in pattern.finditer(text):
             group = "a" if "a" in pattern.groupindex else 0
             yield make_span(text, hit.span(group), IdentifierType.ADDRESS)
@@ -108,6 +110,8 @@ def _find_organisations(text: str) -> Iterator[PrivacySpan]:
             start = hit.start() + _skip_common(hit[0])
             if len(text[start : hit.end()].split()) > 1:
                 yield make_span(text, (start, hit.end()), IdentifierType.ORG, words)
+    for hit in _PRACTICE.finditer(text):
+        yield make_span(text, hit.span("o"), IdentifierType.ORG, "a hospital")
     for hit in _ORG_OF.finditer(text):
         words = "a hospital" if hit[0].startswith("Hos") else "a company" if hit[0].startswith("Bank") else "a school"
         yield make_span(text, hit.span(), IdentifierType.ORG, words)
@@ -153,19 +157,27 @@ def _find_cities(text: str) -> Iterator[PrivacySpan]:
 
 
 def _listed_place(text: str, start: int, words: list[str]) -> Iterator[PrivacySpan]:
+    for at_word, word in enumerate(words):
+        if word.lower().removesuffix("'s").removesuffix("’s") in _first_words():
+            yield from _place_at(text, start, words[at_word:])
+        start += len(word) + 1
+
+
+def _place_at(text: str, start: int, words: list[str]) -> Iterator[PrivacySpan]:
     table = load_places()
-    at = start
-    while words:
-        for size in range(len(words), 0, -1):
-            said = " ".join(words[:size])
-            name = re.sub(r"['’]s$", "", said).lower()
-            cued = bool(_PREP.search(text[max(0, at - 12) : at]))
+    cued = bool(_PREP.search(text[max(0, start - 12) : start]))
+    for size in range(len(words), 0, -1):
+        name = re.sub(r"['’]s$", "", " ".join(words[:size])).lower()
+        if name in table.cities or (cued and (name in table.cue_cities or name in table.regions)):
             kind = "a region" if name in table.regions else "a city"
-            if name in table.cities or (cued and (name in table.cue_cities or name in table.regions)):
-                yield make_span(text, (at, at + len(name)), IdentifierType.LOCATION, kind)
-                break
-        at += len(words[0]) + 1
-        words = words[1:]
+            yield make_span(text, (start, start + len(name)), IdentifierType.LOCATION, kind)
+            return
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    table = load_places()
+    return frozenset(name.split(" ")[0] for name in table.cities | table.cue_cities | table.regions)
 
 
 @cache
