@@ -54,7 +54,7 @@ def person_evidence(
     if (age_years is not None and age_years < _CHILD_YEARS) or (child and age_years is None):
         added.append(Evidence("pediatrics", top + 1.5 if age_years is not None else 1.5, "a child"))
     if pregnant:
-        added.append(Evidence(_GYNECOLOGY, top * 0.5 + 2.0, "pregnancy"))
+        added.append(Evidence(_GYNECOLOGY, top + 1.0, "pregnancy"))
     return tuple(added)
 
 

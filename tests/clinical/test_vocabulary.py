@@ -1,0 +1,30 @@
+"""Phrases match in any inflection, across small gaps, longest first, and with one wrong letter."""
+
+import pytest
+
+from curbside.clinical.vocabulary import concept_matcher, read_words
+
+
+def named(text: str) -> list[str]:
+    return [mention.id for mention in concept_matcher().mentions(read_words(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("muscles are twitching", ["twitching"]),
+        ("pain in my right knee", ["knee-pain"]),
+        ("breast cancer", ["breast-cancer"]),
+        ("stomach pain and chest pain", ["stomach-ache", "chest-pain"]),
+        ("diarhea", ["diarrhea"]),
+        ("the heating", []),
+        ("et al", []),
+        ("a rough day", []),
+    ],
+)
+def test_mentions(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+def test_a_gap_does_not_cross_a_comma() -> None:
+    assert "knee-pain" not in named("I have pain, my knee is fine")

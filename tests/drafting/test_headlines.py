@@ -1,0 +1,62 @@
+"""Headlines are specific, true to the question, short, unique, and never say who asks."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curbside.drafting.headlines import headline
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("I have severe pain in my left knee for 3 days but no fever.", "Severe left knee pain for 3 days"),
+        ("My 4 year old son has a fever and a cough since yesterday, no rash.", "Fever and cough in a child since yesterday"),
+        (
+            "I had a cold last week. Now my muscles twitch near the elbow. I worry it is ALS.",
+            "Muscle twitching near the elbow after a cold, worried about ALS",
+        ),
+        ("I am 20 weeks pregnant and have a headache.", "Headache during pregnancy"),
+    ],
+)
+def test_composed(body: str, expected: str) -> None:
+    assert headline("Help please", body) == expected
+
+
+def test_denied_and_planned_things_are_not_told_as_facts() -> None:
+    made = headline("", "I have a cough but no fever and no chest pain. Do I need surgery?")
+    assert made == "Cough"
+
+
+def test_no_age_and_no_name() -> None:
+    made = headline("I am 21 years old, what foods are healthy?", "Thank you")
+    assert "21" not in made
+    assert "food" in made
+    assert "Smith" not in headline("My name is John Smith please", "hello", department="dermatology")
+
+
+def test_falls_back_to_the_title_then_the_department() -> None:
+    assert headline("Hello doctor, how does the clock in the body work?", "") == "How does the clock in the body work?"
+    assert headline("Help", "", department="dermatology") == "Dermatology question"
+    assert headline("", "") == "Health question"
+
+
+def test_taken_wordings_grow_by_what_the_question_says() -> None:
+    body = "I have a rash on my left arm and a cough for two weeks, I take ibuprofen, no vomiting."
+    seen: set[str] = set()
+    for _ in range(40):
+        made = headline("Rash", body, is_taken=seen.__contains__)
+        assert made not in seen
+        assert 0 < len(made) <= 90
+        seen.add(made)
+    assert any("ibuprofen" in one for one in seen)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=120), st.text(max_size=200))
+def test_any_text_gets_a_headline(title: str, body: str) -> None:
+    made = headline(title, body)
+    assert 0 < len(made) <= 90
+    assert not re.search(r"[\r\n]", made)
