@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from curbside.clinical.demographics import AGE_BANDS, age_band, generate_alias, read_demographics
 from curbside.errors import BadInput
 from curbside.knowledge.aliases import load_alias_words
+from curbside.knowledge.names import load_names
 
 
 @pytest.mark.parametrize(
@@ -120,3 +121,9 @@ def test_an_alias_is_two_listed_words(seed: int) -> None:
 
 def test_neighbouring_seeds_give_different_aliases() -> None:
     assert len({generate_alias(seed) for seed in range(200)}) > 180
+
+
+def test_no_alias_word_is_a_personal_name() -> None:
+    first, second = load_alias_words()
+    names = load_names()
+    assert not {*first, *second} & (names.sure | names.ambiguous)
