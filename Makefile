@@ -45,7 +45,7 @@ browser: $(VENV)/.dev  ## the browser tests alone (Debian's chromium)
 	$(BIN)/pytest -m browser
 
 test-postgres: $(VENV)/.dev  ## the site's tests on a throw-away PostgreSQL
-	tests/run-on-postgres $(BIN)/pytest tests -m "not browser"
+	tests/run-on-postgres $(BIN)/pytest tests/web tests/lifecycle -m "not browser"
 
 check: $(VENV)/.dev    ## format, lint, types, layers, migrations, settings: what every commit must pass
 	$(BIN)/ruff format --check src tests training

@@ -98,6 +98,7 @@ def submission(**changes: object) -> Submission:
 def ask(*, now: datetime = NOW, prepared: bool = True, **changes: object) -> Question:
     """A question received and, unless prepared=False, in the queue."""
     make_department()
+    make_department("family-medicine", "Family medicine")
     question = lifecycle.receive_question(submission(**changes), now=now).question
     if prepared:
         lifecycle.prepare_question(question, now=now)

@@ -31,6 +31,7 @@ from curbside.web.answers import actions as answers
 from curbside.web.answers.models import Answer, Claim, ReplyDraft
 from curbside.web.answers.queries import may_answer
 from curbside.web.audit.actions import record
+from curbside.web.departments.queries import first_open
 from curbside.web.drafts import actions as drafts
 from curbside.web.drafts.models import Explanation, Preparation
 from curbside.web.intake import actions as intake
@@ -43,6 +44,7 @@ from curbside.web.publishing.queries import (
     due_for_similar,
     is_headline_taken,
     live_publications,
+    matches_by_words,
     refs_to_index,
 )
 from curbside.web.questions import actions as questions
@@ -57,7 +59,7 @@ from curbside.web.questions.queries import (
 from curbside.web.questions.submission import ReadSubmission, Submission
 from curbside.web.similar.actions import put_in_index, take_from_index
 from curbside.web.similar.models import IndexedQuestion
-from curbside.web.similar.queries import propose_similar
+from curbside.web.similar.queries import propose_matches, propose_similar
 
 log = logging.getLogger(__name__)
 
@@ -372,7 +374,7 @@ def prepare_question(question: Question, *, now: datetime) -> Preparation:
     similar = propose_similar(text, exclude=[question.ref])
     with transaction.atomic():
         preparation = drafts.prepare(question, similar, is_taken=is_headline_taken, now=now)
-        routed = preparation.routing[0]["department"] if preparation.routing else FALLBACK_DEPARTMENT
+        routed = first_open([*(each["department"] for each in preparation.routing), FALLBACK_DEPARTMENT])
         if question.stage == Stage.RECEIVED:
             questions.move(
                 question,
@@ -634,11 +636,6 @@ def close_report(report: ErrorReport, viewer: Viewer, *, outcome: str, now: date
         record("report.close", f"report:{report.pk}", actor=viewer.actor, now=now, reason=outcome)
 
 
-def vote(ref: str, *, useful: bool) -> bool:
-    """A reader's "was this useful?": counted, nobody remembered. False when there is no such page."""
-    return publishing.count_usefulness_on_page(ref, useful=useful)
-
-
 # ── Kept going ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -696,6 +693,23 @@ def find_answered(text: str, *, department: str | None = None, limit: int = SIMI
     if not text.strip():
         return []
     return cards_in_order([hit.id for hit in propose_similar(text, department=department)], limit=limit)
+
+
+def search_published(words: str, *, department: str | None = None) -> list[Publication]:
+    """Live pages found by keywords, best first; by a plain look through the database while the index is down."""
+    if not words.strip():
+        return []
+    proposed = propose_matches(words, department=department)
+    if proposed is not None:
+        return cards_in_order([hit.id for hit in proposed])
+    pages = matches_by_words(words)
+    return [page for page in pages if department in (None, page.department_id)]
+
+
+def proposed_department(submission: Submission) -> str:
+    """Where a question without a department will go, for the receipt; preparing decides."""
+    routing = drafts.softly("route", lambda: drafts.route_submission(submission), None)
+    return routing.departments[0].department if routing and routing.departments else FALLBACK_DEPARTMENT
 
 
 # ── Who and what ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -15,11 +16,12 @@ STOP_LIMIT_S = 10.0
 
 def gunicorn_command(*, host: str, port: int, processes: int = 1, threads: int = 8) -> list[str]:
     """Few processes and several threads: the encoder gives up the GIL, and each process holds one copy of it."""
+    heartbeat_dir = "/dev/shm" if os.path.isdir("/dev/shm") else tempfile.gettempdir()  # noqa: S108 gunicorn's own files
     return [
         sys.executable, "-m", "gunicorn", "curbside.web.wsgi:application",
         "--bind", f"{host}:{port}", "--workers", str(processes), "--threads", str(threads),
         "--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "8", "--keep-alive", "5",
-        "--no-control-socket", "--log-level", "warning", "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",  # noqa: S108
+        "--no-control-socket", "--log-level", "warning", "--worker-tmp-dir", heartbeat_dir,
     ]  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Departments that take questions."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from curbside.web.departments.models import Department
@@ -12,3 +14,10 @@ def department_of(id: str) -> Department | None:
 
 def open_departments() -> QuerySet[Department]:
     return Department.objects.filter(is_open=True)
+
+
+def first_open(wanted: Iterable[str]) -> str | None:
+    """The first of `wanted` that this service runs; None when it runs none of them."""
+    ids = list(wanted)
+    running = set(open_departments().filter(pk__in=ids).values_list("pk", flat=True))
+    return next((id for id in ids if id in running), None)

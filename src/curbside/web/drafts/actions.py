@@ -18,6 +18,7 @@ from curbside.drafting.related import related_topics
 from curbside.retrieval.document import Hit
 from curbside.web.drafts.models import Explanation, ExplanationState, Preparation
 from curbside.web.questions.models import Question
+from curbside.web.questions.submission import Submission
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -87,6 +88,12 @@ def prepare(
         },
     )
     return preparation
+
+
+def route_submission(submission: Submission) -> Routing:
+    return route(
+        submission.whole_text, age_years=submission.age_years, sex=submission.sex or None, pregnant=submission.pregnant
+    )
 
 
 def explain_reply(question: Question, reply: CaseReply, *, now: datetime) -> Explanation:

@@ -12,13 +12,11 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from curbside.clinical.urgency import Screening, Urgency
-from curbside.web.lifecycle import screen_submission
+from curbside.web.lifecycle import screen_submission, search_published
 from curbside.web.pages.cards import AnswerCard, Link, answer_card, topic_link
 from curbside.web.pages.wording import age_label, sex_label
 from curbside.web.publishing.models import Publication
-from curbside.web.publishing.queries import cards_in_order, matches_by_words
 from curbside.web.questions.submission import Submission
-from curbside.web.similar.queries import propose_matches
 from curbside.web.topics.queries import all_topics
 from curbside.web.ui.templatetags.ui import highlight
 
@@ -74,7 +72,7 @@ class _Kind:
 def search_page(given: Mapping[str, str]) -> SearchPage:
     """`given`: q, page, department, age, sex, as in the address. Two queries, however many results."""
     q = " ".join(given.get("q", "").split())[:MAX_QUERY_CHARS]
-    found = _found(q) if q else []
+    found = search_published(q)
     kinds = _kinds()
     chosen = {kind.name: given[kind.name] for kind in kinds if given.get(kind.name)}
     kept = [page for page in found if all(k.value(page) == chosen.get(k.name, k.value(page)) for k in kinds)]
@@ -91,13 +89,6 @@ def search_page(given: Mapping[str, str]) -> SearchPage:
         emergency=_is_emergency(screening),
         crisis=bool(screening and screening.crisis),
     )
-
-
-def _found(q: str) -> list[Publication]:
-    hits = propose_matches(q)
-    if hits is None:
-        return list(matches_by_words(q))
-    return cards_in_order(hit.id for hit in hits)
 
 
 def _is_emergency(screening: Screening | None) -> bool:

@@ -19,6 +19,7 @@ from curbside.web.publishing.excerpts import excerpt
 from curbside.web.publishing.markup import plain_text, render_markdown
 from curbside.web.publishing.models import Correction, ErrorReport, Publication, PublicationTopic
 from curbside.web.questions.models import Question
+from curbside.web.topics.queries import topics_in_order
 
 
 class HeadlineTaken(BadInput):
@@ -93,8 +94,8 @@ def publish_page(
 def _link_topics(publication: Publication, slugs: Sequence[str]) -> None:
     PublicationTopic.objects.filter(publication=publication).delete()
     PublicationTopic.objects.bulk_create(
-        PublicationTopic(publication=publication, topic_id=slug, position=position)
-        for position, slug in enumerate(dict.fromkeys(slugs))
+        PublicationTopic(publication=publication, topic=topic, position=position)
+        for position, topic in enumerate(topics_in_order(dict.fromkeys(slugs)))
     )
 
 

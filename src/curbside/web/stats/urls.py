@@ -1,5 +1,11 @@
-"""Addresses of this part of the site."""
+"""Addresses of the figures."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from curbside.web.stats import views
+
+urlpatterns = [
+    path("", views.overview, name="stats"),
+    path("weekly.csv", views.weekly_csv, name="stats-weekly-csv"),
+    path("departments.csv", views.departments_csv, name="stats-departments-csv"),
+]

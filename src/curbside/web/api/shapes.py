@@ -1,0 +1,70 @@
+"""Published pages as JSON."""
+
+from typing import Any
+
+from django.conf import settings
+
+from curbside.web.publishing.models import Publication
+from curbside.web.topics.models import Topic
+
+DISCLAIMER = (
+    "General information from a verified doctor, not a diagnosis. In an emergency call the local emergency number."
+)
+
+
+def site_url(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"
+
+
+def page_url(page: Publication) -> str:
+    return site_url(f"/q/{page.ref}-{page.slug}/")
+
+
+def hit(page: Publication) -> dict[str, Any]:
+    return {
+        "id": page.ref,
+        "url": page_url(page),
+        "headline": page.headline,
+        "question_excerpt": page.question_excerpt,
+        "answer_excerpt": page.answer_excerpt,
+        "doctor": page.doctor_name,
+        "department": page.department_id,
+        "answered_at": page.answered_at,
+    }
+
+
+def topic_shape(topic: Topic) -> dict[str, str]:
+    return {
+        "slug": topic.slug,
+        "title": topic.title,
+        "department": topic.department_id,
+        "url": site_url(f"/topics/{topic.slug}/"),
+    }
+
+
+def answered(page: Publication) -> dict[str, Any]:
+    return {
+        "id": page.ref,
+        "url": page_url(page),
+        "headline": page.headline,
+        "title": page.title,
+        "body": page.body,
+        "asker": {"alias": page.alias, "age_group": page.age_band, "sex": page.sex, "about": page.subject},
+        "department": page.department_id,
+        "asked_at": page.asked_at,
+        "answer": page.answer_text,
+        "doctor": page.doctor_name,
+        "doctor_url": site_url(f"/doctors/{page.doctor.slug}/"),
+        "answer_department": page.answer_department_label,
+        "affiliation": f"{page.institution_department}, {page.institution}",
+        "answered_at": page.answered_at,
+        "updated_at": page.updated_at,
+        "reviewed_on": page.reviewed_on.isoformat(),
+        "review_due": page.review_due.isoformat(),
+        "more_info": page.more_info,
+        "care_cards": page.care_cards,
+        "topics": [topic_shape(link.topic) for link in page.topic_links.all()],
+        "similar": page.similar,
+        "corrections": [{"kind": c.kind, "note": c.note, "at": c.at} for c in page.corrections.all()],
+        "disclaimer": DISCLAIMER,
+    }
