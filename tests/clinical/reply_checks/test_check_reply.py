@@ -82,8 +82,8 @@ def test_any_text_returns_with_spans_inside(body: str, reply: str, word: str) ->
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "your ", "take 5 ", '"', "“", "you have had ", "1 ", "Mr. A", "no ", "(", "left ", ". ", "你", "{", "if\n", "[x",
-     "\u0130", "suddenly ", "chest pain ", "you have the knee "],
+    ["a", "your ", "take 5 ", '"', "“", "you have had ", "1 ", "Mr. A", "no ", "(", "left ", ". ", "你", "{", "if\n",
+     "[x", "\u0130", "suddenly ", "chest pain ", "you have the knee "],
 )  # fmt: skip
 def test_hostile_text_is_quick(piece: str) -> None:
     text = (piece * 10_000)[:10_000]

@@ -13,16 +13,19 @@ _STATED = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?:at )?(?:your|his|her) age (?:of |is |\(|being )+{_N}\b",
-        rf"\byou(?: are|'re) (?:only |now |just |still |already )?(?:a )?{_N}(?=[ -]years?[ -]old|\b(?:,|\.| and| so| which)(?!\d))",
+        rf"\byou(?: are|'re) (?:only |now |just |still |already )?(?:a )?{_N}(?=[ -]years?[ -]old|\b(?:,|\.| and| so"
+        rf"| which)(?!\d))",
         rf"\b(?:as|for|being|in) an? (?:[a-z]+ )?{_N}[ -]years?[ -]old\b(?! (?:and|or) (?:over|older))",
         rf"\b(?:since|as|because) you(?: are|'re) {_N}\b(?! (?:weeks|days|months|kg|cm))",
         rf"\byour {_N}[ -]years?[ -]old\b",
         rf"\bat {_N}(?: years(?: of age| old)?)?, (?:you|your|this|it|a|such)\b",
-        rf"\ba {_N}[ -]years?[ -]old (?:woman|man|girl|boy|female|male|person|patient) (?:like|such as|as) (?:you|yours)",
+        rf"\ba {_N}[ -]years?[ -]old (?:woman|man|girl|boy|female|male|person|patient) (?:like|such as|as) (?:you"
+        rf"|yours)",
         r"\b(?:in|at) your (?:early |mid |mid-|late )?(?P<decade>[2-9]0)'?s\b",
         r"\b(?:in|at) your (?:early |mid |mid-|late )?(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b",
         r"\b(?:as a|being a|you are a|you're a) (?:healthy )?(?P<teen>teenager|teen)\b",
-        r"\b(?:as an|being an|you are an|you're an|at your) (?P<old>elderly|older|advanced|old)(?: age| person| man| woman| patient| adult)?\b",
+        r"\b(?:as an|being an|you are an|you're an|at your) (?P<old>elderly|older|advanced|old)(?: age| person| man| "
+        r"woman| patient| adult)?\b",
     )
 )
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from curbside.clinical.reply_checks.body_sites import SiteMention, are_near, find_sites
 from curbside.clinical.reply_checks.lexicon import words
 from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.reply_checks.reading import ReplyCase, is_general, is_negated, problem
+from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
 
 TYPE = "body_site_mismatch"
 _YOURS = re.compile(r"\b(?:your|you)\b")
@@ -20,9 +20,7 @@ def find_body_site(case: ReplyCase) -> Iterator[Problem]:
     for sentence in case.sentences:
         if not _YOURS.search(sentence.text):
             continue
-        for mention in find_sites(sentence.text):
-            if is_general(sentence.text[: mention.start]):
-                break
+        for mention in find_sites(sentence.text[: general_from(sentence.text)]):
             if any(are_near(mention.site, site) for site in asked) or not _is_complaint(sentence.text, mention):
                 continue
             message = f"The question does not mention this part; it speaks of: {', '.join(sorted(asked))}."

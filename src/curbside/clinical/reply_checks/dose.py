@@ -15,7 +15,8 @@ _PER_DAY = re.compile(
     r"^[^.;,\d]{0,30}?\b(?:a day|per day|daily|each day|in (?:any )?24 hours|/day|every day|in total)\b"
 )
 _TIMES = re.compile(
-    r"\b(?P<t>once|twice|one|two|three|four|five|six|eight|\d{1,2})(?: times)? (?:a|per|each) day\b|\b(?P<d>once|twice|three times|four times) daily\b"
+    r"\b(?P<t>once|twice|one|two|three|four|five|six|eight|\d{1,2})(?: times)? (?:a|per|each) day\b|\b(?P<d>once"
+    r"|twice|three times|four times) daily\b"
 )
 _EVERY = re.compile(
     r"\bevery (?P<h>\d{1,2}|two|three|four|six|eight|twelve)(?:\s?(?:-|–|to)\s?\d{1,2})? ?(?:hours?|hrs?|h)\b"
@@ -41,7 +42,7 @@ _LEVEL = re.compile(
 
 
 def find_doses(case: ReplyCase) -> Iterator[Problem]:
-    """A number beside a medicine without a unit, or an amount no adult is given (largest usual amounts in the table)."""
+    """A number beside a medicine without a unit, or an amount beyond the table of largest usual ones."""
     for sentence in case.sentences:
         drugs = list(_drugs().finditer(sentence.text))
         if not drugs or _LEVEL.search(sentence.text):
@@ -120,9 +121,11 @@ def _bare_patterns() -> tuple[re.Pattern[str], ...]:
     no_unit = rf"(?![\d.,]*\d)(?!\s?-?(?:{known})(?![a-z]))(?!\s*[%/×x-])"
     return (
         re.compile(
-            rf"\b(?:take|taking|give|giving|use|try|start|dose of|up to)\s+(?:about\s+|up to\s+)?(?<![\d.])\d{{1,5}}(?:\.\d+)?{no_unit}\s+(?:of\s+)?(?:{drug})(?![a-z])"
+            rf"\b(?:take|taking|give|giving|use|try|start|dose of|up to)\s+(?:about\s+|up "
+            rf"to\s+)?(?<![\d.])\d{{1,5}}(?:\.\d+)?{no_unit}\s+(?:of\s+)?(?:{drug})(?![a-z])"
         ),
         re.compile(
-            rf"(?<![a-z])(?:{drug})\s+(?:at\s+)?\d{{2,5}}(?:\.\d+)?{no_unit}(?=\s*(?:$|[.,;)]|once|twice|daily|every|three|four|two|a day|per|at|before|after|with|if|when|for|as))"
+            rf"(?<![a-z])(?:{drug})\s+(?:at\s+)?\d{{2,5}}(?:\.\d+)?{no_unit}(?=\s*(?:$|[.,;)]|once|twice|daily|every"
+            rf"|three|four|two|a day|per|at|before|after|with|if|when|for|as))"
         ),
     )

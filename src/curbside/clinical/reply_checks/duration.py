@@ -42,13 +42,17 @@ _YESTERDAY = re.compile(r"\b(?:yesterday|last night|since this morning|today)\b"
 _AGE = re.compile(r"[\s-]?(?:old\b|of age\b|pregnant\b)")
 # What makes a length the asker's own: a perfect tense before it or "you mentioned"; advice and conditions do not.
 _OWN = re.compile(
-    r"\b(?:you have|you've|you had|it has|it's been|has been|have been|had been|have had|symptoms? (?:have|has)|which (?:has|have)|that (?:has|have)|"
-    r"you (?:mentioned|described|say|said|report|reported|noticed|started|began|first)|lasting|lasted|going on|started|began|your|ongoing)\b"
-    r"(?:[^.!?;\n]{0,60}?)\b(?:for(?: about| around| nearly| almost| over| the past| the last| more than)?|about|around|past|last|since|over|the past|within|your|lasted|lasting)\s+$"
+    r"\b(?:you have|you've|you had|it has|it's been|has been|have been|had been|have had|symptoms? (?:have|has)"
+    r"|which (?:has|have)|that (?:has|have)|"
+    r"you (?:mentioned|described|say|said|report|reported|noticed|started|began|first)|lasting|lasted|going on"
+    r"|started|began|your|ongoing)\b"
+    r"(?:[^.!?;\n]{0,60}?)\b(?:for(?: about| around| nearly| almost| over| the past| the last| more than)?|about"
+    r"|around|past|last|since|over|the past|within|your|lasted|lasting)\s+$"
 )
 _YOUR_LONG = re.compile(r"\b(?:your|this|the)\s+(?:[a-z]+\s+)?$")
 _NOT_OWN = re.compile(
-    r"\b(?:if|should|unless|when|may|might|can|could|will|usually|often|typically|take|try|rest|for the next|after|within|until|people|patients|avoid)\b"
+    r"\b(?:if|should|unless|when|may|might|can|could|will|usually|often|typically|take|try|rest|for the next|after"
+    r"|within|until|people|patients|avoid)\b"
 )
 # A month is not two: beyond this ratio two honest roundings of one length no longer meet.
 _TOLERANCE = 1.7

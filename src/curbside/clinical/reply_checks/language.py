@@ -14,9 +14,12 @@ _OTHER_SCRIPT = re.compile(
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ']+")
 # The commonest function words that are no English words, by language (our own list).
 _FOREIGN = {
-    "Spanish": "el la los las una que por para con su usted está debe es pero cómo más muy tiene del al si hay puede sus como",
-    "French": "le les une des est vous votre pour avec dans que qui sur pas il elle sont mais être avez aux du ce cette vos et",
-    "German": "der die das und ist nicht sie ihr ihre mit für auf ein eine zu den von sich bei wenn oder haben sollten dem bitte",
+    "Spanish": "el la los las una que por para con su usted está debe es pero cómo más muy tiene del al si hay puede "
+    "sus como",
+    "French": "le les une des est vous votre pour avec dans que qui sur pas il elle sont mais être avez aux du ce "
+    "cette vos et",
+    "German": "der die das und ist nicht sie ihr ihre mit für auf ein eine zu den von sich bei wenn oder haben "
+    "sollten dem bitte",
     "Portuguese": "os uma que não com para você seu sua por mais está dos das é pode se ou ao",
     "Italian": "il lo gli una che di è per con non suo sua del della sono può se ma deve questo",
     "Dutch": "het een van is niet u uw met voor op dat zijn als bij of kunt moet naar",

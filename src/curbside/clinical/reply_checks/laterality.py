@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from curbside.clinical.reply_checks.body_sites import are_near, find_sites
 from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.reply_checks.reading import ReplyCase, is_general, problem
+from curbside.clinical.reply_checks.reading import ReplyCase, general_from, problem
 
 TYPE = "laterality_mismatch"
 
@@ -13,9 +13,7 @@ def find_laterality(case: ReplyCase) -> Iterator[Problem]:
     """A sided site of the asker's, where the question names only the other side for it and its neighbours."""
     sided = [mention for mention in find_sites(case.asked_folded) if mention.side]
     for sentence in case.sentences:
-        for mention in find_sites(sentence.text):
-            if is_general(sentence.text[: mention.start]):
-                break
+        for mention in find_sites(sentence.text[: general_from(sentence.text)]):
             asked = {other.side for other in sided if are_near(other.site, mention.site)}
             if mention.side in ("left", "right") and asked and asked == {_other(mention.side)}:
                 message = f"The question says {_other(mention.side)}; the reply says {mention.side}."

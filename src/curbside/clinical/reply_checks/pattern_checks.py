@@ -10,7 +10,7 @@ from curbside.clinical.sentences import Sentence
 def phrase_hits(
     case: ReplyCase, patterns: Sequence[re.Pattern[str]], *, excuses: re.Pattern[str] | None = None
 ) -> Iterator[tuple[int, int]]:
-    """Reply offsets of the first hit of each sentence that holds no excuse; quoted sentences of the asker are skipped."""
+    """Reply offsets of the first hit of each sentence that holds no excuse; what is quoted is skipped."""
     for sentence in case.sentences:
         if excuses is not None and excuses.search(sentence.text):
             continue

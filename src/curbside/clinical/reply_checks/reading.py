@@ -1,7 +1,6 @@
 """What the reply checks need to know of a question and its reply, read once for all of them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curbside.clinical.case import CaseQuestion, CaseReply
@@ -13,7 +12,6 @@ from curbside.clinical.sentences import Sentence, split_sentences
 # A greeting stands at the very start; a signature in the last lines (longest seen in hand-written replies).
 GREETING_CHARACTERS = 120
 SIGNATURE_CHARACTERS = 200
-_CLAUSE_EDGE = re.compile(r"[,;:()—–]|\bbut\b|\bhowever\b|\balthough\b|\bthough\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +62,13 @@ def problem(case: ReplyCase, kind: str, start: int, end: int, *, severity: Sever
     return Problem(kind, severity, start, end, case.reply.text[start:end], message)
 
 
-def is_general(sentence: str) -> bool:
-    """Does a folded sentence speak of a possibility or of people in general, not of this asker?"""
-    return words("general_words").search(sentence) is not None
+def general_from(sentence: str) -> int:
+    """Where a folded sentence turns to a possibility or to people in general; its length when it never does.
 
-
-def clause_before(sentence: str, place: int) -> str:
-    """The words of the folded sentence between the last clause edge and `place`."""
-    start = 0
-    for edge in _CLAUSE_EDGE.finditer(sentence, 0, place):
-        start = edge.end()
-    return sentence[start:place]
+    What stands before that place is said of this asker.
+    """
+    hit = words("general_words").search(sentence)
+    return hit.start() if hit else len(sentence)
 
 
 def is_negated(sentence: str, place: int, *, reach: int = 60) -> bool:
@@ -87,10 +81,3 @@ def is_negated(sentence: str, place: int, *, reach: int = 60) -> bool:
     between = before[hits[-1].end() :]
     # "no fever, chills or cough" reaches through a list; "no fever, I cough" does not.
     return not re.search(r",[^,]*\b(?:i|i'm|i've|my|it|she|he|we|have|has|had|is|are|was)\b", between)
-
-
-def places(case: ReplyCase, pattern: re.Pattern[str]) -> Iterator[tuple[Sentence, re.Match[str]]]:
-    """Every hit of `pattern` in the reply with its folded sentence; the hit's offsets are within the sentence."""
-    for sentence in case.sentences:
-        for hit in pattern.finditer(sentence.text):
-            yield sentence, hit

@@ -41,6 +41,7 @@ def _addressed(sex: str) -> re.Pattern[str]:
     parts, persons = alternatives(listed(f"sex_parts.{sex}")), alternatives(listed(f"sex_words.{sex}"))
     return re.compile(
         rf"\byour (?:[a-z]+ )?(?:{parts})(?![a-z])"
-        rf"|\b(?:as an?|for an?|you are an?|you're an?|being an?) (?:(?:healthy|young|older|adult|\d{{1,3}}[ -]years?[ -]old) ){{0,2}}"
+        rf"|\b(?:as an?|for an?|you are an?|you're an?|being an?) (?:(?:healthy|young|older|adult|\d{{1,3}}[ "
+        rf"-]years?[ -]old) ){{0,2}}"
         rf"(?:{persons})(?![a-z])(?! (?:partner|friend|doctor|relative|who|with|in the))"
     )

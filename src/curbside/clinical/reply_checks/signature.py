@@ -12,7 +12,7 @@ TYPE = "department_signature_mismatch"
 
 
 def find_signature_department(case: ReplyCase) -> Iterator[Problem]:
-    """A department in the closing lines that is neither the reply's (else the question's) nor part of the affiliation."""
+    """A department in the closing lines, neither the record's (reply, else question) nor in the affiliation."""
     record = fold(case.reply.department or case.question.department).strip()
     if not record:
         return

@@ -6,14 +6,16 @@ from functools import cache
 
 from curbside.clinical.reply_checks.lexicon import any_of, entry, fold
 from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.reply_checks.reading import ReplyCase, is_general, is_negated, problem
+from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
 
 TYPE = "contradicts_stated_negative"
 # Words that say "this is yours": right before the symptom, with at most four words between.
 _CLAIM = re.compile(
-    r"\b(?:your|you have(?: had| been(?: having)?)?|you've(?: had| been)?|you had|you are|you're|you get|you feel|you felt|"
+    r"\b(?:your|you have(?: had| been(?: having)?)?|you've(?: had| been)?|you had|you are|you're|you get|you feel"
+    r"|you felt|"
     r"you (?:also )?(?:mentioned|mention|described|describe|reported|report|noticed|experience|experienced|suffer from|"
-    r"are experiencing|are having|say you have|said you have)|given the|because of the|together with the|along with the|"
+    r"are experiencing|are having|say you have|said you have)|given the|because of the|together with the|along with "
+    r"the|"
     r"the fact that you|in view of the|combined with the)(?:\s+[a-z-]+){0,4}\s+$"
 )
 _AFTERWARDS = re.compile(
@@ -26,8 +28,8 @@ def find_stated_negatives(case: ReplyCase) -> Iterator[Problem]:
     denied = [name for name in _patterns() if _is_denied(case, name)]
     for sentence in case.sentences:
         for name in denied:
-            for hit in _patterns()[name].finditer(sentence.text):
-                if is_negated(sentence.text, hit.start()) or is_general(sentence.text[: hit.start()]):
+            for hit in _patterns()[name].finditer(sentence.text, 0, general_from(sentence.text)):
+                if is_negated(sentence.text, hit.start()):
                     continue
                 if not _is_claimed(sentence.text, hit):
                     continue

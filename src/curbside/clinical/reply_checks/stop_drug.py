@@ -31,7 +31,8 @@ def _is_told(sentence: str, hit: re.Match[str]) -> bool:
     before = sentence[max(0, hit.start() - 45) : hit.start()]
     return bool(
         re.search(
-            r"\b(?:you (?:have )?(?:already )?|after you |after |when you |if you |since you |people (?:who )?|may |did you |have you |because you |from )$",
+            r"\b(?:you (?:have )?(?:already )?|after you |after |when you |if you |since you |people (?:who )?|may "
+            r"|did you |have you |because you |from )$",
             before,
         )
     )
@@ -43,5 +44,6 @@ def _stop() -> re.Pattern[str]:
     verbs = r"stop|stopping|discontinue|quit|cease|come off|skip|leave out|cut out|throw away|halve|drop|double|go off"
     return re.compile(
         rf"\b(?:{verbs})\s+(?:taking\s+|using\s+|with\s+)?(?!(?:[a-z]+\s){{0,2}}(?:{harmless})\b)"
-        rf"(?:(?:your|the|this|that|all|all your|all of your|these|any|his|her|my)\s+)?(?:[a-z-]+\s){{0,2}}?(?:{drugs})(?![a-z])"
+        rf"(?:(?:your|the|this|that|all|all your|all of your|these|any|his|her"
+        rf"|my)\s+)?(?:[a-z-]+\s){{0,2}}?(?:{drugs})(?![a-z])"
     )

@@ -2,21 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from curbside.clinical.reply_checks.lexicon import alternatives, any_of, entry, fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.reply_checks.reading import ReplyCase, is_general, problem
+from curbside.clinical.reply_checks.reading import ReplyCase, general_from, problem
 
 TYPE = "wrong_subject"
 # Words for the same relative: "son" in the question answers to "your child" in the reply.
 _CHILD_ASKED = re.compile(
-    r"\b(?:child|kid|baby|toddler|infant|newborn|boy|girl|son|daughter|twins?|pregnan\w+|breastfe\w+|postpartum|gave birth|grand(?:son|daughter|child))\b"
+    r"\b(?:child|kid|baby|toddler|infant|newborn|boy|girl|son|daughter|twins?|pregnan\w+|breastfe\w+|postpartum|gave "
+    r"birth|grand(?:son|daughter|child))\b"
     r"|year[ -]old|month[ -]old|week[ -]old"
 )
 _PATIENT_WORD = re.compile(r"\b(?:he|she|his|her|him|they|their|the (?:child|baby|boy|girl|patient))\b")
-_YOUR_BODY = re.compile(
-    r"\byour (?:[a-z]+ )?(?:symptoms?|pain|cough|fever|rash|headaches?|illness|body|weight|age)\b"
-)
+_YOUR_BODY = re.compile(r"\byour (?:[a-z]+ )?(?:symptoms?|pain|cough|fever|rash|headaches?|illness|body|weight|age)\b")
 
 
 def find_wrong_subject(case: ReplyCase) -> Iterator[Problem]:
@@ -32,14 +32,15 @@ def find_wrong_subject(case: ReplyCase) -> Iterator[Problem]:
 def _unasked_relatives(case: ReplyCase) -> Iterator[Problem]:
     for sentence in case.sentences:
         for group in ("child", "parent", "partner", "other"):
-            for hit in _yours(group).finditer(sentence.text):
-                if is_general(sentence.text[: hit.start()]) or _is_asked(case, group, hit["kin"]):
+            for hit in _yours(group).finditer(sentence.text, 0, general_from(sentence.text)):
+                if _is_asked(case, group, hit["kin"]):
                     continue
                 message = f"The question does not mention a {hit['kin']}."
                 start, end = sentence.start + hit.start(), sentence.start + hit.end()
                 yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
 
 
+@cache
 def _yours(group: str) -> re.Pattern[str]:
     # A partner may be told or treated too; only a partner who has something is taken for the patient.
     tail = r"(?='s\b| (?:has|is|had|was|needs) )" if group == "partner" else r"(?![a-z-])"

@@ -14,23 +14,26 @@ _NAME = r"(?P<name>[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:-[A-Z]?
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s+{_NAME}")
 _HAN_TITLED = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,3})(?:先生|小姐|女士|太太)")
 _PATIENT = re.compile(
-    rf"\b(?:[Pp]atients?|[Pp]atient called|[Pp]atient named|[Nn]amed|[Cc]alled|[Nn]eighbou?r|[Cc]olleague|[Ff]riend),?\s+{_NAME}(?=[\s,.;:!?)]|$)"
+    rf"\b(?:[Pp]atients?|[Pp]atient called|[Pp]atient named|[Nn]amed|[Cc]alled|[Nn]eighbou?r|[Cc]olleague"
+    rf"|[Ff]riend),?\s+{_NAME}(?=[\s,.;:!?)]|$)"
 )
 _EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b")
 _PHONE = re.compile(r"(?<![\w/.-])\+?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\w/-])")
 _ID = re.compile(
-    r"\b[A-Z][12]\d{8}\b|\b\d{3}-\d{2}-\d{4}\b|\b(?:[Mm]edical record|[Cc]hart|MRN|ID)(?: (?:number|no\.?))?:?\s?#?\d{5,}\b"
+    r"\b[A-Z][12]\d{8}\b|\b\d{3}-\d{2}-\d{4}\b|\b(?:[Mm]edical record|[Cc]hart|MRN|ID)(?: (?:number"
+    r"|no\.?))?:?\s?#?\d{5,}\b"
 )
 _BED = re.compile(rf"\b{_NAME}\s(?:in|from) (?:bed|ward|room) \d+")
 # Numbers of services are there to be called.
 _PUBLIC = re.compile(
-    r"hotline|helpline|\bline\b|service|clinic|hospital|appointment|emergency|poison|lifeline|samaritans|centre|center|crisis|switchboard|pharmacy|\bcall\b|reception|0800|1-?800"
+    r"hotline|helpline|\bline\b|service|clinic|hospital|appointment|emergency|poison|lifeline|samaritans|centre"
+    r"|center|crisis|switchboard|pharmacy|\bcall\b|reception|0800|1-?800"
 )
 _MIN_PHONE_DIGITS = 8
 
 
 def find_third_parties(case: ReplyCase) -> Iterator[Problem]:
-    """Names after a title or a relation, addresses, numbers and record ids that are not the asker's alias or the signer's."""
+    """Names after a title or a relation, addresses, numbers and record ids, the asker's and the signer's aside."""
     greeting = find_greeting(case)
     after = greeting.end if greeting else 0
     allowed = _allowed(case)
@@ -145,5 +148,6 @@ _NOT_PERSONS = frozenset(
 def _kin_named() -> re.Pattern[str]:
     kin = alternatives(str(word) for group in entry("kin").values() for word in group)
     return re.compile(
-        rf"\b(?:[Yy]our|[Mm]y|[Hh]is|[Hh]er)\s(?:{kin}|partner|neighbour|neighbor|colleague|boss|teacher|patient|friend),?\s{_NAME}(?=[\s,.;:!?)'’]|$)"
+        rf"\b(?:[Yy]our|[Mm]y|[Hh]is|[Hh]er)\s(?:{kin}|partner|neighbour|neighbor|colleague|boss|teacher|patient"
+        rf"|friend),?\s{_NAME}(?=[\s,.;:!?)'’]|$)"
     )

@@ -11,7 +11,8 @@ from curbside.clinical.reply_checks.reading import ReplyCase, is_negated, proble
 
 TYPE = "unsafe_delay"
 _PAST = re.compile(
-    r"\b(?:years? ago|months? ago|in (?:19|20)\d\d|as a child|history of|used to|in the past|last year|afraid of|worried about|fear of)\b"
+    r"\b(?:years? ago|months? ago|in (?:19|20)\d\d|as a child|history of|used to|in the past|last year|afraid of"
+    r"|worried about|fear of)\b"
 )
 
 _NEEDLESS = re.compile(r"\b(?:no|not|n't|without) (?:any )?(?:need|have|reason|necessary|required|having)?\s?(?:to )?$")
@@ -52,7 +53,8 @@ def _is_refused(sentence: str, hit: re.Match[str]) -> bool:
     """ "do not wait until" refuses to wait; "no need to go" is itself the delay."""
     before = sentence[max(0, hit.start() - 25) : hit.start()]
     refused = re.search(
-        r"\b(?:not|don't|never|cannot|can't|rather than|instead of|without|avoid|dangerous to|shouldn't|should not)\s+(?:\w+\s)?$",
+        r"\b(?:not|don't|never|cannot|can't|rather than|instead of|without|avoid|dangerous to|shouldn't|should "
+        r"not)\s+(?:\w+\s)?$",
         before,
     )
     conditional = words("safety_triggers").search(before) and re.search(r"\bwait\b", hit[0]) is None
