@@ -13,7 +13,10 @@ from curbside.drafting.headlines import headline
     ("body", "expected"),
     [
         ("I have severe pain in my left knee for 3 days but no fever.", "Severe left knee pain for 3 days"),
-        ("My 4 year old son has a fever and a cough since yesterday, no rash.", "Fever and cough in a child since yesterday"),
+        (
+            "My 4 year old son has a fever and a cough since yesterday, no rash.",
+            "Fever and cough in a child since yesterday",
+        ),
         (
             "I had a cold last week. Now my muscles twitch near the elbow. I worry it is ALS.",
             "Muscle twitching near the elbow after a cold, worried about ALS",

@@ -2,9 +2,31 @@
 
 from curbside.knowledge.departments import department_ids, departments
 
-PUBLISHED = """family-medicine neurology neurosurgery cardiology dermatology obstetrics-gynecology psychiatry orthopedics
-urology ent gastroenterology pediatrics endocrinology dentistry ophthalmology pulmonology rheumatology hematology oncology
-nephrology infectious-disease allergy rehabilitation""".split()
+PUBLISHED = [
+    "family-medicine",
+    "neurology",
+    "neurosurgery",
+    "cardiology",
+    "dermatology",
+    "obstetrics-gynecology",
+    "psychiatry",
+    "orthopedics",
+    "urology",
+    "ent",
+    "gastroenterology",
+    "pediatrics",
+    "endocrinology",
+    "dentistry",
+    "ophthalmology",
+    "pulmonology",
+    "rheumatology",
+    "hematology",
+    "oncology",
+    "nephrology",
+    "infectious-disease",
+    "allergy",
+    "rehabilitation",
+]
 
 
 def test_ids_are_the_published_ones() -> None:

@@ -18,10 +18,8 @@ def is_concern(text: str, start: int) -> bool:
     """True when words of fear or doubt lead up to character `start` and nothing between says it is a fact."""
     before = text[max(0, start - _REACH) : start]
     before = _END.split(before)[-1]
-    cue = None
-    for cue in _FEAR.finditer(before):
-        pass
-    if cue is None:
+    cues = list(_FEAR.finditer(before))
+    if not cues:
         return False
-    between = before[cue.end() :]
+    between = before[cues[-1].end() :]
     return not _HAD.search(re.sub(r"\bi\s+have\b", "", between, flags=re.IGNORECASE))

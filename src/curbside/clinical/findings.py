@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from curbside.clinical.concerns import is_concern
 from curbside.clinical.context import Context, assess
@@ -17,7 +18,7 @@ from curbside.knowledge.vocabulary import Concept, concepts, sites
 # Sites that say what hurts, not where.
 _EVERYWHERE = frozenset({"muscle", "bone"})
 # More mentions than any real question has; bounds the time a hostile text can take.
-_MOST_FINDINGS = 100
+_MOST_FINDINGS = 80
 # Illnesses and events told with "ago" or "after" are over unless the words say otherwise.
 _PAST_WITH_ONSET = frozenset({"exposure"})
 
@@ -82,9 +83,7 @@ class Reading:
     follow_up: tuple[FollowUp, ...]
 
 
-def read(
-    text: str, *, age_years: float | None = None, sex: str | None = None, subject: str | None = None
-) -> Reading:
+def read(text: str, *, age_years: float | None = None, sex: str | None = None, subject: str | None = None) -> Reading:
     """Read one text. Facts given as arguments win over what the text seems to say. Never raises on any text."""
     person = read_demographics(text)
     about = subject or person.subject
@@ -103,6 +102,7 @@ def read(
     )
 
 
+@lru_cache(maxsize=4)  # reading, routing and the headline of one question follow each other
 def find_all(text: str, *, subject: str = "self") -> tuple[Finding, ...]:
     """Every finding of `text` in order of appearance; `subject` is whom the text is about."""
     text_words = read_words(text)
@@ -183,9 +183,13 @@ def _concerns(findings: tuple[Finding, ...]) -> tuple[Concern, ...]:
 
 def _main_concepts(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """Complaints the person has now, in order of appearance."""
-    return tuple(dict.fromkeys(
-        f.concept for f in findings if f.status is Status.PRESENT and concepts()[f.concept].kind in ("symptom", "function")
-    ))
+    return tuple(
+        dict.fromkeys(
+            f.concept
+            for f in findings
+            if f.status is Status.PRESENT and concepts()[f.concept].kind in ("symptom", "function")
+        )
+    )
 
 
 def _said(findings: tuple[Finding, ...], age: float | None, pregnant: bool | None) -> frozenset[str]:

@@ -11,11 +11,27 @@ class Working(StrEnum):
 
 
 _HARD = r"(?:difficult\w*|troubles?|problems?|issues?|hard|struggl\w*|unable|pain\w*)"
-_DENIED_BEFORE = re.compile(rf"\b(?:no|not|never|without|any|nor|don['’]?t|doesn['’]?t|didn['’]?t|haven['’]?t)\b[^.;!?]{{0,30}}\b{_HARD}\b", re.IGNORECASE)
-_DENIED_AFTER = re.compile(rf"\bwithout\s+(?:any\s+|much\s+)?{_HARD}|\bno\s+{_HARD}|\b(?:is|are|was|works?|feels?)\s+(?:fine|normal|ok|okay|good)\b|\b(?:just\s+fine|normally|easily)\b", re.IGNORECASE)
-_LOST_BEFORE = re.compile(rf"\b(?:can['’]?t|can\s?not|couldn['’]?t|unable|not\s+able|hardly|barely|stopped|lost|{_HARD})\b[^.;!?]{{0,28}}$", re.IGNORECASE)
-_LOST_AFTER = re.compile(r"^[^.;!?,]{0,12}\b(?:is|are|became|has\s+become|gets?|getting)\s+(?:very\s+|so\s+|really\s+)?(?:hard|harder|difficult|painful|impossible|worse)\b", re.IGNORECASE)
-_KEPT_BEFORE = re.compile(r"\b(?:still|able\s+to)\b[^.;!?]{0,110}$|\b(?<!how )(?<!what )can\s+(?!i\b|he\b|she\b|you\b|we\b|it\b|this\b|that\b)(?:\w+\s+){0,2}$", re.IGNORECASE)
+_DENIED_BEFORE = re.compile(
+    rf"\b(?:no|not|never|without|any|nor|don['’]?t|doesn['’]?t|didn['’]?t|haven['’]?t)\b"
+    rf"[^.;!?]{{0,30}}\b{_HARD}\b",
+    re.IGNORECASE,
+)
+_DENIED_AFTER = re.compile(
+    rf"\bwithout\s+(?:any\s+|much\s+)?{_HARD}|\bno\s+{_HARD}|\b(?:is|are|was|works?|feels?)\s+(?:fine|normal|ok|okay|good)\b|\b(?:just\s+fine|normally|easily)\b",
+    re.IGNORECASE,
+)
+_LOST_BEFORE = re.compile(
+    rf"\b(?:can['’]?t|can\s?not|couldn['’]?t|unable|not\s+able|hardly|barely|stopped|lost|{_HARD})\b[^.;!?]{{0,28}}$",
+    re.IGNORECASE,
+)
+_LOST_AFTER = re.compile(
+    r"^[^.;!?,]{0,12}\b(?:is|are|became|has\s+become|gets?|getting)\s+(?:very\s+|so\s+|really\s+)?(?:hard|harder|difficult|painful|impossible|worse)\b",
+    re.IGNORECASE,
+)
+_KEPT_BEFORE = re.compile(
+    r"\b(?:still|able\s+to)\b[^.;!?]{0,110}$|\b(?<!how )(?<!what )can\s+(?!i\b|he\b|she\b|you\b|we\b|it\b|this\b|that\b)(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _BEFORE, _AFTER = 130, 90
 
 

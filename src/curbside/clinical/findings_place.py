@@ -14,7 +14,9 @@ _SITE_REACH, _TIME_REACH, _SEVERITY_REACH = 48, 130, 28
 _CLAUSE_COST = 30
 _CROSSING = re.compile(r"[,;:]|\b(?:and|but|while|then)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(left|right|both|bilateral)\b", re.IGNORECASE)
-_NOT_A_SIDE = re.compile(r"^\s+(?:now|away|after|before|when|then|doctor|thing|wing|handed)\b|^\s*[?.!,]", re.IGNORECASE)
+_NOT_A_SIDE = re.compile(
+    r"^\s+(?:now|away|after|before|when|then|doctor|thing|wing|handed)\b|^\s*[?.!,]", re.IGNORECASE
+)
 _SEVERITY = re.compile(
     r"\b(mild|slight|slightly|little|minor|moderate|severe|severely|intense|terrible|awful|horrible|excruciating|"
     r"unbearable|extreme|extremely|worst|sharp|dull|constant|sudden|bad|very bad|occasional)\b",

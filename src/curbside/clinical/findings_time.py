@@ -22,10 +22,12 @@ _DURATION = (
     rf"\bfor\s+(?:the\s+)?(?:(?:past|last)\s+)?{_ABOUT}{_COUNT}\s+{_UNIT}\b(?!\s+(?:ago|old))",
     rf"\b(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?:{_COUNT}\s+)?{_UNIT}\b",
     rf"\b(?:the\s+)?(?:past|last)\s+{_COUNT}\s+{_UNIT}\b",
-    rf"\b(?:for|since)\s+(?:months|years|weeks|days|ages|a\s+long\s+time|a\s+while)\b",
+    r"\b(?:for|since)\s+(?:months|years|weeks|days|ages|a\s+long\s+time|a\s+while)\b",
     rf"\b{_COUNT}\s+{_UNIT}\s+(?:now|straight|in\s+a\s+row)\b",
 )
-_LEADING = re.compile(r"^(?:for|in|over|during|within)\s+(?:the\s+)?|^the\s+|^since\s+(?=months|years|weeks|days|ages|a\s)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:for|in|over|during|within)\s+(?:the\s+)?|^the\s+|^since\s+(?=months|years|weeks|days|ages|a\s)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

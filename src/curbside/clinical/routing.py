@@ -58,7 +58,10 @@ def route_findings(
     child: bool = False,
     named_sites: frozenset[str] = frozenset(),
 ) -> Routing:
-    """Rank departments for findings already read. `child`: the asker calls the person their child; `named_sites`: body sites (ids) the text names."""
+    """Rank departments for findings already read.
+
+    `child`: the asker calls the person their child; `named_sites`: body sites (ids) the text names.
+    """
     evidence = evidence_of(findings, sex=sex) + site_evidence(named_sites, findings)
     evidence += person_evidence(evidence, age_years=age_years, pregnant=pregnant, child=child)
     totals: dict[str, float] = {}

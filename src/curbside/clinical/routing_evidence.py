@@ -14,7 +14,9 @@ _KIND = {"symptom": 1.0, "condition": 1.0, "function": 0.8, "medicine": 0.5, "ex
 # A site counts less than the complaint there; each further finding for one department counts less than the one before.
 _SITE, _FURTHER = 0.5, 0.7
 # Complaints that mean the same to every department: their site decides.
-_LOCAL = frozenset({"swelling", "lump", "pain", "burn", "wound", "surgery", "injury", "infection", "burning", "fall", "bleeding"})
+_LOCAL = frozenset(
+    {"swelling", "lump", "pain", "burn", "wound", "surgery", "injury", "infection", "burning", "fall", "bleeding"}
+)
 _LOCAL_SITE = 1.0
 _CRISIS = frozenset({"suicidal", "self-harm"})
 _CHILD_YEARS = 16
@@ -49,7 +51,9 @@ def person_evidence(
     evidence: tuple[Evidence, ...], *, age_years: float | None, pregnant: bool | None, child: bool
 ) -> tuple[Evidence, ...]:
     """What the person's age and pregnancy add: a child goes to pediatrics, a pregnancy to obstetrics."""
-    top = max((sum(e.weight for e in evidence if e.department == d) for d in {e.department for e in evidence}), default=0)
+    top = max(
+        (sum(e.weight for e in evidence if e.department == d) for d in {e.department for e in evidence}), default=0
+    )
     added = []
     if (age_years is not None and age_years < _CHILD_YEARS) or (child and age_years is None):
         added.append(Evidence("pediatrics", top + 1.5 if age_years is not None else 1.5, "a child"))

@@ -65,7 +65,9 @@ class Matcher:
             open_paths.extend(_steps(node, text_words, position, path))
 
 
-def _steps(node: _Node, text_words: tuple[Word, ...], at: int, path: tuple[int, ...]) -> list[tuple[_Node, int, tuple[int, ...]]]:
+def _steps(
+    node: _Node, text_words: tuple[Word, ...], at: int, path: tuple[int, ...]
+) -> list[tuple[_Node, int, tuple[int, ...]]]:
     if at >= len(text_words) or (path and text_words[at].clause != text_words[path[0]].clause):
         return []
     word = text_words[at]

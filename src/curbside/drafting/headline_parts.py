@@ -7,7 +7,9 @@ from curbside.clinical.findings import Finding, Reading, Status, read
 from curbside.knowledge.vocabulary import concepts
 
 # One-word complaints read better behind their site: "right leg weakness".
-_BEHIND_SITE = re.compile(r"^(?:weakness|numbness|tingling|cramps|muscle cramps|stiffness|swelling|itching|pain|paralysis)$")
+_BEHIND_SITE = re.compile(
+    r"^(?:weakness|numbness|tingling|cramps|muscle cramps|stiffness|swelling|itching|pain|paralysis)$"
+)
 _ON_SKIN = frozenset(
     {"rash", "itching", "bumps", "mole", "wart", "blister", "skin-colour", "dry-skin", "hives", "acne", "wound", "burn"}
 )
@@ -17,8 +19,12 @@ _EVENTS = frozenset(
     {"cold", "flu", "covid", "fall", "injury", "surgery", "concussion", "birth", "insect-bite", "tick-bite",
      "animal-bite", "vaccination"}
 )  # fmt: skip
-_HAPPENED = re.compile(r"\b(?:had|after|was|were|got|caught|since|from|following|recently)\b[^.!?]{0,18}$|\bfell\b", re.IGNORECASE)
-_TO_COME = re.compile(r"\b(?:need|require|should|before|want|going\s+to|scheduled|upcoming|if)\b[^.!?]{0,25}$", re.IGNORECASE)
+_HAPPENED = re.compile(
+    r"\b(?:had|after|was|were|got|caught|since|from|following|recently)\b[^.!?]{0,18}$|\bfell\b", re.IGNORECASE
+)
+_TO_COME = re.compile(
+    r"\b(?:need|require|should|before|want|going\s+to|scheduled|upcoming|if)\b[^.!?]{0,25}$", re.IGNORECASE
+)
 _NEAR = re.compile(r"^[^.,;!?]{0,12}\bnear\b", re.IGNORECASE)
 _ABOUT = {"child": "in a child", "parent": "in a parent", "partner": "in a partner", "other": "in a relative or friend"}
 
@@ -57,9 +63,9 @@ def _present(reading: Reading) -> list[Finding]:
     found: dict[str, Finding] = {}
     for finding in reading.findings:
         kind = concepts()[finding.concept].kind
-        if finding.status is Status.PRESENT and kind in kinds and finding.concept not in feared | {"pregnancy"}:
-            if finding.concept not in found or (finding.site and not found[finding.concept].site):
-                found[finding.concept] = finding
+        told = finding.status is Status.PRESENT and kind in kinds and finding.concept not in feared | {"pregnancy"}
+        if told and (finding.concept not in found or (finding.site and not found[finding.concept].site)):
+            found[finding.concept] = finding
     if len(found) > 1:
         found = {one: finding for one, finding in found.items() if not _said_better(one, found)}
     rank = {one: (one in _VAGUE, kinds[concepts()[one].kind]) for one in found}
@@ -87,7 +93,9 @@ def _complaint(finding: Finding, text: str) -> str:
         return f"{degree}{side}{site} {label}"
     if not concepts()[finding.concept].placed:
         return f"{degree}{label}"
-    place = "near" if _NEAR.match(text[finding.end : finding.end + 24]) else "on" if finding.concept in _ON_SKIN else "in"
+    place = (
+        "near" if _NEAR.match(text[finding.end : finding.end + 24]) else "on" if finding.concept in _ON_SKIN else "in"
+    )
     return f"{degree}{label} {place} the {side}{site}"
 
 
@@ -102,7 +110,9 @@ def _is_event(finding: Finding, text: str) -> bool:
         return False
     before = text[max(0, finding.start - 40) : finding.start]
     fell = finding.concept == "fall" and finding.text.lower() in ("fell", "fell down", "tripped")
-    return not _TO_COME.search(before) and (fell or finding.status is Status.PAST or _HAPPENED.search(before) is not None)
+    return not _TO_COME.search(before) and (
+        fell or finding.status is Status.PAST or _HAPPENED.search(before) is not None
+    )
 
 
 def _time(finding: Finding) -> str:
@@ -116,7 +126,11 @@ def _time(finding: Finding) -> str:
 def _further(reading: Reading) -> tuple[str, ...]:
     """Details that tell two alike questions apart: what still works, what was denied, medicines, tests, relatives."""
     kept = [f"no {f.label}" for f in reading.findings if f.preserved and f.label.startswith("trouble")]
-    denied = [f"no {f.label}" for f in reading.findings if f.status is Status.ABSENT and not f.preserved and " " not in f.label]
+    denied = [
+        f"no {f.label}"
+        for f in reading.findings
+        if f.status is Status.ABSENT and not f.preserved and " " not in f.label
+    ]
     asked = [
         f"asking about {f.label}"
         for f in reading.findings

@@ -15,15 +15,16 @@ _COURTESY = re.compile(
     r"(?:(?:urgent|question|help|please(?:\s+help)?)\s*[:!,.-]+\s*)*",
     re.IGNORECASE,
 )
-_AGE = re.compile(r"\b(?:i\s+am|i['’]m|aged?)?\s*\d{1,3}[\s-]*(?:years?|yrs?|months?|y/?o)[\s-]*(?:old)?\b,?|\bage[d:]?\s*\d+", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(?:i\s+am|i['’]m|aged?)?\s*\d{1,3}[\s-]*(?:years?|yrs?|months?|y/?o)[\s-]*(?:old)?\b,?|\bage[d:]?\s*\d+",
+    re.IGNORECASE,
+)
 # A mark of who somebody is; a title that bears one is not shown.
 _PERSONAL = re.compile(r"@|https?:|www\.|\d{4,}|\bmy\s+name\b|\b(?:mr|mrs|ms|dr)\.?\s+[A-Z]", re.IGNORECASE)
-_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 
 
-def headline(
-    title: str, body: str, *, department: str = "", is_taken: Callable[[str], bool] | None = None
-) -> str:
+def headline(title: str, body: str, *, department: str = "", is_taken: Callable[[str], bool] | None = None) -> str:
     """A headline made from the (de-identified) question alone. When `is_taken` says a wording is used already,
     more of what the question says is added until it is unique. Never empty."""
     taken = is_taken or (lambda _: False)

@@ -1,4 +1,4 @@
-"""The lay vocabulary: which words name which symptom, disease, medicine, function or body site, and who looks after it."""
+"""Which words name which symptom, disease, medicine, function or body site, and who looks after it?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -112,7 +112,9 @@ def _hpo_id(name: str, key: str, term: object, hpo: Mapping[str, Any]) -> str | 
     if term is None:
         return None
     if str(term) not in hpo:
-        raise KnowledgeError(f"vocabulary/{name}.yaml, {key}: {term} is not in hpo.yaml; run training/build_hpo_table.py")
+        raise KnowledgeError(
+            f"vocabulary/{name}.yaml, {key}: {term} is not in hpo.yaml; run training/build_hpo_table.py"
+        )
     return str(hpo[str(term)])
 
 
