@@ -33,6 +33,11 @@ def test_denied_and_planned_things_are_not_told_as_facts() -> None:
     assert made == "Cough"
 
 
+def test_a_wide_label_never_replaces_what_was_said() -> None:
+    assert headline("", "I have a phobia of spiders.") == "Phobia"
+    assert headline("", "I am worried about a tumor.") == "Worried about tumor"
+
+
 def test_no_age_and_no_name() -> None:
     made = headline("I am 21 years old, what foods are healthy?", "Thank you")
     assert "21" not in made

@@ -17,7 +17,8 @@ _DENIED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    rf"\bwithout\s+(?:any\s+|much\s+)?{_HARD}|\bno\s+{_HARD}|\b(?:is|are|was|works?|feels?)\s+(?:fine|normal|ok|okay|good)\b|\b(?:just\s+fine|normally|easily)\b",
+    rf"\bwithout\s+(?:any\s+|much\s+)?{_HARD}|\bno\s+{_HARD}"
+    r"|\b(?:is|are|was|works?|feels?)\s+(?:fine|normal|ok|okay|good)\b|\b(?:just\s+fine|normally|easily)\b",
     re.IGNORECASE,
 )
 _LOST_BEFORE = re.compile(

@@ -25,8 +25,10 @@ _HAPPENED = re.compile(
 _TO_COME = re.compile(
     r"\b(?:need|require|should|before|want|going\s+to|scheduled|upcoming|if)\b[^.!?]{0,25}$", re.IGNORECASE
 )
+_PERSONAL = re.compile(r"\b(?:my|our|his|her|their|your|i|me|we|he|she)\b|\d", re.IGNORECASE)
+_LONGEST_NAME = 40
 _NEAR = re.compile(r"^[^.,;!?]{0,12}\bnear\b", re.IGNORECASE)
-_ABOUT = {"child": "in a child", "parent": "in a parent", "partner": "in a partner", "other": "in a relative or friend"}
+_ABOUT = {"child": "in a child", "parent": "in a parent", "partner": "in a partner", "other": "in someone else"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,15 @@ class Parts:
 def parts_of(text: str) -> Parts:
     """The parts the question `text` says; nothing in them is absent from it."""
     reading = read(text)
-    now = _present(reading)
+    now = [finding for finding in _present(reading) if _name(finding)]
+    feared = [_name(f) for f in reading.findings if f.status is Status.FEARED and _name(f)]
     times = [f for f in now[:1] if f.duration or f.onset]
     return Parts(
         complaints=tuple(_complaint(finding, text) for finding in now),
         person=_person(reading),
         event=next((f"after {f.label}" for f in reading.findings if _is_event(f, text)), ""),
         time=_time(times[0]) if times else "",
-        concern=f"worried about {concepts()[reading.concerns[0].concept].label}" if reading.concerns else "",
+        concern=f"worried about {feared[0]}" if feared else "",
         further=_further(reading),
     )
 
@@ -78,8 +81,19 @@ def _said_better(one: str, found: dict[str, Finding]) -> bool:
     return any(word in other.label.split() and len(other.label) > len(found[one].label) for other in found.values())
 
 
+def _name(finding: Finding) -> str:
+    """The concept's label, or the asker's own words where it would say something else; "" if personal."""
+    concept = concepts()[finding.concept]
+    if not concept.wide and concept.kind != "medicine":
+        return concept.label
+    said = " ".join(finding.text.split())
+    if _PERSONAL.search(said) or len(said) > _LONGEST_NAME:
+        return ""
+    return said if said.isupper() and len(said) <= 5 else said.lower()
+
+
 def _complaint(finding: Finding, text: str) -> str:
-    label, site = finding.label, finding.site
+    label, site = _name(finding), finding.site
     bare = not re.match(r"(?:an?|the|trouble|pain when|thoughts|feeling|passing|leaking)\b", label)
     degree = f"{finding.severity} " if finding.severity in ("mild", "severe") and bare else ""
     side = f"{finding.side} " if finding.side in ("left", "right") else ""
@@ -132,9 +146,9 @@ def _further(reading: Reading) -> tuple[str, ...]:
         if f.status is Status.ABSENT and not f.preserved and " " not in f.label
     ]
     asked = [
-        f"asking about {f.label}"
+        f"asking about {_name(f)}"
         for f in reading.findings
-        if concepts()[f.concept].kind in ("medicine", "test") and f.status is not Status.ABSENT
+        if concepts()[f.concept].kind in ("medicine", "test") and f.status is not Status.ABSENT and _name(f)
     ]
-    family = [f"family history of {f.label}" for f in reading.findings if f.status is Status.FAMILY]
+    family = [f"family history of {_name(f)}" for f in reading.findings if f.status is Status.FAMILY and _name(f)]
     return tuple(dict.fromkeys((*asked, *kept, *denied, *family)))

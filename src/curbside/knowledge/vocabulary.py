@@ -26,6 +26,7 @@ class Concept:
     `phrases` are words separated by spaces: "|" between alternatives of a word, "…" for up to three words between,
     "=" before a word that must be written exactly so. `feared` marks diseases whose mere possibility is a concern.
     `site` is set for pains made from a body site; `placed` marks what sits somewhere on the body (a rash, not a fever).
+    `wide` marks a label that says less or more than its phrases do ("a sprain" for a torn tendon).
     """
 
     id: str
@@ -37,6 +38,7 @@ class Concept:
     feared: bool = False
     site: str | None = None
     placed: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def _concept(name: str, key: str, row: Mapping[str, Any], *, kind: str, hpo: Map
         phrases=_phrases(name, key, row),
         feared=bool(row.get("feared", False)),
         placed=bool(row.get("placed", False)),
+        wide=bool(row.get("wide", False)),
     )
 
 
