@@ -8,6 +8,7 @@ from curbside.drafting.fitness import why_unfit
 from curbside.drafting.points import Point
 from curbside.drafting.terms import content_stems
 from curbside.drafting.topic_index import idf, loosely_named_topics, named_topics
+from curbside.knowledge.topics import topics
 
 # Sections whose claims say what something is and does; warnings have their own part, reassurance is nobody's to give.
 _EXPLAINING: Mapping[str, float] = {"summary": 1.0, "causes": 0.9, "checks": 0.6, "self_care": 0.5}
@@ -40,7 +41,7 @@ def find_candidates(
 
     `claims` are topic passages, `asked` the question's content stems.
     """
-    usable = [claim for claim in claims if claim.section in _EXPLAINING]
+    usable = [claim for claim in claims if claim.section in _EXPLAINING and _stands_alone(claim)]
     for point in points:
         if point.kind == "warning":
             continue
@@ -55,6 +56,12 @@ def find_candidates(
             yield Candidate(point, direct, 1, 100)
 
 
+def _stands_alone(claim: Passage) -> bool:
+    """Does a claim name what it speaks of? "Stress is a common trigger" does not, off its topic's page."""
+    topic = topics()[claim.ref]
+    return bool(content_stems(claim.quote) & content_stems(" ".join((topic.title, *topic.synonyms))))
+
+
 def _named_in_order(point: Point, claims: Sequence[Passage]) -> list[str]:
     packaged = {claim.ref for claim in claims}
     named = dict.fromkeys(loosely_named_topics(point.text), _MIN_NAMED) | named_topics(point.text)
@@ -65,7 +72,8 @@ def _named_in_order(point: Point, claims: Sequence[Passage]) -> list[str]:
 def _definition(claims: Sequence[Passage]) -> Passage | None:
     """The first summary sentence that may stand alone, else the first one, for the record of what was withheld."""
     summary = [claim for claim in claims if claim.section == "summary"]
-    summary.sort(key=lambda claim: bool(why_unfit(claim.quote)))
+    as_written = [claim.text for claim in topics()[summary[0].ref].sections["summary"]] if summary else []
+    summary.sort(key=lambda claim: (bool(why_unfit(claim.quote)), as_written.index(claim.quote)))
     return summary[0] if summary else None
 
 

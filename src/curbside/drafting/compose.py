@@ -102,14 +102,14 @@ def _watch(
     passages: Sequence[Passage],
     budget: int,
 ) -> tuple[ExplainedSentence, ...]:
-    """Conditions that fit in `budget` words, worst level first; the reply's own warning is cited where it shares a word."""
+    """Conditions within `budget` words, worst level first; a warning of the reply that shares a word is cited."""
     slugs = [topic.slug for topic in related_topics(question, reply.text, limit=_WATCH_TOPICS, alarming_limit=1)]
     warnings = [point for point in points if point.kind == "warning"]
     wanted = content_stems(" ".join([question.title, question.body, *(point.text for point in warnings)]))
     sentences: list[ExplainedSentence] = []
     for text, claim in watch_lines(claims, topics=slugs, wanted=wanted):
         budget -= len(text.split())
-        if budget < 0 or why_unfit(text):
+        if budget < 0:
             break
         shared = [p for p in passages if _warns_of(p, warnings, claim)]
         sentences.append(ExplainedSentence(text, (*shared[:1], claim), part="watch"))

@@ -10,40 +10,47 @@ from curbside.clinical.sentences import split_sentences
 PointKind = Literal["cause", "test", "action", "warning", "background"]
 
 # Cues by kind, first match wins; wording collected by the maintainers from made-up replies.
-_CUES: tuple[tuple[PointKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (
-            "warning",
-            r"\b(?:if|should|when|unless)\b[^.!?]{0,160}\b(?:see|seek|consult|visit|call|go to|contact|return|emergency|hospital|clinic|"
-            r"advisable|evaluat\w+|examin\w+|specialist)\b|\b(?:see|seek|consult|visit|call|go to|contact|come back)\b[^.!?]{0,120}\b(?:if|when|should)\b"
-            r"|\b(?:emergency|immediately|right away|warning signs?|red flags?|watch (?:out )?for|look out for)\b",
-        ),
-        (
-            "test",
-            r"\b(?:tests?|testing|scans?|x-?rays?|mri|ct|ultrasound|biops\w+|electromyograph\w+|emg|ecg|ekg|blood (?:work|count)|endoscop\w+|"
-            r"colonoscop\w+|cultures?|swabs?|nerve conduction|examinations?|check (?:your|the)|measur\w+|diagnos\w+ (?:requires|needs|is made))\b",
-        ),
-        (
-            "cause",
-            r"\b(?:caus\w+|due to|because of|result(?:s|ed|ing)? (?:from|in)|relat\w+ to|associated with|trigger\w*|exacerbat\w+|aggravat\w+|worsen\w*|"
-            r"may be|might be|could be|can be|likely|probabl\w+|possib\w+|suggest\w*|consider\w*|similar to|consistent with|such as|sign of|"
-            r"lead(?:s|ing)? to|come(?:s)? from|bring(?:s)? on|contribut\w+|disorders?|known as)\b",
-        ),
-        (
-            "action",
-            r"\b(?:advis\w+|recommend\w*|try|avoid\w*|rest|drink|reduce|cut down|exercise|stretch\w*|ice|sleep|take|apply|keep|use|help\w*|should|"
-            r"massage|relax|hydrat\w+|stop|limit|elevat\w+|wash|eat)\b",
-        ),
-    )
+_PATTERNS: tuple[tuple[PointKind, str], ...] = (
+    (
+        "warning",
+        r"\b(?:if|should|when|unless)\b[^.!?]{0,160}\b(?:see|seek|consult|visit|call|go to|contact|return|emergency"
+        r"|hospital|clinic|"
+        r"advisable|evaluat\w+|examin\w+|specialist)\b|\b(?:see|seek|consult|visit|call|go to|contact|come "
+        r"back)\b[^.!?]{0,120}\b(?:if|when|should)\b"
+        r"|\b(?:emergency|immediately|right away|warning signs?|red flags?|watch (?:out )?for|look out for)\b",
+    ),
+    (
+        "test",
+        r"\b(?:tests?|testing|scans?|x-?rays?|mri|ct|ultrasound|biops\w+|electromyograph\w+|emg|ecg|ekg|blood "
+        r"(?:work|count)|endoscop\w+|"
+        r"colonoscop\w+|cultures?|swabs?|nerve conduction|examinations?|check (?:your|the)|measur\w+|diagnos\w+ "
+        r"(?:requires|needs|is made))\b",
+    ),
+    (
+        "cause",
+        r"\b(?:caus\w+|due to|because of|result(?:s|ed|ing)? (?:from|in)|relat\w+ to|associated with|trigger\w*"
+        r"|exacerbat\w+|aggravat\w+|worsen\w*|"
+        r"may be|might be|could be|can be|likely|probabl\w+|possib\w+|suggest\w*|consider\w*|similar to|consistent "
+        r"with|such as|sign of|"
+        r"lead(?:s|ing)? to|come(?:s)? from|bring(?:s)? on|contribut\w+|disorders?|known as)\b",
+    ),
+    (
+        "action",
+        r"\b(?:advis\w+|recommend\w*|try|avoid\w*|rest|drink|reduce|cut down|exercise|stretch\w*|ice|sleep|take"
+        r"|apply|keep|use|help\w*|should|"
+        r"massage|relax|hydrat\w+|stop|limit|elevat\w+|wash|eat)\b",
+    ),
 )
+_CUES = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _COURTESY = re.compile(
-    r"^\W*(?:hello|hi|dear|good (?:morning|afternoon|evening|day)|thank|thanks|wish|sincerely|regards|best|kind|take care|feel free|"
+    r"^\W*(?:hello|hi|dear|good (?:morning|afternoon|evening|day)|thank|thanks|wish|sincerely|regards|best|kind|take "
+    r"care|feel free|"
     r"dr\b|yours|mr\b|mrs\b|ms\b|miss\b|i hope|sorry)\b|\bfeel free to\b|\bthank you for\b|\bdepartment of\b|^wishing\b"
 )
 # What the reply says back to the asker is no point of the doctor's.
 _RETOLD = re.compile(
-    r"^\W*(?:you (?:mentioned|said|wrote|described|describe|mention|report|reported)|but you|as you|according to your)\b"
+    r"^\W*(?:you (?:mentioned|said|wrote|described|describe|mention|report|reported)|but you|as you|according to "
+    r"your)\b"
 )
 # A sentence of fewer words makes no point that could be explained.
 _MIN_WORDS = 4

@@ -11,7 +11,7 @@ from curbside.drafting.terms import content_stems
 from curbside.drafting.topic_index import closeness, loosely_named_topics, named_topics
 from curbside.knowledge.topics import topics
 
-# Shares of the score, set by hand on made-up questions: a name in the title says most, the reply less than the question.
+# Shares of the score, set by hand on made-up questions: a name in the title says most, one in the reply least.
 _NAMED_IN_TITLE, _NAMED_IN_BODY, _NAMED_IN_REPLY, _CLOSE, _DEPARTMENT = 1.0, 0.8, 0.6, 2.0, 0.15
 # All words of a name in one sentence, but apart, say half as much as the name itself.
 _LOOSE = 0.4
@@ -19,7 +19,8 @@ _LOOSE = 0.4
 _CLOSE_ENOUGH = 0.2
 _LEAST_SCORE = 0.3
 _FEAR = re.compile(
-    r"\b(?:afraid|scared|worr\w+|fear\w*|anxious|could (?:it|this) be|might (?:it|this) be|is (?:it|this)|do i have|terrified|concerned)\b"
+    r"\b(?:afraid|scared|worr\w+|fear\w*|anxious|could (?:it|this) be|might (?:it|this) be|is (?:it|this)|do i have"
+    r"|terrified|concerned)\b"
 )
 
 

@@ -6,16 +6,17 @@ from functools import cache, lru_cache
 import snowballstemmer
 
 # English function words and words of courtesy: they tie no claim to a question (our own list).
-STOP_WORDS = frozenset(
-    "a about above after again all also am an and any are as at be because been before being between both but by can could "
-    "did do does doing down during each few for from further get gets getting got had has have having he hello her here hers "
-    "him his how i if in into is it its itself just like may me might more most much my no nor not now of off on once only or "
-    "other our out over own please same she should so some such than thank thanks that the their them then there these they "
-    "thing things this those through to too under until up use used very was way we well were what when where which while who "
-    "whom why will with would you your yours doctor doctors dear sir feel feeling felt know think want make makes made "
-    "im ive dont it's i'm i've don't also else ever every someone something one ones many lot still yet even "
-    "however therefore generally certain often usually sometimes".split()
-)
+_FUNCTION_WORDS = """
+a about above after again all also am an and any are as at be because been before being between both but by
+can could did do does doing down during each few for from further get gets getting got had has have having he
+hello her here hers him his how i if in into is it its itself just like may me might more most much my no nor
+not now of off on once only or other our out over own please same she should so some such than thank thanks
+that the their them then there these they thing things this those through to too under until up use used very
+was way we well were what when where which while who whom why will with would you your yours doctor doctors
+dear sir feel feeling felt know think want make makes made im ive dont it's i'm i've don't else ever every
+someone something one ones many lot still yet even however therefore generally certain often usually sometimes
+"""
+STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[\u3400-\u9fff]")
 # A question longer than this says the rest again; the bound keeps hostile text cheap.
 _MAX_CHARACTERS = 12_000

@@ -60,7 +60,7 @@ def named_topics(text: str) -> dict[str, float]:
 
 
 def loosely_named_topics(text: str) -> frozenset[str]:
-    """Slugs whose title or synonym has all its words within one sentence, as "weakness in my right leg" for leg weakness."""
+    """Slugs with all words of a title or synonym in one sentence ("weakness in my right leg": leg weakness)."""
     index = topic_index()
     found: set[str] = set()
     for sentence in split_sentences(text):

@@ -31,7 +31,7 @@ class Verdict:
 
 
 def verify(sentence: str, passages: Sequence[Passage]) -> Verdict:
-    """Checks numbers, names and medicines, coverage of content words, negation, hedging and absolutes, in that order."""
+    """Checks numbers, names and medicines, content words, negation, hedging and absolutes, in that order."""
     if not passages:
         return Verdict(False, "no passage is cited")
     best = max(passages, key=lambda passage: _coverage(sentence, [passage]))

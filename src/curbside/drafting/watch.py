@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from curbside.drafting.evidence import Passage
+from curbside.drafting.fitness import why_unfit
 from curbside.drafting.terms import content_stems
 from curbside.drafting.topic_index import idf
 
@@ -18,9 +19,14 @@ def watch_lines(
     """
     for level, lead in _LEAD.items():
         lines = [claim for claim in claims if claim.section == level and claim.ref in topics]
-        if lines:
-            best = max(lines, key=lambda claim: (_closeness(claim, wanted), -topics.index(claim.ref)))
-            yield f"{lead} {best.quote.rstrip('.')}.", best
+        fit = [claim for claim in lines if not why_unfit(_sentence(lead, claim))]
+        if fit:
+            best = max(fit, key=lambda claim: (_closeness(claim, wanted), -topics.index(claim.ref)))
+            yield _sentence(lead, best), best
+
+
+def _sentence(lead: str, claim: Passage) -> str:
+    return f"{lead} {claim.quote.rstrip('.')}."
 
 
 def _closeness(claim: Passage, wanted: frozenset[str]) -> float:

@@ -1,0 +1,60 @@
+"""A sentence stands only on passages that say it: numbers, names, negation, hedging, words."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curbside.drafting.evidence import Passage
+from curbside.drafting.verify import verify
+
+COFFEE = Passage("topic", "caffeine", "Caffeine in coffee and tea can make muscle twitches worse.")
+WEEKS = Passage("topic", "twitching", "See a doctor if a twitch lasts more than 2 weeks.")
+NOT_ALONE = Passage(
+    "topic", "twitching", "Twitching alone, without weakness, is not a sign of nerve disease in most people."
+)
+PILL = Passage("topic", "pain", "Paracetamol often eases back pain.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        (COFFEE.quote, COFFEE),
+        ("Coffee and tea can make twitches worse.", COFFEE),
+        ("A twitch that lasts more than 2 weeks: see a doctor if so.", WEEKS),
+        (NOT_ALONE.quote, NOT_ALONE),
+        ("Paracetamol often eases pain in the back.", PILL),
+    ],
+)
+def test_what_a_passage_says_is_supported(sentence: str, passage: Passage) -> None:
+    assert verify(sentence, [passage]).supported
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage", "why"),
+    [
+        ("See a doctor if a twitch lasts more than 6 weeks.", WEEKS, "number 6"),
+        ("Ibuprofen often eases back pain.", PILL, "ibuprofen"),
+        ("Twitches can come from ALS.", COFFEE, "ALS"),
+        ("Caffeine in coffee and tea cannot make muscle twitches worse.", COFFEE, "not"),
+        ("Twitching alone, without weakness, is a sign of nerve disease in most people.", NOT_ALONE, "not"),
+        ("Caffeine in coffee and tea makes muscle twitches worse.", COFFEE, "may"),
+        ("Paracetamol often eases back pain in every person always.", PILL, "passage"),
+        ("Chocolate and cheese can make muscle twitches worse.", COFFEE, "do not say"),
+        ("Anything at all.", COFFEE, "do not say"),
+    ],
+)
+def test_what_no_passage_says_is_refused_with_its_reason(sentence: str, passage: Passage, why: str) -> None:
+    verdict = verify(sentence, [passage])
+    assert not verdict.supported
+    assert why in verdict.why
+
+
+def test_without_passages_nothing_stands() -> None:
+    assert verify("Coffee can make twitches worse.", []).why == "no passage is cited"
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_any_text_gets_a_verdict(sentence: str, quote: str) -> None:
+    verdict = verify(sentence, [Passage("answer", "1", quote)])
+    assert verdict.supported == (verdict.why == "")
