@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,27 @@ def test_a_damaged_file_is_noticed(index, name):
         wal.unlink()
     with pytest.raises(IndexUnavailable):
         Index(index.folder, ENCODER).query("calf twitching")
+
+
+def test_a_creation_that_died_half_way_is_made_good(tmp_path):
+    folder = tmp_path / "index"
+    folder.mkdir()
+    (folder / "LOCK").touch()
+    (folder / "documents.sqlite").write_bytes(b"half")
+    index = Index(folder, ENCODER)
+    assert index.upsert(DOCUMENTS) == 5
+    assert index.query("calf twitching")
+
+
+def test_threads_share_one_index_while_it_changes(index):
+    def ask(number: int) -> str:
+        if number % 4 == 0:
+            index.upsert([Document(id=f"t{number}", text=f"gallstones again{number}")])
+        return index.query("calf twitching at night", floor=False)[0].id
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(ask, range(24))) == {"calf"}
+    assert index.count() == 11
 
 
 def test_a_folder_with_other_files_is_not_taken(tmp_path):

@@ -43,6 +43,7 @@ def test_lay_words_find_medical_ones_and_back(index):
 
 def test_quotes_keep_words_together(index):
     assert found(index, '"heart attack"') == ["attack"]
+    assert found(index, "“heart attack”") == ["attack"]
     assert found(index, '"attack of panic"') == ["panic"]
     assert found(index, '"panic of attack"') == []
 

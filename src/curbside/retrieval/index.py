@@ -10,7 +10,7 @@ from curbside.retrieval.document import Document, Hit
 from curbside.retrieval.encoder import Encoder
 from curbside.retrieval.fusion import Scored, floor_for, mixed, without_twins
 from curbside.retrieval.plain import plain_question
-from curbside.retrieval.search import evidence_query, keyword_query
+from curbside.retrieval.search import evidence_query, has_phrase, keyword_query
 from curbside.retrieval.snapshot import Snapshot
 from curbside.retrieval.synonyms import synonyms
 from curbside.retrieval.words import content_words, shared_words
@@ -39,8 +39,9 @@ class Index:
         self.folder, self.encoder = folder, encoder
         self._snapshot: Snapshot | None = None
         self._owner = 0
-        if not (folder / "CURRENT").exists() and not _holds_files(folder):
-            create_index(folder, encoder)
+        with guarded(folder):
+            if not (folder / "CURRENT").exists():
+                create_index(folder, encoder)
         with self._reading():
             pass
 
@@ -95,7 +96,7 @@ class Index:
             query = keyword_query(cleaned, synonyms(), snapshot.lexical.searcher, department=department)
             bm25 = snapshot.bm25(query, top_k)
             near = snapshot.nearest(vector, department=department, exclude=(), top_k=min(top_k, 10))
-            rows = set(bm25) if '"' in cleaned else near | bm25.keys()
+            rows = set(bm25) if has_phrase(cleaned) else near | bm25.keys()
             candidates = snapshot.wanted(rows, department=department, exclude=())
         return _hits(cleaned, iter(_by_words(mixed(vector, candidates, {}), candidates_bm25=bm25)), top_k)
 
@@ -117,10 +118,6 @@ class Index:
             with self._snapshot.lock:
                 self._snapshot.fresh()
                 yield self._snapshot
-
-
-def _holds_files(folder: Path) -> bool:
-    return folder.exists() and any(folder.iterdir())
 
 
 def _checked(text: str, top_k: int) -> str:

@@ -25,6 +25,11 @@ _ALL_UP_TO = 2
 _STOP_STEMS = frozenset(stem for word in STOP_WORDS for stem in stems(word))
 
 
+def has_phrase(words: str) -> bool:
+    """True when something stands in quotation marks: then nothing but those words will do."""
+    return _QUOTED.search(words) is not None
+
+
 def keyword_query(words: str, synonyms: Synonyms, searcher: Any, *, department: str | None = None) -> Any | None:
     """The tantivy query for `words`, or None when nothing in them can be looked up."""
     phrases = [stems(phrase) for phrase in _QUOTED.findall(words)]

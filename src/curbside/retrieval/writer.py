@@ -29,11 +29,15 @@ from curbside.retrieval.store import Store
 AT_ONCE = 1000
 # A base with more than this part of dead rows is written anew instead of added to.
 MOST_DEAD = 0.2
+_STORE_FILES = ("documents.sqlite", "documents.sqlite-wal", "documents.sqlite-shm", "documents.sqlite-journal")
+_OWN_FILES = frozenset((*_STORE_FILES, "LOCK", "CURRENT", "CURRENT.new", "manifest.json", "manifest.new", "lexical"))
 
 
 def create_index(folder: Path, encoder: Encoder) -> None:
-    """An empty index in `folder` unless there is one. Raises IndexUnavailable when the folder cannot be one."""
+    """An empty index in `folder` unless there is one. Raises IndexUnavailable when it holds something else."""
     folder.mkdir(parents=True, exist_ok=True)
+    if _foreign_files(folder):
+        raise IndexUnavailable(f"{folder} is not empty and holds no index; name another folder.")
     with writing(folder):
         if (folder / "CURRENT").exists():
             return
@@ -103,7 +107,7 @@ def build_index(folder: Path, encoder: Encoder, documents: Iterable[Document]) -
     Readers keep what is there until the swap; writers wait. Raises BadInput when `folder` holds other files and
     IndexUnavailable when the disk fails.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / "manifest.json").exists():
+    if folder.exists() and _foreign_files(folder):
         raise BadInput(f"{folder} is not empty and holds no index; name another folder.")
     folder.mkdir(parents=True, exist_ok=True)
     beside, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
@@ -142,9 +146,14 @@ def guarded(folder: Path) -> Iterator[None]:
         raise IndexUnavailable(f"The index in {folder} cannot be used: {error}. {REBUILD}") from error
 
 
+def _foreign_files(folder: Path) -> bool:
+    """True when the folder holds files that no index leaves."""
+    return any(path.name not in _OWN_FILES and not path.name.startswith("dense-") for path in folder.iterdir())
+
+
 def _clear(folder: Path) -> None:
     """Leftovers of a creation that died half way."""
-    for name in ("documents.sqlite", "documents.sqlite-wal", "documents.sqlite-shm", "manifest.json"):
+    for name in (*_STORE_FILES, "manifest.json"):
         (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / "lexical", ignore_errors=True)
 
