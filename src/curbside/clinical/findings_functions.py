@@ -26,11 +26,13 @@ _LOST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LOST_AFTER = re.compile(
-    r"^[^.;!?,]{0,12}\b(?:is|are|became|has\s+become|gets?|getting)\s+(?:very\s+|so\s+|really\s+)?(?:hard|harder|difficult|painful|impossible|worse)\b",
+    r"^[^.;!?,]{0,12}\b(?:is|are|became|has\s+become|gets?|getting)\s+(?:very\s+|so\s+|really\s+)?"
+    r"(?:hard|harder|difficult|painful|impossible|worse)\b",
     re.IGNORECASE,
 )
 _KEPT_BEFORE = re.compile(
-    r"\b(?:still|able\s+to)\b[^.;!?]{0,110}$|\b(?<!how )(?<!what )can\s+(?!i\b|he\b|she\b|you\b|we\b|it\b|this\b|that\b)(?:\w+\s+){0,2}$",
+    r"\b(?:still|able\s+to)\b[^.;!?]{0,110}$"
+    r"|\b(?<!how )(?<!what )can\s+(?!i\b|he\b|she\b|you\b|we\b|it\b|this\b|that\b)(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _BEFORE, _AFTER = 130, 90
