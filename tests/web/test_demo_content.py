@@ -149,6 +149,15 @@ def test_the_age_in_the_text_is_the_age_of_the_record(row: dict[str, Any]) -> No
         assert row["age_years"] in said
 
 
+def test_headlines_are_specific_unique_and_not_the_askers_title() -> None:
+    headlines = [row["headline"] for row in answered()]
+    assert len(set(headlines)) == len(headlines)
+    for row in answered():
+        assert row["headline"] != row["title"]
+        assert 20 <= len(row["headline"]) <= 90
+        assert not re.search(r"\b\d{2} ?-?years?\b", row["headline"])
+
+
 @by_key(answered())
 def test_the_reply_comes_after_the_question_from_a_doctor_of_that_department(row: dict[str, Any]) -> None:
     doctor = doctors()[row["reply"]["doctor"]]
