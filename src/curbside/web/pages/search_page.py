@@ -28,6 +28,7 @@ TOPICS_SHOWN = 5
 TOPIC_LIKENESS = 84
 # Shorter Latin words ("a", "in") would mark half the page.
 MARKED_WORD_CHARS = 3
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class _Kind:
 def search_page(given: Mapping[str, str]) -> SearchPage:
     """`given`: q, page, department, age, sex, as in the address. Two queries, however many results."""
     q = " ".join(given.get("q", "").split())[:MAX_QUERY_CHARS]
-    found = search_published(q)
+    # Signs alone are no words to search for; the page still says that nothing was found.
+    found = search_published(q) if _WORD.search(q) else []
     kinds = _kinds()
     chosen = {kind.name: given[kind.name] for kind in kinds if given.get(kind.name)}
     kept = [page for page in found if all(k.value(page) == chosen.get(k.name, k.value(page)) for k in kinds)]
@@ -120,7 +122,7 @@ def _facet(kind: _Kind, found: Iterable[Publication], q: str, chosen: Mapping[st
 
 def _marked(page: Publication, q: str) -> AnswerCard:
     """The excerpt of the question or of the reply, whichever shows more of the words."""
-    words = [word for word in re.findall(r"\w+", q) if len(word) >= MARKED_WORD_CHARS or not word.isascii()]
+    words = [word for word in _WORD.findall(q) if len(word) >= MARKED_WORD_CHARS or not word.isascii()]
     card = answer_card(page)
     marked = [highlight(text, words) for text in (card.question_excerpt, card.reply_excerpt)]
     return replace(card, excerpt=max(marked, key=lambda html: html.count("<mark>")))

@@ -1,0 +1,124 @@
+"""Search: found, narrowed, marked, and what is said when nothing is close or something is urgent."""
+
+from collections.abc import Sequence
+
+import pytest
+from django.test import Client
+from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
+
+from curbside.clinical.urgency import Screening, Urgency
+from curbside.retrieval.document import Hit
+from curbside.web import lifecycle
+from curbside.web.pages import search_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def calm(monkeypatch: pytest.MonkeyPatch) -> None:
+    say(monkeypatch, Screening(Urgency.ROUTINE, None, ()))
+
+
+def say(monkeypatch: pytest.MonkeyPatch, screening: Screening) -> None:
+    monkeypatch.setattr(search_page, "screen_submission", lambda submission: screening)
+
+
+def propose(monkeypatch: pytest.MonkeyPatch, refs: Sequence[str] | None) -> None:
+    hits = None if refs is None else tuple(Hit(ref, 1.0) for ref in refs)
+    monkeypatch.setattr(lifecycle, "propose_matches", lambda q, department=None: hits)
+
+
+def found(client: Client, **query: str) -> str:
+    response = client.get("/search/", query)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "no-store" in response["Cache-Control"]
+    return response.content.decode()
+
+
+def test_results_are_marked_and_in_the_order_of_the_index(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = shelf_of(2)
+    propose(monkeypatch, [two.ref, one.ref])
+    html = found(client, q="twitch")
+    assert html.index(path_of(two)) < html.index(path_of(one))
+    assert "<mark>twitching</mark>" in html
+    assert "2 answers for" in html
+
+
+def test_what_was_withdrawn_is_not_shown_even_if_the_index_proposes_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shelve(headline="A headline to forget")
+    take_down(page)
+    propose(monkeypatch, [page.ref])
+    assert "to forget" not in found(client, q="twitch")
+
+
+def test_facets_narrow_and_widen(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    young = shelve(age_band="20-29")
+    old = shelve(age_band="60-69", department="cardiology")
+    propose(monkeypatch, [young.ref, old.ref])
+    both = found(client, q="calf")
+    assert "q=calf&amp;department=cardiology" in both
+    one = found(client, q="calf", department="cardiology")
+    assert path_of(old) in one
+    assert path_of(young) not in one
+    assert 'href="?q=calf" aria-current="true"' in one
+    none = found(client, q="calf", department="cardiology", age="20-29")
+    assert "Nothing is left with these choices" in none
+
+
+def test_nothing_close_keeps_the_words_for_a_question(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    propose(monkeypatch, [])
+    html = found(client, q="My <calf> & foot")
+    assert "No published answer is close enough" in html
+    assert 'method="post" action="/ask/"' in html
+    assert ">My &lt;calf&gt; &amp; foot</textarea>" in html
+
+
+def test_misspelt_topic_is_offered(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_topic()
+    make_topic("cough", "Cough")
+    propose(monkeypatch, [])
+    html = found(client, q="muscel twiching")
+    assert "Did you mean" in html
+    assert 'href="/topics/muscle-twitching/"' in html
+    assert 'href="/topics/cough/"' not in html
+
+
+def test_without_the_index_the_database_is_looked_through(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = shelve(body="A word nobody else has: quixotic.")
+    shelve()
+    propose(monkeypatch, None)
+    html = found(client, q="quixotic")
+    assert path_of(page) in html
+    assert "1 answer for" in html
+
+
+def test_help_comes_before_results(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = shelve()
+    propose(monkeypatch, [page.ref])
+    say(monkeypatch, Screening(Urgency.EMERGENCY, "plan", ()))
+    html = found(client, q="anything")
+    assert (
+        html.index("Immediate action required") < html.index("You can talk to somebody now") < html.index(path_of(page))
+    )
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_queries_do_not_grow_with_rows(
+    client: Client, monkeypatch: pytest.MonkeyPatch, rows: int, django_assert_num_queries: object
+) -> None:
+    propose(monkeypatch, [page.ref for page in shelf_of(rows)])
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        client.get("/search/", {"q": "calf"})
+
+
+def test_empty_search_asks_nothing_of_the_database(client: Client, django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert "Search published answers" in found(client, q="  ")
+
+
+@pytest.mark.parametrize("q", ["a" * 10_000, "(((((*", "'; --", "頭痛", "\u202e\u0300", "%"])
+def test_any_text_gets_a_page(client: Client, q: str) -> None:
+    assert "<h1" in found(client, q=q, page="x", age="zz")
