@@ -18,7 +18,7 @@ from curbside.knowledge.vocabulary import Concept, concepts, sites
 # Sites that say what hurts, not where.
 _EVERYWHERE = frozenset({"muscle", "bone"})
 # More mentions than any real question has; bounds the time a hostile text can take.
-_MOST_FINDINGS = 80
+_MOST_FINDINGS = 60
 # Illnesses and events told with "ago" or "after" are over unless the words say otherwise.
 _PAST_WITH_ONSET = frozenset({"exposure"})
 

@@ -11,7 +11,8 @@ from curbside.clinical.vocabulary import read_words, site_matcher
 MOST = 3
 _MOST_SITES = 50
 # Softmax temperature and the floor below which the first place is not trusted; chosen on one half (by hash) of a
-# set of 469 real patient questions with department, see the module's tests for what is promised.
+# set of 469 real patient questions with department; on the other half (239) the first place was right for 45 %, one of
+# three for 69 %, and the first of those not abstained (76 %) for 59 %.
 TEMPERATURE = 1.6
 LEAST_EVIDENCE = 2.0
 LEAST_SCORE = 0.3
