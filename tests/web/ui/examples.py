@@ -37,9 +37,7 @@ class ExampleForm(forms.Form):
     )
     email = forms.EmailField(required=False, label="E-mail")
     department = forms.ChoiceField(choices=[("neurology", "Neurology")], label="Department")
-    agree = forms.BooleanField(
-        label="A doctor may answer this", error_messages={"required": "Tick the box to go on"}
-    )
+    agree = forms.BooleanField(label="A doctor may answer this", error_messages={"required": "Tick the box to go on"})
 
 
 def example_context() -> dict[str, object]:

@@ -30,9 +30,7 @@ def browser() -> Iterator[Browser]:
 
 
 def gallery(direction: str) -> str:
-    examples = "".join(
-        get_template(f"components/{name}/example.html").render(example_context()) for name in NAMES
-    )
+    examples = "".join(get_template(f"components/{name}/example.html").render(example_context()) for name in NAMES)
     page = render_to_string("ui/base.html", {"emergency_number": "112"})
     main = f'<main id="main" tabindex="-1"><h1>Components</h1>{examples}'
     page = page.replace('<main id="main" tabindex="-1">', main).replace('dir="ltr"', f'dir="{direction}"')

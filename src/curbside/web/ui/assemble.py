@@ -19,9 +19,7 @@ _HIDDEN_STRING = re.compile("\x00(\\d+)\x00")
 def reader_css() -> str:
     """What every page loads: tokens first, print last so that it wins."""
     components = sorted(COMPONENTS.glob("*/*.css"))
-    return _joined(
-        [PARTS / "tokens.css", PARTS / "base.css", PARTS / "layout.css", *components, PARTS / "print.css"]
-    )
+    return _joined([PARTS / "tokens.css", PARTS / "base.css", PARTS / "layout.css", *components, PARTS / "print.css"])
 
 
 def desk_css() -> str:
