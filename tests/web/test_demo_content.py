@@ -191,6 +191,13 @@ def test_the_reply_says_enough_and_when_to_go(row: dict[str, Any]) -> None:
 
 
 @by_key(answered())
+def test_the_reply_does_not_give_away_the_age_the_page_generalises(row: dict[str, Any]) -> None:
+    age = row["age_years"]
+    exact = rf"\b(?:at|aged?|of) {age}\b(?! (?:weeks|days|months|mg|mm|cm|kg|%|percent))|\b{age}[ -]years?[ -]old"
+    assert age is None or re.findall(exact, row["headline"] + "\n" + row["reply"]["text"]) == []
+
+
+@by_key(answered())
 def test_quotation_marks_hold_only_words_of_the_question(row: dict[str, Any]) -> None:
     asked = row["title"] + "\n" + row["body"]
     assert [quoted for quoted in QUOTED.findall(row["reply"]["text"]) if quoted.strip(".,") not in asked] == []
