@@ -1,8 +1,11 @@
 """What the search box understands: phrases, synonyms, typos, Chinese characters, departments."""
 
+import time
+from contextlib import suppress
+
 import pytest
 
-from curbside.errors import KnowledgeError
+from curbside.errors import BadInput, KnowledgeError
 from curbside.retrieval.document import Document
 from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.retrieval.index import Index
@@ -51,6 +54,18 @@ def test_quotes_keep_words_together(index):
 @pytest.mark.parametrize("typo", ["diabtes", "diabetis", "daibetes", "insuline"])
 def test_a_typo_still_finds(index, typo):
     assert found(index, typo) == ["diabetes"]
+
+
+def test_repeating_a_word_asks_for_no_more_of_it(index):
+    assert found(index, "insulin travel") == found(index, "insulin insulin insulin travel") == ["diabetes"]
+
+
+@pytest.mark.parametrize("words", ['"' * 10_000, '"a ' * 5_000, "xqzvw " * 2_000, "痛" * 10_000, "a\u0301" * 5_000])
+def test_hostile_words_are_answered_quickly(index, words):
+    start = time.process_time()
+    with suppress(BadInput):
+        index.search(words)
+    assert time.process_time() - start < 0.5
 
 
 def test_short_words_are_taken_as_written(index):

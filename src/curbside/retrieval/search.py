@@ -1,6 +1,7 @@
 """What a person typed into the search box as a query: quoted phrases, synonyms, typos, Chinese characters, filter."""
 
 import re
+from itertools import islice
 from typing import Any
 
 import tantivy
@@ -19,6 +20,7 @@ _TYPO_BOOST = 0.5
 _SHORTEST_TYPO = 5
 _LONG_WORD = 9
 _MOST_WORDS = 32
+_MOST_PHRASES = 8
 _MOST_EVIDENCE = 64
 # Up to two words all count; of more, two thirds (rounded up) must be there.
 _ALL_UP_TO = 2
@@ -30,12 +32,16 @@ def has_phrase(words: str) -> bool:
     return _QUOTED.search(words) is not None
 
 
+def _quoted(words: str) -> list[str]:
+    return [match.group(1) for match in islice(_QUOTED.finditer(words), _MOST_PHRASES)]
+
+
 def keyword_query(words: str, synonyms: Synonyms, searcher: Any, *, department: str | None = None) -> Any | None:
     """The tantivy query for `words`, or None when nothing in them can be looked up."""
-    phrases = [stems(phrase) for phrase in _QUOTED.findall(words)]
+    phrases = {tuple(stems(phrase)[:_MOST_WORDS]) for phrase in _quoted(words)}
     loose = [stem for stem in stems(_QUOTED.sub(" ", words)) if stem not in _STOP_STEMS][:_MOST_WORDS]
     groups = _groups(loose, synonyms, searcher)
-    parts = [(Must, _term(tuple(phrase[:_MOST_WORDS]))) for phrase in phrases if phrase]
+    parts = [(Must, _term(phrase)) for phrase in sorted(phrases) if phrase]
     if groups:
         needed = len(groups) if len(groups) <= _ALL_UP_TO else -(-2 * len(groups) // 3)
         parts.append((Must, Query.boolean_query([(Should, group) for group in groups], needed)))
@@ -55,13 +61,16 @@ def evidence_query(text: str, *, department: str | None = None) -> Any | None:
 
 
 def _groups(loose: list[str], synonyms: Synonyms, searcher: Any) -> list[Any]:
-    groups, start = [], 0
+    """One group per thing meant, however often it is written."""
+    groups: dict[Term, Any] = {}
+    start = 0
     while start < len(loose):
         length, others = synonyms.at(loose, start)
         written = tuple(loose[start : start + length])
-        groups.append(_group(written, others, searcher))
+        if written not in groups:
+            groups[written] = _group(written, others, searcher)
         start += length
-    return groups
+    return list(groups.values())
 
 
 def _group(written: Term, others: tuple[Term, ...], searcher: Any) -> Any:
