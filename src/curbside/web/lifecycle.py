@@ -515,8 +515,13 @@ def open_original(question: Question, viewer: Viewer, *, reason: str, now: datet
 # ── Publish ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def approve_publication(question: Question, viewer: Viewer, approval: Approval, *, now: datetime) -> Publication:
-    """Put the page up. Raises NotAllowed, StageConflict, HeadlineTaken and BadInput; visible and searchable at once."""
+def approve_publication(
+    question: Question, viewer: Viewer, approval: Approval, *, now: datetime, index_at_once: bool = True
+) -> Publication:
+    """Put the page up, searchable at once. Raises NotAllowed, StageConflict, HeadlineTaken and BadInput.
+
+    A bulk load says index_at_once=False and calls mend_index afterwards, which is many times quicker.
+    """
     moderator = _moderator(viewer)
     if not approval.headline.strip() or not approval.body.strip():
         raise BadInput("A page needs a headline and the question's text.")
@@ -530,7 +535,8 @@ def approve_publication(question: Question, viewer: Viewer, approval: Approval, 
         page = _approved_page(question, answer, approval)
         publication = publishing.publish_page(question, answer, page, approved_by=moderator, now=now)
         record("publication.approve", _name(question), actor=viewer.actor, now=now)
-        transaction.on_commit(lambda: put_in_index([document_of(publication)], now=now))
+        if index_at_once:
+            transaction.on_commit(lambda: put_in_index([document_of(publication)], now=now))
     return publication
 
 

@@ -67,12 +67,13 @@ def load_demo(*, now: datetime) -> Mapping[str, int]:
         staff = _load_staff(now)
         published = _load_answered(staff)
         waiting = _load_waiting(published, now=now)
+    lifecycle.mend_index(now=now)
     lifecycle.refresh_similar(now=now, limit=len(published))
     return {"doctors": len(staff.doctors), "published": len(published), "waiting": waiting}
 
 
 def _read(name: str) -> list[dict[str, Any]]:
-    content: list[dict[str, Any]] = yaml.safe_load((CONTENT / name).read_text(encoding="utf-8"))
+    content: list[dict[str, Any]] = yaml.load((CONTENT / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return content
 
 
@@ -161,7 +162,9 @@ def _answer_and_publish(question: Question, entry: Mapping[str, Any], staff: Dem
     lifecycle.sign_answer(question, viewer, signature, now=signed_at)
     approval = lifecycle.Approval(headline=question.headline, title=question.title, body=question.body)
     moderator = viewer_for(staff.moderator, today=today)
-    publication = lifecycle.approve_publication(question, moderator, approval, now=signed_at + timedelta(hours=1))
+    publication = lifecycle.approve_publication(
+        question, moderator, approval, now=signed_at + timedelta(hours=1), index_at_once=False
+    )
     set_usefulness(publication, **entry.get("helped", {}))
 
 

@@ -17,7 +17,7 @@ from curbside.web.accounts.models import User
 from curbside.web.answers.models import Answer
 from curbside.web.publishing.excerpts import excerpt
 from curbside.web.publishing.markup import plain_text, render_markdown
-from curbside.web.publishing.models import Correction, ErrorReport, Publication, PublicationTopic
+from curbside.web.publishing.models import Correction, ErrorReport, Generation, Publication, PublicationTopic
 from curbside.web.questions.models import Question
 from curbside.web.topics.queries import topics_in_order
 
@@ -88,7 +88,14 @@ def publish_page(
             "Another page has this headline already. Say what is particular to this question."
         ) from error
     _link_topics(publication, page.topics)
+    start_new_generation()
     return publication
+
+
+def start_new_generation() -> None:
+    """Every cached page made before this is dead, in every process, as soon as the change is committed."""
+    if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
+        Generation.objects.create(pk=1, number=1)
 
 
 def _link_topics(publication: Publication, slugs: Sequence[str]) -> None:
@@ -108,6 +115,7 @@ def correct_page(publication: Publication, answer: Answer, *, note: str, by: str
     publication.updated_at = now
     publication.reviewed_on = now.date()
     publication.save()
+    start_new_generation()
     return Correction.objects.create(publication=publication, note=note, by=by, at=now)
 
 
@@ -115,6 +123,7 @@ def withdraw_page(publication: Publication, *, reason: str, now: datetime) -> No
     Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
         withdrawn_at=now, withdrawn_reason=reason[:300], updated_at=now
     )
+    start_new_generation()
 
 
 def count_usefulness_on_page(ref: str, *, useful: bool) -> bool:
@@ -141,3 +150,4 @@ def close_report(report: ErrorReport, *, outcome: str, by: str, now: datetime) -
 
 def forget_page(question: Question) -> None:
     Publication.objects.filter(question=question).delete()
+    start_new_generation()

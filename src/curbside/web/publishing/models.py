@@ -65,6 +65,12 @@ class Publication(models.Model):
         ]
 
 
+class Generation(models.Model):
+    """One row, counting up with every change to what the public reads: cached pages of an older count are dead."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+
 class PublicationTopic(models.Model):
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="topic_links")
     topic = models.ForeignKey("topics.Topic", on_delete=models.CASCADE, related_name="publication_links")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from curbside.retrieval.document import Document
-from curbside.web.publishing.models import Correction, ErrorReport, Publication, PublicationTopic
+from curbside.web.publishing.models import Correction, ErrorReport, Generation, Publication, PublicationTopic
 from curbside.web.questions.models import Stage
 
 CARD_FIELDS = (
@@ -18,6 +18,11 @@ CARD_FIELDS = (
 def live_publications() -> QuerySet[Publication]:
     """Pages the public may read. Every list, count, feed, search and sitemap starts here."""
     return Publication.objects.filter(withdrawn_at__isnull=True, question__stage=Stage.PUBLISHED)
+
+
+def generation() -> int:
+    """Counts up with every change to what the public reads: one look-up by key."""
+    return Generation.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
 def page_of(ref: str) -> Publication | None:
