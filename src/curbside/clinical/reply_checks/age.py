@@ -19,6 +19,8 @@ _STATED = tuple(
         rf"\b(?:since|as|because) you(?: are|'re) {_N}\b(?! (?:weeks|days|months|kg|cm))",
         rf"\byour {_N}[ -]years?[ -]old\b",
         rf"\bat {_N}(?: years(?: of age| old)?)?, (?:you|your|this|it|a|such)\b",
+        # A bare "at 62," is an age; numbers around 38 and 40 are as often a temperature.
+        r"\bat (?P<n>[12]\d|3[0-4]|4[3-9]|[5-8]\d), [a-z]",
         rf"\ba {_N}[ -]years?[ -]old (?:woman|man|girl|boy|female|male|person|patient) (?:like|such as|as) (?:you"
         rf"|yours)",
         r"\b(?:in|at) your (?:early |mid |mid-|late )?(?P<decade>[2-9]0)'?s\b",

@@ -35,6 +35,11 @@ _COUNTS = {
     "eight": 8,
     "twelve": 12,
 }
+# Ten and more tablets in one go: beyond any usual adult instruction in the NHS medicines A-Z.
+_MANY_TABLETS = re.compile(
+    r"\b(?:take|taking|swallow|give) [1-9]\d{1,2} (?:tablets|pills|capsules)\b(?! (?:over|in "
+    r"all|in total|a month))"
+)
 _PER_WEIGHT = re.compile(r"^\s?(?:per|/|for each|for every)\s?(?:kg|kilo)")
 _LEVEL = re.compile(
     r"\b(?:level|levels|blood test|score|result|plasma|serum|packs? of|boxes? of|bottles? of|since|in (?:19|20)\d\d)\b"
@@ -52,6 +57,8 @@ def find_doses(case: ReplyCase) -> Iterator[Problem]:
 
 
 def _bare_numbers(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
+    for hit in _MANY_TABLETS.finditer(sentence.text):
+        yield _report(case, sentence, hit.start(), hit.end(), "So many tablets at once are hardly ever meant.")
     for pattern in _bare_patterns():
         for hit in pattern.finditer(sentence.text):
             message = "A dose without a unit."

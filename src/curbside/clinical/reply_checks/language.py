@@ -14,7 +14,8 @@ _OTHER_SCRIPT = re.compile(
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ']+")
 # The commonest function words that are no English words, by language (our own list).
 _FOREIGN = {
-    "Spanish": "el la los las una que por para con su usted está debe es pero cómo más muy tiene del al si hay puede "
+    "Spanish": "el la los las una que por para con su usted está debe es pero cómo más muy tiene del al si hay y no "
+    "favor puede "
     "sus como",
     "French": "le les une des est vous votre pour avec dans que qui sur pas il elle sont mais être avez aux du ce "
     "cette vos et",

@@ -13,7 +13,7 @@ def find_laterality(case: ReplyCase) -> Iterator[Problem]:
     """A sided site of the asker's, where the question names only the other side for it and its neighbours."""
     sided = [mention for mention in find_sites(case.asked_folded) if mention.side]
     for sentence in case.sentences:
-        for mention in find_sites(sentence.text[: general_from(sentence.text)]):
+        for mention in find_sites(sentence.text[: general_from(sentence.text, "conditional_words")]):
             asked = {other.side for other in sided if are_near(other.site, mention.site)}
             if mention.side in ("left", "right") and asked and asked == {_other(mention.side)}:
                 message = f"The question says {_other(mention.side)}; the reply says {mention.side}."

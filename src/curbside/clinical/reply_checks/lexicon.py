@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from curbside.errors import KnowledgeError
+from curbside.knowledge.tables import read_table
 
 _TABLES = ("reply_checks", "reply_checks_safety", "reply_checks_drugs", "reply_checks_departments")
 # "~" in a packaged pattern: up to 40 characters of the same sentence; "~~": up to 200 characters of any kind.
@@ -18,7 +16,7 @@ _NEAR, _FAR = r"[^.!?\n]{0,40}?", r"[\s\S]{0,200}?"
 @cache
 def load_table(name: str) -> Mapping[str, Any]:
     """One packaged table by name. Raises KnowledgeError when it is not a table."""
-    table = yaml.safe_load((files("curbside.knowledge") / f"{name}.yaml").read_text("utf-8"))
+    table = read_table(f"{name}.yaml")
     if not isinstance(table, dict):
         raise KnowledgeError(f"{name}.yaml: is not a table.")
     return table

@@ -8,7 +8,10 @@ from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "misquote"
-_QUOTED = re.compile(r"“([^”“]{2,600})”|(?<![\d\w])\"([^\"]{2,600})\"|「([^」]{2,300})」|«([^»]{2,600})»")
+_QUOTED = re.compile(
+    r"“([^”“]{2,600})”|(?<![\d\w])\"([^\"]{2,600})\"|「([^」]{2,300})」|«([^»]{2,600})»"
+    r"|(?<!\w)['‘]([^'‘’\n]{8,300})['’](?!\w)"
+)
 _CUTS = re.compile(r"\.{2,}|…+|\[[^\]\n]{0,40}\]|\s[-–—]\s")
 _CUE_REACH = 90
 # A quotation without "you said" counts as the asker's when it is long and speaks as "I".

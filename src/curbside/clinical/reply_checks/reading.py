@@ -62,12 +62,12 @@ def problem(case: ReplyCase, kind: str, start: int, end: int, *, severity: Sever
     return Problem(kind, severity, start, end, case.reply.text[start:end], message)
 
 
-def general_from(sentence: str) -> int:
+def general_from(sentence: str, key: str = "general_words") -> int:
     """Where a folded sentence turns to a possibility or to people in general; its length when it never does.
 
-    What stands before that place is said of this asker.
+    What stands before that place is said of this asker. `key` names the list of words that turn it.
     """
-    hit = words("general_words").search(sentence)
+    hit = words(key).search(sentence)
     return hit.start() if hit else len(sentence)
 
 

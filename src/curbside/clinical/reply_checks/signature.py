@@ -38,6 +38,6 @@ def _signed() -> re.Pattern[str]:
     names = alternatives(name for name in _ids())
     return re.compile(
         rf"\b(?:department|dept\.?|division|section) of (?P<a>{names})(?![a-z])"
-        rf"|\bdr\.?\s[^\n]{{2,60}}?[,|–—-]\s*(?P<b>{names})(?![a-z])"
+        rf"|\bdr\.?\s[^\n]{{2,60}}?[,|(–—-]\s*(?P<b>{names})(?![a-z])"
         rf"|(?:^|\n)[ \t]*(?P<c>{names})(?: department| clinic)?[ \t]*(?:$|\n|,)"
     )

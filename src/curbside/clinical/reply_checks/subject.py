@@ -11,9 +11,16 @@ from curbside.clinical.reply_checks.reading import ReplyCase, general_from, prob
 TYPE = "wrong_subject"
 # Words for the same relative: "son" in the question answers to "your child" in the reply.
 _CHILD_ASKED = re.compile(
-    r"\b(?:child|kid|baby|toddler|infant|newborn|boy|girl|son|daughter|twins?|pregnan\w+|breastfe\w+|postpartum|gave "
-    r"birth|grand(?:son|daughter|child))\b"
-    r"|year[ -]old|month[ -]old|week[ -]old"
+    r"\b(?:child|kid|baby|toddler|infant|newborn|boy|girl|son|daughter|twins?|pregnan\w+|breastfe\w+|postpartum|"
+    r"gave birth|grand(?:son|daughter|child))\b|\b(?:month|week)s?[ -]old\b|\bmy [\w-]{1,12}[ -]years?[ -]old\b"
+)
+# "his knee" where the question speaks of nobody but the asker, and the reply of no other person.
+_THIRD_BODY = re.compile(
+    r"\b(?:his|her) (?:[a-z]+ )?(?:knee|leg|foot|arm|hand|back|chest|head|stomach|symptoms?"
+    r"|pain|cough|fever|rash)\b"
+)
+_THIRD_PERSONS = re.compile(
+    r"\b(?:he|she|his|her|him|patients?|people|person|someone|anyone|doctor|specialist|surgeon|colleague|gp)\b"
 )
 _PATIENT_WORD = re.compile(r"\b(?:he|she|his|her|him|they|their|the (?:child|baby|boy|girl|patient))\b")
 _YOUR_BODY = re.compile(r"\byour (?:[a-z]+ )?(?:symptoms?|pain|cough|fever|rash|headaches?|illness|body|weight|age)\b")
@@ -22,11 +29,24 @@ _YOUR_BODY = re.compile(r"\byour (?:[a-z]+ )?(?:symptoms?|pain|cough|fever|rash|
 def find_wrong_subject(case: ReplyCase) -> Iterator[Problem]:
     """A relative nobody asked about, or the asker treated as patient where the question is about another."""
     yield from _unasked_relatives(case)
+    yield from _spoken_of_as_another(case)
     if case.subject in ("child", "parent", "partner") and not _speaks_of_other(case):
         for hit in _YOUR_BODY.finditer(case.folded):
             message = f"The question is about the asker's {case.subject}; the reply speaks of the asker."
             yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
             return
+
+
+def _spoken_of_as_another(case: ReplyCase) -> Iterator[Problem]:
+    if case.subject != "self" or _THIRD_PERSONS.search(case.asked_folded) or _names_kin(case.asked_folded):
+        return
+    for sentence in case.sentences:
+        hit = _THIRD_BODY.search(sentence.text)
+        others = _THIRD_PERSONS.search(sentence.text[: hit.start()]) if hit else None
+        if hit and not others and not _names_kin(sentence.text):
+            message = "The question is about the asker; the reply speaks of another person."
+            start, end = sentence.start + hit.start(), sentence.start + hit.end()
+            yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
 
 
 def _unasked_relatives(case: ReplyCase) -> Iterator[Problem]:
@@ -64,5 +84,9 @@ def _is_asked(case: ReplyCase, group: str, kin: str) -> bool:
 
 
 def _speaks_of_other(case: ReplyCase) -> bool:
+    return _names_kin(case.folded) or bool(_PATIENT_WORD.search(case.folded))
+
+
+def _names_kin(folded: str) -> bool:
     kin = any_of(fold(str(word)) for group in entry("kin").values() for word in group)
-    return bool(kin.search(case.folded) or _PATIENT_WORD.search(case.folded) or "partner" in case.folded)
+    return bool(kin.search(folded)) or "partner" in folded

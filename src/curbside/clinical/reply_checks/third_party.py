@@ -29,6 +29,7 @@ _PUBLIC = re.compile(
     r"hotline|helpline|\bline\b|service|clinic|hospital|appointment|emergency|poison|lifeline|samaritans|centre"
     r"|center|crisis|switchboard|pharmacy|\bcall\b|reception|0800|1-?800"
 )
+_OWN_NUMBER = re.compile(r"\b(?:me|my|him|her|his|mobile|whatsapp|line id)\b")
 _MIN_PHONE_DIGITS = 8
 
 
@@ -57,7 +58,8 @@ def _is_private_number(case: ReplyCase, hit: re.Match[str]) -> bool:
         r"(?:19|20)\d\d[-./]\d\d[-./]\d\d", hit[0]
     ):
         return False
-    return not _PUBLIC.search(case.folded[max(0, hit.start() - 80) : hit.start()])
+    before = case.folded[max(0, hit.start() - 80) : hit.start()]
+    return bool(_OWN_NUMBER.search(before[-40:])) or not _PUBLIC.search(before)
 
 
 def _allowed(case: ReplyCase) -> frozenset[str]:
