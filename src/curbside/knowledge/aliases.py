@@ -1,18 +1,16 @@
 """Which nature words a made-up alias may be built from."""
 
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from curbside.errors import KnowledgeError
+from curbside.knowledge.tables import read_table
 
 
 @cache
 def load_alias_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(first words, second words) of knowledge/aliases.yaml. Raises KnowledgeError when a list is "
     "missing."""
-    table = yaml.safe_load((files("curbside.knowledge") / "aliases.yaml").read_text(encoding="utf-8"))
+    table = read_table("aliases.yaml")
     try:
         return tuple(table["first"]), tuple(table["second"])
     except (KeyError, TypeError) as error:

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from curbside.errors import KnowledgeError
+from curbside.knowledge.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,7 @@ class Department:
 @cache
 def departments() -> tuple[Department, ...]:
     """All departments in the order of departments.yaml. Raises KnowledgeError when an entry is incomplete."""
-    rows = yaml.safe_load((files("curbside.knowledge") / "departments.yaml").read_text(encoding="utf-8"))
+    rows = read_table("departments.yaml")
     try:
         return tuple(Department(str(row["id"]), str(row["label"]), str(row["description"])) for row in rows)
     except (KeyError, TypeError) as error:

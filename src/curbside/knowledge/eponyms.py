@@ -3,11 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from curbside.errors import KnowledgeError
+from curbside.knowledge.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,7 @@ class EponymTable:
 @cache
 def load_eponyms() -> EponymTable:
     """The table of knowledge/eponyms.yaml. Raises KnowledgeError when a part is missing."""
-    table = yaml.safe_load((files("curbside.knowledge") / "eponyms.yaml").read_text(encoding="utf-8"))
+    table = read_table("eponyms.yaml")
     try:
         words = f"{table['person']} {table['brands']}".split()
         nouns = "|".join(map(re.escape, table["phrase_nouns"].split()))

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from curbside.errors import KnowledgeError
+from curbside.knowledge.tables import read_table
 from curbside.knowledge.vocabulary import concepts
 
 # What a question can be about besides a concept.
@@ -33,7 +31,7 @@ class Group:
 @cache
 def groups() -> tuple[Group, ...]:
     """Every group of follow_up.yaml. Raises KnowledgeError when one is incomplete or names an unknown concept."""
-    table = yaml.safe_load((files("curbside.knowledge") / "follow_up.yaml").read_text(encoding="utf-8"))
+    table = read_table("follow_up.yaml")
     return tuple(_group(number, row) for number, row in enumerate(table["groups"], start=1))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from curbside.errors import KnowledgeError
+from curbside.knowledge.tables import parse_table
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
@@ -18,7 +19,7 @@ def split_front_matter(slug: str, source: str) -> tuple[dict[str, Any], list[str
         raise KnowledgeError(f"{slug}.md:1: starts with a table between two --- lines.")
     end = next(number for number, line in enumerate(lines[1:], start=1) if line.strip() == "---")
     try:
-        facts = yaml.safe_load("\n".join(lines[1:end]))
+        facts = parse_table("\n".join(lines[1:end]))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise KnowledgeError(f"{slug}.md:{mark.line + 2 if mark else 1}: {error}") from error
@@ -35,9 +36,7 @@ def read_text(slug: str, facts: Mapping[str, Any], key: str) -> str:
     return value.strip()
 
 
-def read_texts(
-    slug: str, facts: Mapping[str, Any], key: str, *, may_be_empty: bool = False
-) -> tuple[str, ...]:
+def read_texts(slug: str, facts: Mapping[str, Any], key: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
     """The words of a list field. Raises KnowledgeError when missing, unless it may be empty."""
     value = facts.get(key) or []
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from curbside.errors import KnowledgeError
+from curbside.knowledge.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class NameTable:
 @cache
 def load_names() -> NameTable:
     """The table of knowledge/names.yaml. Raises KnowledgeError when a part is missing."""
-    table = yaml.safe_load((files("curbside.knowledge") / "names.yaml").read_text(encoding="utf-8"))
+    table = read_table("names.yaml")
     try:
         groups = [*table["given"].values(), *table["surnames"].values()]
         ambiguous = frozenset(table["ambiguous"].split())

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from curbside.errors import KnowledgeError
+from curbside.knowledge.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class PlaceTable:
 @cache
 def load_places() -> PlaceTable:
     """The table of knowledge/places.yaml. Raises KnowledgeError when a part is missing."""
-    table = yaml.safe_load((files("curbside.knowledge") / "places.yaml").read_text(encoding="utf-8"))
+    table = read_table("places.yaml")
     try:
         return PlaceTable(
             countries=frozenset(table["countries"].split()),

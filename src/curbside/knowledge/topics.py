@@ -69,9 +69,7 @@ def topics() -> Mapping[str, Topic]:
     """All packaged topics by slug. Raises KnowledgeError naming file and line when one is malformed."""
     folder = files("curbside.knowledge") / "topics"
     slugs = sorted(entry.name[:-3] for entry in folder.iterdir() if _is_topic_file(entry.name))
-    return MappingProxyType(
-        {slug: parse_topic(slug, (folder / f"{slug}.md").read_text("utf-8")) for slug in slugs}
-    )
+    return MappingProxyType({slug: parse_topic(slug, (folder / f"{slug}.md").read_text("utf-8")) for slug in slugs})
 
 
 def _is_topic_file(name: str) -> bool:
@@ -110,9 +108,7 @@ def _read_codes(slug: str, facts: Mapping[str, Any]) -> Mapping[str, tuple[str, 
 def _read_sources(slug: str, facts: Mapping[str, Any]) -> tuple[TopicSource, ...]:
     rows = facts.get("sources")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or len(rows) < 2:
-        raise KnowledgeError(
-            f"{slug}.md: sources needs two or more rows {{key, title, publisher, url, date}}."
-        )
+        raise KnowledgeError(f"{slug}.md: sources needs two or more rows {{key, title, publisher, url, date}}.")
     found = tuple(
         TopicSource(
             key=read_text(slug, row, "key"),

@@ -6,10 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from curbside.errors import KnowledgeError
 from curbside.knowledge.departments import department_ids
+from curbside.knowledge.tables import parse_table
 
 _FOLDER = "vocabulary"
 # What the concepts of each file are unless a row says otherwise.
@@ -139,7 +138,7 @@ def _phrases(name: str, key: str, row: Mapping[str, Any]) -> tuple[str, ...]:
 def _table(name: str) -> Mapping[str, Any]:
     """One file as a table of tables (hpo.yaml: of texts). Raises KnowledgeError."""
     path = files("curbside.knowledge") / _FOLDER / f"{name}.yaml"
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rows = parse_table(path.read_text(encoding="utf-8"))
     if not isinstance(rows, dict):
         raise KnowledgeError(f"vocabulary/{name}.yaml: not a table")
     return rows
