@@ -63,6 +63,11 @@ def test_plain_questions_find_their_topic(title: str, expected: str) -> None:
     assert expected in slugs(CaseQuestion(title, ""))[:4]
 
 
+def test_a_unit_is_no_illness() -> None:
+    assert "myasthenia-gravis" not in slugs(CaseQuestion("Headache", "I took 400 mg of ibuprofen."))
+    assert "myasthenia-gravis" in slugs(CaseQuestion("Is this myasthenia gravis?", ""))
+
+
 @pytest.mark.parametrize("title", ["My car will not start", "Which bank opens on Sunday?", "", "…"])
 def test_nothing_fits_a_question_about_something_else(title: str) -> None:
     assert slugs(CaseQuestion(title, "")) == []

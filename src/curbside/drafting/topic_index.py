@@ -111,7 +111,9 @@ def _phrases(packaged: Iterable[Topic]) -> dict[tuple[str, ...], tuple[tuple[str
     found: dict[tuple[str, ...], dict[str, bool]] = {}
     for topic in packaged:
         for name, is_title in ((topic.title, True), *((synonym, False) for synonym in topic.synonyms)):
-            if phrase := stems(name):
+            phrase = stems(name)
+            # "MG" and "MS" are units and titles more often than illnesses.
+            if phrase and not (len(name) <= 2 and name.isascii()):
                 found.setdefault(phrase, {}).setdefault(topic.slug, is_title)
     return {phrase: tuple(slugs.items()) for phrase, slugs in found.items()}
 

@@ -9,6 +9,9 @@ from curbside.drafting.topic_index import idf
 
 _LEAD = {"now": "Call the emergency number if", "today": "Get medical help today if", "soon": "See a doctor soon if"}
 
+# Stems of groups of people a condition may be limited to.
+_GROUPS = content_stems("baby babies newborn child children pregnant pregnancy mother birth")
+
 
 def watch_lines(
     claims: Sequence[Passage], *, topics: Sequence[str], wanted: frozenset[str]
@@ -19,10 +22,15 @@ def watch_lines(
     """
     for level, lead in _LEAD.items():
         lines = [claim for claim in claims if claim.section == level and claim.ref in topics]
-        fit = [claim for claim in lines if not why_unfit(_sentence(lead, claim))]
+        fit = [claim for claim in lines if _concerns(claim, wanted) and not why_unfit(_sentence(lead, claim))]
         if fit:
             best = max(fit, key=lambda claim: (_closeness(claim, wanted), -topics.index(claim.ref)))
             yield _sentence(lead, best), best
+
+
+def _concerns(claim: Passage, wanted: frozenset[str]) -> bool:
+    """A line for babies, children or mothers is for a case that speaks of them."""
+    return (content_stems(claim.quote) & _GROUPS) <= wanted
 
 
 def _sentence(lead: str, claim: Passage) -> str:
