@@ -21,7 +21,7 @@ _PREFERRED = {
 # A topic named by a word that half the topics use ("muscles") is not what the point is about.
 _MIN_NAMED = 0.5
 # A claim speaks of a point when both share this many telling stems and this share of the claim's weight.
-_MIN_SHARED, _MIN_SHARE, _MIN_WEIGHT = 2, 0.3, 5.0
+_MIN_SHARED, _MIN_SHARE, _MIN_WEIGHT, _MIN_SHARE_ALONE = 2, 0.3, 5.0, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,11 @@ def find_candidates(
 
     `claims` are topic passages, `asked` the question's content stems.
     """
-    usable = [claim for claim in claims if claim.section in _EXPLAINING and _stands_alone(claim)]
+    usable = [
+        claim
+        for claim in claims
+        if claim.section in _EXPLAINING and (claim.section == "self_care" or _stands_alone(claim))
+    ]
     for point in points:
         if point.kind == "warning":
             continue
@@ -94,8 +98,12 @@ def _direct(point: Point, claims: Sequence[Passage]) -> Passage | None:
 
 
 def _speaks_of(claim: Passage, wanted: frozenset[str]) -> bool:
-    if len(content_stems(claim.quote) & wanted) < _MIN_SHARED or why_unfit(claim.quote):
+    shared = len(content_stems(claim.quote) & wanted)
+    if not shared or why_unfit(claim.quote):
         return False
+    # A short claim ("Eat less salt.") may be all about the one word it shares.
+    if shared < _MIN_SHARED:
+        return _share(claim, wanted) >= _MIN_SHARE_ALONE
     return _share(claim, wanted) >= _MIN_SHARE or _shared_weight(claim, wanted) >= _MIN_WEIGHT
 
 
