@@ -160,7 +160,9 @@ def _answer_and_publish(question: Question, entry: Mapping[str, Any], staff: Dem
         log.info("demo.reply_warned key=%s types=%s", entry["key"], ",".join(accepted))
     signature = lifecycle.Signature(text=reply["text"].strip(), acknowledged=accepted)
     lifecycle.sign_answer(question, viewer, signature, now=signed_at)
-    approval = lifecycle.Approval(headline=question.headline, title=question.title, body=question.body)
+    # The headline a person wrote for the page; the composed one is only a proposal.
+    headline = entry.get("headline") or question.headline
+    approval = lifecycle.Approval(headline=headline, title=question.title, body=question.body)
     moderator = viewer_for(staff.moderator, today=today)
     publication = lifecycle.approve_publication(
         question, moderator, approval, now=signed_at + timedelta(hours=1), index_at_once=False
