@@ -1,11 +1,23 @@
 """Emergency, crisis and abuse numbers by country."""
 
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+KINDS = ("emergency", "crisis", "abuse", "poison")
+# Where a country's table has no line of its own, a directory stands in; a poison centre has no directory.
+_FOUND_BY_DIRECTORY = ("crisis", "abuse")
 
 
 @dataclass(frozen=True, slots=True)
 class HelpNumber:
-    """`kind` is emergency | crisis | abuse | poison; `number` as dialled; `source` a URL; `checked` ISO date."""
+    """`kind` is emergency | crisis | abuse | poison; `number` as dialled (or a web address); `source` a URL.
+
+    `checked` is the ISO date on which a person compared the number with its source; empty until then.
+    """
 
     kind: str
     name: str
@@ -16,5 +28,34 @@ class HelpNumber:
 
 
 def help_numbers(country: str, kind: str | None = None) -> tuple[HelpNumber, ...]:
-    """Numbers for an ISO 3166 alpha-2 country; an unknown country gets 112 (kind "emergency") and a find-a-helpline entry."""
-    raise NotImplementedError
+    """Numbers for an ISO 3166 alpha-2 country (any case), emergency first, of one `kind` or all.
+
+    An unknown country gets 112 and, like a country without a crisis or abuse line, the directory of helplines.
+    """
+    numbers = _numbers_of(country.strip().upper())
+    return tuple(number for number in numbers if kind in (None, number.kind))
+
+
+@cache
+def known_countries() -> frozenset[str]:
+    """The country codes that knowledge/numbers.yaml lists."""
+    return frozenset(_table()["countries"])
+
+
+def _numbers_of(country: str) -> tuple[HelpNumber, ...]:
+    table = _table()
+    checked = table["checked"]
+    rows = [HelpNumber(*row, checked=checked) for row in table["countries"].get(country, ())]
+    if not rows:
+        rows = [HelpNumber(kind="emergency", checked=checked, **table["fallback_emergency"])]
+    listed = {row.kind for row in rows}
+    rows.extend(
+        HelpNumber(kind=kind, checked=checked, **table["finder"]) for kind in _FOUND_BY_DIRECTORY if kind not in listed
+    )
+    return tuple(sorted(rows, key=lambda row: KINDS.index(row.kind)))
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = yaml.safe_load((files("curbside.knowledge") / "numbers.yaml").read_text(encoding="utf-8"))
+    return table
