@@ -72,9 +72,9 @@ def test_reasons_come_worst_first_and_lie_inside_the_text() -> None:
     assert all("http" in r.source for r in reasons)
 
 
-WORDS = st.sampled_from(
-    "chest pain no my baby fever blue arm numb can't breathe , . ? not had in 2009 worried it 38.9 vomit pregnant blood \n 胸痛".split()
-)
+SAID = """chest pain no my baby fever blue arm numb can't breathe , . ? not had in 2009 worried it 38.9 vomit pregnant
+blood \n 胸痛"""
+WORDS = st.sampled_from(SAID.split(" "))
 
 
 @settings(max_examples=80, deadline=None)

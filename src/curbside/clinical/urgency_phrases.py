@@ -1,7 +1,7 @@
 """Where does a text say one of many lay phrases? One pass over the words, whatever the number of phrases."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 MAX_GAP_WORDS = 3
@@ -76,7 +76,7 @@ def _expand_one(phrase: str, concepts: Mapping[str, Iterable[str]]) -> Iterator[
 
 
 class PhraseBook:
-    """Phrases by group. In a phrase `_` stands for up to three words, `pain*` for a beginning, `#38-43` for a number."""
+    """Phrases by group: in one, `_` is up to three words, `pain*` a beginning, `#38-43` a number."""
 
     def __init__(self) -> None:
         self._root = _Node()
@@ -111,38 +111,37 @@ class PhraseBook:
         """Word ranges [first, last] (inclusive) of every group said in `words`."""
         hits: dict[str, list[tuple[int, int]]] = {}
         for first in range(len(words)):
-            _walk(self._root, words, first, lambda group, last, first=first: _note(hits, group, first, last))
+            ends: set[tuple[str, int]] = set()
+            _walk(self._root, words, first, ends)
+            for group, last in sorted(ends):
+                hits.setdefault(group, []).append((first, last))
         return hits
 
 
-def _note(hits: dict[str, list[tuple[int, int]]], group: str, first: int, last: int) -> None:
-    hits.setdefault(group, []).append((first, last))
-
-
-def _walk(node: _Node, words: list[str], at: int, report: Callable[[str, int], None]) -> None:
+def _walk(node: _Node, words: list[str], at: int, ends: set[tuple[str, int]]) -> None:
     for group in node.groups:
-        report(group, at - 1)
+        ends.add((group, at - 1))
     if node.gap is not None:
         for skip in range(MAX_GAP_WORDS + 1):
             if at + skip >= len(words):
                 break
-            _walk(node.gap, words, at + skip, report)
+            _walk(node.gap, words, at + skip, ends)
             if words[at + skip] in _GAP_STOPS:
                 break
     if at >= len(words):
         return
     word = words[at]
     if word in node.literals:
-        _walk(node.literals[word], words, at + 1, report)
+        _walk(node.literals[word], words, at + 1, ends)
     if node.prefixes:
         for length in range(2, min(len(word), _MAX_WORD_CHARS) + 1):
             if word[:length] in node.prefixes:
-                _walk(node.prefixes[word[:length]], words, at + 1, report)
+                _walk(node.prefixes[word[:length]], words, at + 1, ends)
     if node.numbers and word[0].isdigit():
         value = _number(word)
         for (low, high), child in node.numbers.items():
             if value is not None and low <= value <= high:
-                _walk(child, words, at + 1, report)
+                _walk(child, words, at + 1, ends)
 
 
 def _number(word: str) -> float | None:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from curbside.errors import KnowledgeError
-from curbside.knowledge.red_flags import load_yaml
+from curbside.knowledge.tables import read_table
 
 KINDS = ("negated", "past", "family", "hypothetical", "feared", "possible")
 
@@ -35,7 +35,7 @@ class ContextTriggers:
 @cache
 def load_context_triggers() -> ContextTriggers:
     """The packaged knowledge/context.yaml (sources in its head). Raises KnowledgeError when a part is missing."""
-    table = load_yaml("context.yaml")
+    table = read_table("context.yaml")
     try:
         kinds = {name: _kind(table["kinds"][name]) for name in KINDS}
         return ContextTriggers(tuple(table["terminations"]), tuple(table["comma_terminations"]), kinds)

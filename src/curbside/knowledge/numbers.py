@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from curbside.knowledge.tables import read_table
 
 KINDS = ("emergency", "crisis", "abuse", "poison")
 # Where a country's table has no line of its own, a directory stands in; a poison centre has no directory.
@@ -44,8 +43,9 @@ def known_countries() -> frozenset[str]:
 
 def _numbers_of(country: str) -> tuple[HelpNumber, ...]:
     table = _table()
-    checked = table["checked"]
-    rows = [HelpNumber(*row, checked=checked) for row in table["countries"].get(country, ())]
+    checked: str = table["checked"]
+    listed_rows: list[tuple[str, str, str, str, str]] = table["countries"].get(country, [])
+    rows = [HelpNumber(kind, name, number, hours, url, checked) for kind, name, number, hours, url in listed_rows]
     if not rows:
         rows = [HelpNumber(kind="emergency", checked=checked, **table["fallback_emergency"])]
     listed = {row.kind for row in rows}
@@ -57,5 +57,5 @@ def _numbers_of(country: str) -> tuple[HelpNumber, ...]:
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load((files("curbside.knowledge") / "numbers.yaml").read_text(encoding="utf-8"))
+    table: dict[str, Any] = read_table("numbers.yaml")
     return table

@@ -9,9 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from curbside.errors import KnowledgeError
+from curbside.knowledge.tables import read_table
 
 SCOPES = ("near", "sentence", "window", "text")
 LEVELS = ("emergency", "urgent")
@@ -91,24 +90,18 @@ def load_rules() -> tuple[Rule, ...]:
 @cache
 def load_concepts() -> Mapping[str, tuple[str, ...]]:
     """Named lists of phrases that patterns use as @name (red_flags/_concepts.yaml)."""
-    concepts = load_yaml("red_flags/_concepts.yaml")["concepts"]
+    concepts = read_table("red_flags/_concepts.yaml")["concepts"]
     return {name: tuple(str(phrase) for phrase in phrases) for name, phrases in concepts.items()}
 
 
 @cache
 def load_real_words() -> frozenset[str]:
     """Words that are never taken for a misspelling of a rule's word (red_flags/_concepts.yaml)."""
-    return frozenset(load_yaml("red_flags/_concepts.yaml")["real_words"])
-
-
-def load_yaml(name: str) -> Any:
-    """The packaged table knowledge/<name>, read with libyaml where there is one: the tables are long."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((files("curbside.knowledge") / name).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return frozenset(read_table("red_flags/_concepts.yaml")["real_words"])
 
 
 def _rules_of(name: str) -> list[Rule]:
-    table = load_yaml(name)
+    table = read_table(name)
     found = []
     for row in table["rules"]:
         try:
