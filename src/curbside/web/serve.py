@@ -26,7 +26,7 @@ def gunicorn_command(*, host: str, port: int, processes: int = 1, threads: int =
 
 
 def worker_command() -> list[str]:
-    return [sys.executable, "-m", "curbside.cli.main", "worker"]
+    return [sys.executable, "-m", "curbside", "worker"]
 
 
 def wait_until_up(url: str, *, limit_s: float = START_LIMIT_S) -> bool:

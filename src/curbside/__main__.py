@@ -1,0 +1,5 @@
+"""python -m curbside: the command line."""
+
+from curbside.cli.main import main
+
+main()
