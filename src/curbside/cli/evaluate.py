@@ -1,8 +1,9 @@
-"""Measuring the readers on labelled files: tables with 95 % bounds, and the misses themselves."""
+"""How well does the screen do on labelled lines? Shares with exact 95 % bounds, and the misses."""
 
 import json
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import exp, lgamma, log
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,94 +11,108 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from curbside.cli.jsonl import number_of, opened, text_of
-from curbside.cli.similar import evaluate_similar
-from curbside.clinical.urgency import Urgency, screen
+from curbside.cli.jsonl import Record, opened, text_of
+from curbside.clinical.urgency import screen
 
-app = typer.Typer(help="Measure a reader on a labelled file.", no_args_is_help=True)
-app.command("similar")(evaluate_similar)
-
-MISSES_SHOWN = 50
+LEVELS = ("emergency", "urgent", "routine")
 
 
-def clopper_pearson(hits: int, total: int, *, level: float = 0.95) -> tuple[float, float]:
-    """The exact binomial interval (Clopper and Pearson, Biometrika 1934), by bisection on the binomial tail."""
-    if total == 0:
-        return 0.0, 1.0
-    tail = (1 - level) / 2
-    low = 0.0 if hits == 0 else _where(lambda p: _at_least(hits, total, p), tail)
-    high = 1.0 if hits == total else _where(lambda p: 1 - _at_least(hits + 1, total, p), tail, falling=True)
+@dataclass(slots=True)
+class Tally:
+    """Counts by labelled and read level, and the emergencies that were not stopped."""
+
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    misses: list[Record] = field(default_factory=list)
+
+    def labels(self) -> list[str]:
+        """The labels seen, the three levels first."""
+        seen = {label for label, _ in self.counts}
+        return [level for level in LEVELS if level in seen] + sorted(seen - set(LEVELS))
+
+    def row(self, label: str) -> dict[str, int]:
+        """How many lines of `label` were read as each level."""
+        return {level: self.counts.get((label, level), 0) for level in LEVELS}
+
+
+def tally_lines(lines: Iterable[bytes]) -> Tally:
+    """Screen each {"id"?, "text", "level" or "urgency"}. Raises ValueError, KeyError or TypeError for a bad line."""
+    tally = Tally()
+    for line in lines:
+        if not line.strip():
+            continue
+        given = json.loads(line)
+        label = given["level"] if "level" in given else given["urgency"]
+        read = screen(text_of(given)).urgency.value
+        tally.counts[label, read] = tally.counts.get((label, read), 0) + 1
+        if label == "emergency" and read != "emergency":
+            tally.misses.append({"id": given.get("id"), "read": read, "text": given["text"]})
+    return tally
+
+
+def clopper_pearson(hits: int, total: int) -> tuple[float, float]:
+    """Exact 95 % bounds of a share (Clopper & Pearson, Biometrika 1934;26:404), by bisection of the binomial tail."""
+    low = 0.0 if hits == 0 else _solve(lambda p: _tail(hits, total, p) - 0.025)
+    high = 1.0 if hits == total else _solve(lambda p: 0.025 - (1 - _tail(hits + 1, total, p)))
     return low, high
 
 
-def _at_least(hits: int, total: int, p: float) -> float:
-    if p <= 0 or p >= 1:
-        return float(p >= 1)
-    logs = [
-        math.lgamma(total + 1)
-        - math.lgamma(k + 1)
-        - math.lgamma(total - k + 1)
-        + k * math.log(p)
-        + (total - k) * math.log1p(-p)
-        for k in range(hits, total + 1)
-    ]
-    return min(1.0, math.fsum(math.exp(value) for value in logs))
-
-
-def _where(function: Any, value: float, *, falling: bool = False) -> float:
+def _solve(rising: Any) -> float:
     low, high = 0.0, 1.0
     for _ in range(60):
         middle = (low + high) / 2
-        if (function(middle) < value) != falling:
-            low = middle
-        else:
-            high = middle
+        low, high = (low, middle) if rising(middle) > 0 else (middle, high)
     return (low + high) / 2
 
 
-def _labelled(file: Path) -> Iterator[dict[str, Any]]:
-    with opened(file) as source:
-        for line in source:
-            if line.strip():
-                yield json.loads(line)
+def _tail(hits: int, total: int, p: float) -> float:
+    """P(at least `hits` of `total`) at chance `p`."""
+    if p <= 0 or p >= 1:
+        return float(hits <= 0 or p >= 1)
+    ways = (lgamma(total + 1) - lgamma(k + 1) - lgamma(total - k + 1) for k in range(hits, total + 1))
+    return sum(exp(w + k * log(p) + (total - k) * log(1 - p)) for k, w in enumerate(ways, start=hits))
 
 
-@app.command("screen")
 def evaluate_screen(
-    file: Annotated[Path, typer.Argument(help='Lines with "text" and "level": emergency, urgent or routine.')],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    file: Annotated[
+        Path | None, typer.Argument(help='Lines {"id"?,"text","level"}; standard input without it.')
+    ] = None,
+    json_: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
 ) -> None:
-    """How many emergencies are stopped, and how many others are stopped wrongly."""
-    groups: dict[str, list[tuple[dict[str, Any], Urgency]]] = {}
-    for record in _labelled(file):
-        found = screen(text_of(record, "text"), age_years=number_of(record, "age_years"), sex=record.get("sex"))
-        groups.setdefault(str(record.get("level", "")), []).append((record, found.urgency))
-    rows = [_row(level, found) for level, found in sorted(groups.items())]
-    misses = [r["text"] for r, urgency in groups.get("emergency", []) if urgency is not Urgency.EMERGENCY]
-    if as_json:
-        typer.echo(json.dumps({"rows": rows, "missed_emergencies": misses}, ensure_ascii=False))
-        return
-    _print_table(rows)
-    for text in misses[:MISSES_SHOWN]:
-        typer.echo(f"missed: {text[:160]}")
+    """Measure the screen: how each labelled level was read, with 95 % Clopper–Pearson bounds, and the misses."""
+    try:
+        with opened(file) as lines:
+            tally = tally_lines(lines)
+    except (ValueError, KeyError, TypeError) as error:
+        typer.echo(f"A line cannot be read ({error!r}); each needs text and level.", err=True)
+        raise typer.Exit(1) from error
+    shares = [_share(tally, label, level) for label in tally.labels() for level in LEVELS]
+    if json_:
+        typer.echo(json.dumps({"shares": shares, "misses": tally.misses}))
+    else:
+        _print(shares, tally.misses)
 
 
-def _row(level: str, found: Sequence[tuple[dict[str, Any], Urgency]]) -> dict[str, Any]:
-    stopped = sum(urgency is Urgency.EMERGENCY for _, urgency in found)
-    low, high = clopper_pearson(stopped, len(found))
+def _share(tally: Tally, label: str, level: str) -> Record:
+    row = tally.row(label)
+    total = sum(row.values())
+    low, high = clopper_pearson(row[level], total)
     return {
-        "level": level,
-        "texts": len(found),
-        "stopped": stopped,
-        "share": stopped / len(found),
+        "label": label,
+        "read": level,
+        "n": row[level],
+        "of": total,
+        "share": row[level] / total,
         "low": low,
         "high": high,
     }
 
 
-def _print_table(rows: Sequence[dict[str, Any]]) -> None:
-    table = Table("labelled", "texts", "stopped as emergency", "share", "95 % bounds")
-    for row in rows:
-        bounds = f"{row['low']:.3f} to {row['high']:.3f}"
-        table.add_row(row["level"], str(row["texts"]), str(row["stopped"]), f"{row['share']:.3f}", bounds)
-    Console(highlight=False).print(table)
+def _print(shares: list[Record], misses: list[Record]) -> None:
+    table = Table("labelled", "read as", "n", "of", "share", "95 % bounds")
+    for s in shares:
+        bounds = f"{s['low']:.3f}–{s['high']:.3f}"
+        table.add_row(s["label"], s["read"], str(s["n"]), str(s["of"]), f"{s['share']:.3f}", bounds)
+    console = Console(highlight=False)
+    console.print(table)
+    for miss in misses:
+        console.print(f"missed {miss['id']} (read {miss['read']}): {miss['text']}", markup=False)

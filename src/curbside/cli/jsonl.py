@@ -1,87 +1,111 @@
-"""One JSON object a line in, one a line out: same ids, same order, as it goes, in constant memory."""
+"""Lines of JSON in, lines of JSON out: same ids, same order, one at a time, whatever a line holds."""
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any
 
 import typer
 
-from curbside.errors import BadInput, CurbsideError
+from curbside.errors import CurbsideError
 
 Record = dict[str, Any]
-# Standard error gets a life sign after so many lines, and only on a terminal.
-LIFE_SIGN_EVERY = 10_000
+# How many lines between two words of progress on standard error.
+PROGRESS_EVERY = 10_000
+MAX_AGE_YEARS = 130
 
 
-class LineError(BadInput):
-    """This line cannot be used; the message says what is wrong with it."""
+def run_lines(file: Path | None, answer: Callable[[Record], Record]) -> None:
+    """Answer every line of `file` (standard input without one) on standard output, with its id, as it comes.
+
+    A line that cannot be read or answered gives {"id", "error"}, and the exit status is 1 at the end. Constant memory.
+    """
+    failed = 0
+    with opened(file) as source:
+        for count, line in enumerate(answers(source, answer), start=1):
+            failed += "error" in line
+            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
+            if count % PROGRESS_EVERY == 0:
+                typer.echo(f"{count} lines, {failed} errors", err=True)
+    if failed:
+        typer.echo(f"{failed} lines could not be answered", err=True)
+        raise typer.Exit(1)
+
+
+def answers(lines: Iterable[bytes], answer: Callable[[Record], Record]) -> Iterator[Record]:
+    """One answer for each line that is not blank. Bytes that are no UTF-8 are an error of their line only."""
+    for line in lines:
+        if line.strip():
+            yield _answer_of(line, answer)
+
+
+def _answer_of(line: bytes, answer: Callable[[Record], Record]) -> Record:
+    given: Any = None
+    try:
+        given = json.loads(line.decode("utf-8").removeprefix("\ufeff"))
+        if not isinstance(given, dict):
+            raise TypeError("a line must be a JSON object")
+        return {"id": given.get("id"), **answer(given)}
+    except KeyError as error:
+        message = f"the key {error} is missing"
+    except RecursionError:
+        message = "nested too deeply"
+    except (ValueError, TypeError, AttributeError, CurbsideError) as error:
+        message = str(error)
+    return {"id": given.get("id") if isinstance(given, dict) else None, "error": message}
 
 
 @contextmanager
-def opened(file: Path | None) -> Iterator[TextIO]:
-    """The file, or standard input. Undecodable bytes become U+FFFD, so that one bad line spoils no other."""
+def opened(file: Path | None) -> Iterator[IO[bytes]]:
+    """The file's bytes, or standard input's. A file that cannot be opened: one sentence and exit status 2."""
     if file is None:
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        yield sys.stdin
+        yield sys.stdin.buffer
         return
     try:
-        with file.open(encoding="utf-8", errors="replace") as source:
-            yield source
+        source = file.open("rb")
     except OSError as error:
-        typer.echo(f"{file} cannot be read: {error.strerror}.", err=True)
+        typer.echo(f"{file}: {error.strerror}", err=True)
         raise typer.Exit(2) from error
+    with source:
+        yield source
 
 
-def text_of(record: Mapping[str, Any], name: str, *, default: str | None = None) -> str:
-    """A text field. Raises LineError when it is missing (without a default) or no text."""
-    value = record.get(name, default)
+def text_of(given: Mapping[str, Any], key: str = "text", *, default: str | None = None) -> str:
+    """The text under `key`. Raises KeyError when it is missing without a default, TypeError when it is no text.
+
+    Lone surrogates (JSON can carry them, UTF-8 cannot) become U+FFFD, one for one, so offsets stay.
+    """
+    value = given.get(key)
+    if value is None and default is not None:
+        return default
+    if value is None:
+        raise KeyError(key)
     if not isinstance(value, str):
-        raise LineError(f'"{name}" must be a text.' if name in record else f'"{name}" is missing.')
+        raise TypeError(f"{key} must be text")
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value) if not value.isascii() else value
+
+
+def optional_text(given: Mapping[str, Any], key: str) -> str | None:
+    """The text under `key`, None when it is missing or null. Raises TypeError when it is no text."""
+    return None if given.get(key) is None else text_of(given, key)
+
+
+def age_of(given: Mapping[str, Any]) -> float | None:
+    """`age_years` as a number of years. Raises TypeError for no number, ValueError for one that is no age."""
+    value = given.get("age_years")
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise TypeError("age_years must be a number")
+    if value is not None and not 0 <= value <= MAX_AGE_YEARS:
+        raise ValueError(f"age_years must be between 0 and {MAX_AGE_YEARS}")
     return value
 
 
-def object_of(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = record.get(name)
-    if not isinstance(value, dict):
-        raise LineError(f'"{name}" must be an object.' if name in record else f'"{name}" is missing.')
+def flag_of(given: Mapping[str, Any], key: str) -> bool | None:
+    """The truth value under `key`. Raises TypeError for anything else that is not null."""
+    value = given.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise TypeError(f"{key} must be true or false")
     return value
-
-
-def number_of(record: Mapping[str, Any], name: str) -> float | None:
-    """A number field or None. Raises LineError for anything else."""
-    value = record.get(name)
-    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
-        return value
-    raise LineError(f'"{name}" must be a number.')
-
-
-def stream(file: Path | None, answer: Callable[[Record], Record]) -> None:
-    """Answer every line; exit status 1 when one could not be read, 0 otherwise."""
-    failed = False
-    with opened(file) as source:
-        for number, line in enumerate(source, start=1):
-            if not line.strip():
-                continue
-            result = _answer(line, answer)
-            failed = failed or "error" in result
-            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
-            if number % LIFE_SIGN_EVERY == 0 and sys.stderr.isatty():
-                typer.echo(f"{number} lines", err=True)
-        sys.stdout.flush()
-    raise typer.Exit(1 if failed else 0)
-
-
-def _answer(line: str, answer: Callable[[Record], Record]) -> Record:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return {"id": None, "error": f"This line is not JSON: {error}"}
-    if not isinstance(record, dict):
-        return {"id": None, "error": "A line must be a JSON object."}
-    try:
-        return {"id": record.get("id"), **answer(record)}
-    except CurbsideError as error:
-        return {"id": record.get("id"), "error": str(error)}

@@ -1,25 +1,83 @@
-"""The command line: the engine over JSON lines, the index, the measurements, and the site."""
+"""The command `curbside`: the engine over JSONL, its measurements, and the site."""
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from curbside.cli import evaluate, reading, similar, site
+from curbside.cli import similar, site
+from curbside.cli.jsonl import Record, run_lines
 
-app = typer.Typer(
-    name="curbside",
-    help="Curbside: ask a doctor, without an account. Data on standard output, words on standard error.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-reading.register(app)
+app = typer.Typer(help="Curbside: ask a doctor, in the open.", no_args_is_help=True, pretty_exceptions_enable=False)
+evaluate = typer.Typer(help="Measure the engine on labelled lines.", no_args_is_help=True)
+File = Annotated[Path | None, typer.Argument(help="JSONL file; standard input without it.")]
+
+
+@app.command("screen")
+def screen_lines(file: File = None) -> None:
+    """How fast does each text need a human?"""
+    run_lines(file, _record("reading", "screen_record"))
+
+
+@app.command("redact")
+def redact_lines(file: File = None) -> None:
+    """Take out what identifies."""
+    run_lines(file, _record("reading", "redact_record"))
+
+
+@app.command("read")
+def read_lines(file: File = None) -> None:
+    """What was said: findings, person, concerns, what to ask back."""
+    run_lines(file, _record("reading", "read_record"))
+
+
+@app.command("route")
+def route_lines(file: File = None) -> None:
+    """Which department should answer?"""
+    run_lines(file, _record("reading", "route_record"))
+
+
+@app.command("check-reply")
+def check_reply_lines(file: File = None) -> None:
+    """What to look at in a reply before signing."""
+    run_lines(file, _record("reading", "check_reply_record"))
+
+
+@app.command("headline")
+def headline_lines(file: File = None) -> None:
+    """A headline for each question."""
+    run_lines(file, _record("writing", "headline_record"))
+
+
+@app.command("explain")
+def explain_lines(file: File = None) -> None:
+    """Explain each reply, every sentence with its sources."""
+    run_lines(file, _record("writing", "explain_record"))
+
+
+@evaluate.command("screen")
+def evaluate_screen_lines(
+    file: File = None,
+    json_: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
+) -> None:
+    """How each labelled level was read, with 95 % Clopper–Pearson bounds, and the emergencies missed."""
+    importlib.import_module("curbside.cli.evaluate").evaluate_screen(file, json_)
+
+
+evaluate.command("similar")(similar.evaluate_similar)
+app.add_typer(evaluate, name="evaluate")
 app.add_typer(similar.app, name="similar")
-app.add_typer(evaluate.app, name="evaluate")
 site.register(app)
 
 
+def _record(module: str, name: str) -> Callable[[Record], Record]:
+    """The function that answers one object, imported when its command runs, so that every command starts fast."""
+    found: Callable[[Record], Record] = getattr(importlib.import_module(f"curbside.cli.{module}"), name)
+    return found
+
+
 def main() -> None:
+    """Run the command line."""
     app()
-
-
-if __name__ == "__main__":
-    main()

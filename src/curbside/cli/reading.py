@@ -1,148 +1,101 @@
-"""The readers at the command line: screen, redact, read, route, check-reply, headline, explain."""
+"""The engine at the command line: what each JSON object gets as its answer (keys as interfaces.md fixes them)."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from curbside.cli.jsonl import Record, number_of, object_of, stream, text_of
+from curbside.cli.jsonl import Record, age_of, flag_of, optional_text, text_of
 from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.clinical.findings import read
 from curbside.clinical.privacy import redact
 from curbside.clinical.reply_checks.check import check_reply
 from curbside.clinical.routing import route
 from curbside.clinical.urgency import screen
-from curbside.drafting.compose import explain
-from curbside.drafting.evidence import Passage
-from curbside.drafting.headlines import headline
-
-Source = Annotated[Path | None, typer.Argument(help="JSONL file; standard input without it.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the readers' commands to `app`."""
-    app.command("screen")(screen_lines)
-    app.command("redact")(redact_lines)
-    app.command("read")(read_lines)
-    app.command("route")(route_lines)
-    app.command("check-reply")(check_reply_lines)
-    app.command("headline")(headline_lines)
-    app.command("explain")(explain_lines)
-
-
-def screen_lines(file: Source = None) -> None:
-    """{"id","text","age_years"?,"sex"?,"subject"?,"pregnant"?} → urgency, crisis, reasons."""
-    stream(file, _screen)
-
-
-def _screen(record: Record) -> Record:
-    found = screen(
-        text_of(record, "text"),
-        age_years=number_of(record, "age_years"),
-        sex=record.get("sex") or None,
-        subject=record.get("subject") or None,
-        pregnant=record.get("pregnant"),
+def screen_record(given: Record) -> Record:
+    """Urgency, crisis and reasons of {"text", "age_years"?, "sex"?, "subject"?, "pregnant"?}."""
+    result = screen(
+        text_of(given),
+        age_years=age_of(given),
+        sex=optional_text(given, "sex"),
+        subject=optional_text(given, "subject"),
+        pregnant=flag_of(given, "pregnant"),
     )
-    fields = ("rule", "text", "start", "end", "source", "title", "level", "advice")
-    reasons = [{name: getattr(reason, name) for name in fields} for reason in found.reasons]
-    return {"urgency": found.urgency, "crisis": found.crisis, "reasons": reasons}
+    return {"urgency": result.urgency, "crisis": result.crisis, "reasons": [fields_of(r) for r in result.reasons]}
 
 
-def redact_lines(file: Source = None) -> None:
-    """{"id","text"} → text without what identifies, and the spans that were replaced."""
-    stream(file, _redact)
+def redact_record(given: Record) -> Record:
+    """The de-identified text of {"text"} and what was replaced."""
+    result = redact(text_of(given))
+    return {"text": result.text, "spans": [fields_of(s) for s in result.spans], "warnings": list(result.warnings)}
 
 
-def _redact(record: Record) -> Record:
-    found = redact(text_of(record, "text"))
-    return {"text": found.text, "spans": [asdict(span) for span in found.spans], "warnings": list(found.warnings)}
-
-
-def read_lines(file: Source = None) -> None:
-    """{"id","text"} → findings with status, site, side, onset and duration, subject, concerns, follow-up questions."""
-    stream(file, _read)
-
-
-def _read(record: Record) -> Record:
-    found = read(
-        text_of(record, "text"),
-        age_years=number_of(record, "age_years"),
-        sex=record.get("sex"),
-        subject=record.get("subject"),
+def read_record(given: Record) -> Record:
+    """Findings, person, concerns and what is worth asking back, of {"text"}."""
+    result = read(
+        text_of(given),
+        age_years=age_of(given),
+        sex=optional_text(given, "sex"),
+        subject=optional_text(given, "subject"),
     )
-    return asdict(found)
+    return {
+        "findings": [fields_of(finding) for finding in result.findings],
+        "subject": result.subject,
+        "age_years": result.age_years,
+        "sex": result.sex,
+        "concerns": [fields_of(concern) for concern in result.concerns],
+        "follow_up": [fields_of(question) for question in result.follow_up],
+    }
 
 
-def route_lines(file: Source = None) -> None:
-    """{"id","text","age_years"?,"sex"?} → the three likeliest departments, or an honest abstention."""
-    stream(file, _route)
+def route_record(given: Record) -> Record:
+    """Departments, best first, of {"text", "age_years"?, "sex"?}."""
+    result = route(
+        text_of(given),
+        age_years=age_of(given),
+        sex=optional_text(given, "sex"),
+        pregnant=flag_of(given, "pregnant"),
+    )
+    return {"departments": [fields_of(score) for score in result.departments], "abstain": result.abstain}
 
 
-def _route(record: Record) -> Record:
-    return asdict(
-        route(
-            text_of(record, "text"),
-            age_years=number_of(record, "age_years"),
-            sex=record.get("sex") or None,
-            pregnant=record.get("pregnant"),
-        )
+def check_reply_record(given: Record) -> Record:
+    """Problems of {"question", "reply"}."""
+    problems = check_reply(question_of(given), reply_of(given))
+    return {"problems": [fields_of(problem) for problem in problems]}
+
+
+def question_of(given: Record) -> CaseQuestion:
+    """The object under "question". Raises KeyError or TypeError when it is missing or of another shape."""
+    asked = _object(given, "question")
+    age = asked.get("age")
+    return CaseQuestion(
+        title=text_of(asked, "title", default=""),
+        body=text_of(asked, "body"),
+        alias=text_of(asked, "alias", default=""),
+        sex=text_of(asked, "sex", default=""),
+        age=str(age) if isinstance(age, int | float) else text_of(asked, "age", default=""),
+        department=text_of(asked, "department", default=""),
     )
 
 
-def _case(record: Record) -> tuple[CaseQuestion, CaseReply]:
-    question, reply = object_of(record, "question"), object_of(record, "reply")
-    return _question(question), CaseReply(
-        text=text_of(reply, "text"),
+def reply_of(given: Record) -> CaseReply:
+    """The object under "reply". Raises KeyError or TypeError when it is missing or of another shape."""
+    reply = _object(given, "reply")
+    return CaseReply(
+        text=text_of(reply),
         doctor=text_of(reply, "doctor", default=""),
         department=text_of(reply, "department", default=""),
         affiliation=text_of(reply, "affiliation", default=""),
     )
 
 
-def _question(question: Mapping[str, Any]) -> CaseQuestion:
-    return CaseQuestion(
-        title=text_of(question, "title", default=""),
-        body=text_of(question, "body", default=""),
-        alias=str(question.get("alias") or ""),
-        sex=str(question.get("sex") or ""),
-        age="" if question.get("age") is None else str(question["age"]),
-        department=str(question.get("department") or ""),
-    )
+def fields_of(value: Any) -> Record:
+    """The fields of a flat frozen dataclass by name; enums are strings already and stay as they are."""
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
-def check_reply_lines(file: Source = None) -> None:
-    """{"id","question":{…},"reply":{…}} → what to look at before signing."""
-    stream(file, lambda record: {"problems": [asdict(problem) for problem in check_reply(*_case(record))]})
-
-
-def headline_lines(file: Source = None) -> None:
-    """{"id","title","body","department"?} → a headline."""
-    stream(file, _headline)
-
-
-def _headline(record: Record) -> Record:
-    title, body = text_of(record, "title", default=""), text_of(record, "body", default="")
-    return {"headline": headline(title, body, department=text_of(record, "department", default=""))}
-
-
-def explain_lines(file: Source = None) -> None:
-    """{"id","question":{…},"reply":{…}} → the doctor's own points explained, each sentence with its sources."""
-    stream(file, _explain)
-
-
-def _source(passage: Passage) -> Record:
-    return {"kind": passage.kind, "ref": passage.ref, "quote": passage.quote, "url": passage.url, "date": passage.date}
-
-
-def _explain(record: Record) -> Record:
-    made = explain(*_case(record))
-    return {
-        "sentences": [
-            {"text": sentence.text, "sources": [_source(source) for source in sentence.sources], "part": sentence.part}
-            for sentence in made.sentences
-        ],
-        "withheld": [asdict(item) for item in made.withheld],
-        "conflicts": [asdict(item) for item in made.conflicts],
-    }
+def _object(given: Record, key: str) -> Record:
+    value = given[key]
+    if not isinstance(value, dict):
+        raise TypeError(f"{key} must be an object")
+    return value
