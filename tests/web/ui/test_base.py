@@ -31,7 +31,7 @@ def page(name: str, **values: object) -> str:
 
 @pytest.fixture(autouse=True)
 def made_up_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(context, "_numbers", lambda country: NUMBERS if country == "GB" else ())
+    monkeypatch.setattr(context, "help_numbers", lambda country: NUMBERS if country == "GB" else ())
 
 
 def test_base_has_what_every_page_needs() -> None:
@@ -59,7 +59,7 @@ def test_private_pages_tell_nobody() -> None:
     html = page("ui/private_base.html")
     assert "<title>Curbside</title>" in html
     assert "noindex" in html
-    assert 'content="no-referrer"' in html
+    assert 'content="same-origin"' in html
     assert "data-exit" in html
     assert "exit.js" in html
 
