@@ -121,7 +121,7 @@ def matches(request: HttpRequest) -> HttpResponse:
 @require_POST
 def helped(request: HttpRequest) -> HttpResponse:
     """ "This helped": the draft goes, and the person leaves with the answer."""
-    page = page_of(request.POST.get("ref", ""))
+    page = page_of(clean_words(request.POST.get("ref", "")))
     forget_draft(request)
     lifecycle.count_event("helped-by-existing", now=timezone.now())
     return redirect(f"/q/{page.ref}-{page.slug}/" if page else "/")
