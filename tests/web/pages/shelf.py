@@ -9,6 +9,7 @@ from tests.web.story import NOW, make_department, make_doctor, make_moderator
 from curbside.web.accounts.models import Doctor, User
 from curbside.web.answers.models import Answer
 from curbside.web.departments.models import Department
+from curbside.web.publishing.actions import start_new_generation
 from curbside.web.publishing.models import Publication, PublicationTopic
 from curbside.web.questions.models import Question, Stage
 from curbside.web.topics.models import Topic
@@ -149,6 +150,7 @@ def shelve(
     )
     for position, topic in enumerate(topics):
         PublicationTopic.objects.create(publication=page, topic=topic, position=position)
+    start_new_generation()
     return page
 
 
@@ -164,6 +166,7 @@ def shelf_of(n: int, **common: object) -> list[Publication]:
 def take_down(page: Publication, *, reason: str = "The asker no longer agrees to publication.") -> None:
     Publication.objects.filter(pk=page.pk).update(withdrawn_at=NOW, withdrawn_reason=reason)
     Question.objects.filter(pk=page.question_id).update(stage=Stage.WITHDRAWN)
+    start_new_generation()
 
 
 def path_of(page: Publication) -> str:

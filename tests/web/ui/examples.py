@@ -64,6 +64,10 @@ def example_context() -> dict[str, object]:
             {"title": "Twitching", "url": "https://example.org/", "publisher": "Example", "date": "2026"},
             {"title": "The reply above", "url": "#answer"},
         ),
+        "example_bars": (
+            {"x": 0, "y": 10, "width": 20, "height": 30, "kind": "asked"},
+            {"x": 22, "y": 20, "width": 20, "height": 20, "kind": ""},
+        ),
         "example_headers": ("Department", "Half within", "Nine in ten within"),
         "example_table": (("Neurology", "5 h", "20 h"), ("Cardiology", "4 h", "18 h")),
     }

@@ -1,6 +1,5 @@
 """Which words and numbers every template may count on: site name, emergency numbers of the country."""
 
-from functools import cache
 from typing import TypedDict
 
 from django.conf import settings
@@ -23,15 +22,10 @@ def site(request: HttpRequest) -> SiteContext:
 
     Settings read: CURBSIDE_COUNTRY (ISO 3166 alpha-2), SITE_NAME, EXIT_URL.
     """
-    numbers = _numbers(settings.CURBSIDE_COUNTRY)
+    numbers = help_numbers(settings.CURBSIDE_COUNTRY)
     return SiteContext(
         site_name=settings.SITE_NAME,
         emergency_number=next((n.number for n in numbers if n.kind == "emergency"), ""),
         help_numbers=numbers,
         exit_url=settings.EXIT_URL,
     )
-
-
-@cache
-def _numbers(country: str) -> tuple[HelpNumber, ...]:
-    return help_numbers(country)
