@@ -18,7 +18,11 @@ def own_index(request: pytest.FixtureRequest, tmp_path: Path, settings: pytest.F
     if request.node.get_closest_marker("django_db") is None:
         yield
         return
+    from django.core.cache import cache
+
     from curbside.web.similar import engine
+
+    cache.clear()  # a page kept by another test is no page of this one
 
     settings.INDEX_DIR = tmp_path / "index"  # type: ignore[attr-defined]
     engine.index.cache_clear()

@@ -16,7 +16,7 @@ synonyms: [hiccoughs]
 codes: {icd10: [R06.6]}
 alarming: false
 sources:
-  - {key: nhs-hiccups, title: Hiccups, publisher: NHS, url: "https://www.nhs.uk/h", date: 2026-11-25, accessed: true}
+  - {key: nhs-hiccups, title: Hiccups, publisher: NHS, url: "https://www.nhs.uk/h", date: 2026-11-25, opened: true}
   - {key: mlp-hiccups, title: Hiccups, publisher: MedlinePlus, url: "https://medlineplus.gov/h", date: 2026-11-25}
 written_on: 2026-11-25
 reviewed_by: null
@@ -36,7 +36,7 @@ def test_a_topic_is_read_whole() -> None:
     topic = parse_topic("hiccups", HEAD + BODY)
     assert (topic.title, topic.departments, topic.reviewed_by) == ("Hiccups", ("gastroenterology",), "")
     assert topic.codes["icd10"] == ("R06.6",)
-    assert topic.sources[0].accessed
+    assert topic.sources[0].opened
     assert topic.sources[0].date == "2026-11-25"
     summary = topic.sections["summary"][0]
     assert summary.text == "A hiccup is a short spasm below the lungs."

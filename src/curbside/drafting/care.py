@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from curbside.drafting.related import RelatedTopic
 from curbside.drafting.terms import content_stems
 from curbside.knowledge.topics import topics
 
 LEVELS = ("now", "today", "soon")
 # Two lines that share this much of the shorter one's words say the same.
 _TWIN_SHARE = 0.7
+# A topic that scores less than half of the best is beside the point; set by hand on made-up questions.
+_CARE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ def care_cards(topic_slugs: Sequence[str], *, per_level: int = 4) -> tuple[CareC
     taken: list[frozenset[str]] = []
     cards = (_card(level, known, taken, per_level) for level in LEVELS)
     return tuple(card for card in cards if card.lines)
+
+
+def topics_for_care(related: Sequence[RelatedTopic], department: str, *, limit: int = 3) -> tuple[str, ...]:
+    """Slugs of the related topics whose warnings belong on the page: those about the complaint itself, which is what
+    the department owns and what scores like the best, never those about a test or a treatment."""
+    complaints = [topic for topic in related if topics()[topic.slug].kind == "complaint"]
+    own = [topic for topic in complaints if department in topics()[topic.slug].departments] or complaints
+    best = max((topic.score for topic in own), default=0.0)
+    return tuple(topic.slug for topic in own if topic.score >= _CARE_SHARE * best)[:limit]
 
 
 def _card(level: str, slugs: Sequence[str], taken: list[frozenset[str]], per_level: int) -> CareCard:

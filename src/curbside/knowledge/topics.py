@@ -30,14 +30,17 @@ _HEADING = re.compile(r"##[ \t]+(\S.*)\Z")
 _MARKS = re.compile(r"(?:\[[a-z0-9-]+\][ \t]?)+\Z")
 
 
+KINDS = ("complaint", "procedure")
+
+
 @dataclass(frozen=True, slots=True)
 class TopicSource:
     key: str
     title: str
     publisher: str
     url: str
-    date: str  # ISO date the source was last reviewed or published, or accessed (accessed=True)
-    accessed: bool = False
+    date: str  # ISO date on which the link was recorded or, with opened=True, the page was read and the claim found
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Topic:
     reviewed_by: str
     reviewed_on: str
     review_due: str
+    kind: str = "complaint"  # complaint, or procedure for a test or treatment: its warnings are about having it done
 
 
 @cache
@@ -95,7 +99,15 @@ def parse_topic(slug: str, source: str) -> Topic:
         reviewed_by=str(facts.get("reviewed_by") or ""),
         reviewed_on=read_date(slug, facts, "reviewed_on", optional=True),
         review_due=read_date(slug, facts, "review_due"),
+        kind=_read_kind(slug, facts),
     )
+
+
+def _read_kind(slug: str, facts: Mapping[str, Any]) -> str:
+    kind = facts.get("kind", "complaint")
+    if kind not in KINDS:
+        raise KnowledgeError(f"{slug}.md: kind is one of {', '.join(KINDS)}.")
+    return str(kind)
 
 
 def _read_codes(slug: str, facts: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
@@ -116,7 +128,7 @@ def _read_sources(slug: str, facts: Mapping[str, Any]) -> tuple[TopicSource, ...
             publisher=read_text(slug, row, "publisher"),
             url=read_text(slug, row, "url"),
             date=read_date(slug, row, "date"),
-            accessed=read_flag(slug, row, "accessed"),
+            opened=read_flag(slug, row, "opened"),
         )
         for row in rows
     )

@@ -22,7 +22,7 @@ from curbside.clinical.privacy import Redaction, redact
 from curbside.clinical.reply_checks.check import check_reply
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.urgency import Screening, Urgency, screen
-from curbside.drafting.care import care_cards
+from curbside.drafting.care import care_cards, topics_for_care
 from curbside.drafting.related import related_topics
 from curbside.errors import BadInput
 from curbside.web.accounts.models import Affiliation, Doctor, Role, User
@@ -69,6 +69,8 @@ FALLBACK_DEPARTMENT = "family-medicine"
 # A wake-up call may be lost; the sweep takes up what has stood this long.
 SWEEP_AFTER = timedelta(seconds=20)
 SIMILAR_SHOWN = 6
+# Cosine-like scores from which a page is worth reading beside another; set by reading lists over made-up questions.
+LIKE_ANYWHERE, LIKE_IN_DEPARTMENT = 0.5, 0.38
 # How often a page looks again for pages like it.
 SIMILAR_PERIOD = timedelta(days=7)
 TOPICS_SHOWN = 10
@@ -545,18 +547,17 @@ def approve_publication(
 
 def _approved_page(question: Question, answer: Answer, approval: Approval) -> publishing.ApprovedPage:
     case = replace(drafts.case_of(question), title=approval.title, body=approval.body)
-    topics = [topic.slug for topic in related_topics(case, answer.text, limit=TOPICS_SHOWN)]
-    proposed = propose_similar(f"{approval.headline}\n\n{approval.body}", exclude=[question.ref])
-    similar = [page.ref for page in cards_in_order([hit.id for hit in proposed], limit=SIMILAR_SHOWN)]
+    related = related_topics(case, answer.text, limit=TOPICS_SHOWN)
+    similar = _pages_like(question.ref, approval.headline, approval.body, question.department_id or "")
     return publishing.ApprovedPage(
         headline=approval.headline.strip()[:120],
         title=approval.title.strip(),
         body=approval.body.strip(),
         more_info=drafts.publishable_sentences(question),
         more_info_version=__version__,
-        care_cards=care_cards(topics[:3]),
+        care_cards=care_cards(topics_for_care(related, question.department_id or "")),
         similar=similar,
-        topics=topics,
+        topics=[topic.slug for topic in related],
     )
 
 
@@ -691,10 +692,23 @@ def refresh_similar(*, now: datetime, limit: int = 20) -> int:
     """Work out anew which live pages are like those due for it, so that earlier pages find later ones."""
     due = list(due_for_similar(now - SIMILAR_PERIOD)[:limit])
     for page in due:
-        proposed = propose_similar(f"{page.headline}\n\n{page.body}", exclude=[page.ref])
-        similar = cards_in_order([hit.id for hit in proposed], limit=SIMILAR_SHOWN)
-        publishing.set_similar(page, [other.ref for other in similar], now=now)
+        similar = _pages_like(page.ref, page.headline, page.body, page.department_id)
+        publishing.set_similar(page, similar, now=now)
     return len(due)
+
+
+def _pages_like(ref: str, headline: str, body: str, department: str) -> list[str]:
+    """Refs of live pages to read beside this one. The floor is lower than for "your question is answered already",
+    and lower still in the same department: these are further reading, not the same question."""
+    hits = propose_similar(f"{headline}\n\n{body}", top_k=24, exclude=[ref], floor=False)
+    scores = {hit.id: hit.score for hit in hits}
+    pages = cards_in_order(scores)
+    near = [
+        page.ref
+        for page in pages
+        if scores[page.ref] >= (LIKE_IN_DEPARTMENT if page.department_id == department else LIKE_ANYWHERE)
+    ]
+    return near[:SIMILAR_SHOWN]
 
 
 def find_answered(text: str, *, department: str | None = None, limit: int = SIMILAR_SHOWN) -> list[Publication]:

@@ -62,7 +62,7 @@ def make_topic(slug: str = "muscle-twitching", title: str = "Muscle twitching", 
                     "publisher": "Example Health",
                     "url": "https://example.org/t",
                     "date": "2026-01-02",
-                    "accessed": True,
+                    "opened": True,
                 }
             ],
             "written_on": date(2026, 11, 1),

@@ -67,10 +67,7 @@ def _shown(passage: Mapping[str, Any]) -> ShownSource:
         return ShownSource(
             passage.get("title") or _("Another answer"), permanent_path(passage["ref"]), "", passage.get("date", "")
         )
-    url = str(passage.get("url", ""))
+    # The topic's own page carries the outside links, each with its date and whether somebody has opened it.
     return ShownSource(
-        passage.get("title") or passage["ref"],
-        url if url.startswith("https://") else "",
-        passage.get("publisher", ""),
-        passage.get("date", ""),
+        passage.get("title") or passage["ref"], f"/topics/{passage['ref']}/", passage.get("publisher", "")
     )

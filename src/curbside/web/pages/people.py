@@ -14,6 +14,7 @@ from curbside.web.pages.addresses import absolute, department_path, doctor_path
 from curbside.web.pages.cards import Link, topic_link
 from curbside.web.pages.home import DepartmentTile, department_tile
 from curbside.web.pages.lists import AnswerList, answer_list
+from curbside.web.pages.wording import language_label
 from curbside.web.publishing.queries import pages_of_department, pages_of_doctor
 from curbside.web.topics.queries import topics_of_department
 
@@ -78,7 +79,7 @@ def doctor_page(request: HttpRequest, doctor: Doctor, *, today: date) -> DoctorP
         card=card,
         url=absolute(request, doctor_path(doctor.slug)),
         bio=doctor.bio,
-        languages=tuple(doctor.languages),
+        languages=tuple(language_label(code) for code in doctor.languages),
         answering=is_answering(doctor, today),
         verified_on=doctor.verified_on,
         verified_until=doctor.verification_expires_on,

@@ -116,7 +116,10 @@ def care_of(page: Publication) -> tuple[Care, ...]:
 
 def shortened(text: str, limit: int) -> str:
     """At most `limit` characters, cut between words."""
-    return text if len(text) <= limit else (text[: limit - 1].rsplit(None, 1) or [""])[0] + "…"
+    if len(text) <= limit:
+        return text
+    whole, space, _rest = text[:limit].rpartition(" ")
+    return (whole.rstrip() if space else text[: limit - 1]) + "…"
 
 
 def _reply(page: Publication) -> Reply:

@@ -47,7 +47,7 @@ class TopicSource:
     url: str
     publisher: str
     date: str
-    accessed: bool
+    opened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +127,5 @@ def _source(source: Mapping[str, Any]) -> TopicSource:
         url if url.startswith("https://") else "",
         source["publisher"],
         source["date"],
-        bool(source.get("accessed")),
+        bool(source.get("opened")),
     )

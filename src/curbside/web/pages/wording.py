@@ -1,7 +1,7 @@
 """How a page says who asked and how long people wait, in plain words."""
 
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from curbside.clinical.demographics import AGE_BANDS
 from curbside.web.publishing.models import Publication
@@ -41,6 +41,14 @@ def asker_line(publication: Publication) -> str:
     about = about_label(publication.subject)
     who = publication.alias or _("Somebody")
     return f"{who}, {about}: {person}" if about else f"{who}, {person}"
+
+
+def language_label(code: str) -> str:
+    """The language's own name ("Deutsch"); the code itself when Django does not know it."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
 
 
 def plain_hours(hours: float | None) -> str:

@@ -15,7 +15,7 @@ from curbside.drafting.care import CareCard
 from curbside.errors import BadInput
 from curbside.web.accounts.models import User
 from curbside.web.answers.models import Answer
-from curbside.web.publishing.excerpts import excerpt
+from curbside.web.publishing.excerpts import excerpt, without_greeting
 from curbside.web.publishing.markup import plain_text, render_markdown
 from curbside.web.publishing.models import Correction, ErrorReport, Generation, Publication, PublicationTopic
 from curbside.web.questions.models import Question
@@ -68,7 +68,7 @@ def publish_page(
                 answer_html=render_markdown(answer.text),
                 answer_text=answer_text,
                 question_excerpt=excerpt(page.body),
-                answer_excerpt=excerpt(answer_text),
+                answer_excerpt=excerpt(plain_text(without_greeting(answer.text))),
                 more_info=list(page.more_info),
                 more_info_version=page.more_info_version if page.more_info else "",
                 more_info_on=answer.signed_at.date() if page.more_info else None,
@@ -110,7 +110,7 @@ def correct_page(publication: Publication, answer: Answer, *, note: str, by: str
     """Show the revised answer with a dated note. More info explained the old words, so it goes."""
     publication.answer_html = render_markdown(answer.text)
     publication.answer_text = plain_text(answer.text)
-    publication.answer_excerpt = excerpt(publication.answer_text)
+    publication.answer_excerpt = excerpt(plain_text(without_greeting(answer.text)))
     publication.more_info, publication.more_info_version, publication.more_info_on = [], "", None
     publication.updated_at = now
     publication.reviewed_on = now.date()

@@ -1,6 +1,18 @@
 """Excerpts that end where a sentence ends."""
 
+import re
+
 from curbside.clinical.sentences import split_sentences
+
+# "Hello Quiet Heron," at the start of a reply tells a list's reader nothing. Bounded, so it cannot eat a sentence.
+GREETING = re.compile(
+    r"\A\s*(?:hello|hi|dear|good (?:morning|afternoon|evening|day))\b[^\n.!?]{0,40}[,:!.]?\s*\n", re.IGNORECASE
+)
+
+
+def without_greeting(text: str) -> str:
+    """`text` without a first line that only greets."""
+    return GREETING.sub("", text, count=1)
 
 
 def excerpt(text: str, *, limit: int = 280) -> str:

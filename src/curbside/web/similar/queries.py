@@ -11,11 +11,11 @@ log = logging.getLogger(__name__)
 
 
 def propose_similar(
-    text: str, *, top_k: int = 12, department: str | None = None, exclude: Sequence[str] = ()
+    text: str, *, top_k: int = 12, department: str | None = None, exclude: Sequence[str] = (), floor: bool = True
 ) -> tuple[Hit, ...]:
-    """Published questions like `text`, best first; none when nothing is close or the index is down."""
+    """Published questions like `text`, best first; none when the index is down, or nothing is close (floor=True)."""
     try:
-        return index().query(text, top_k=top_k, department=department, exclude=exclude)
+        return index().query(text, top_k=top_k, department=department, exclude=exclude, floor=floor)
     except (IndexUnavailable, ModelUnavailable, OSError) as error:
         log.warning("index.unavailable action=query error=%s", type(error).__name__)
         return ()

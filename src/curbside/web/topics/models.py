@@ -12,7 +12,7 @@ class Topic(models.Model):
     codes = models.JSONField(default=dict)
     alarming = models.BooleanField(default=False)
     sections = models.JSONField(default=dict)  # {section id: [{"text", "sources": [key]}]}
-    sources = models.JSONField(default=list)  # [{"key", "title", "publisher", "url", "date", "accessed"}]
+    sources = models.JSONField(default=list)  # [{"key", "title", "publisher", "url", "date", "opened"}]
     written_on = models.DateField()
     reviewed_by = models.CharField(max_length=120, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
