@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
 from tests.web.story import NOW, make_department, make_doctor
@@ -120,6 +121,7 @@ def test_doctor_page_survives_the_end_of_verification(client: Client, monkeypatc
     path = f"/doctors/{page.doctor.slug}/"
     assert "Checked by two people" in text_of(client, path)
     Doctor.objects.filter(pk=page.doctor_id).update(verification_expires_on=NOW.date() - timedelta(days=1))
+    cache.clear()
     html = text_of(client, path)
     assert "Checked by two people" not in html
     assert "Does not answer here now" in html
