@@ -68,6 +68,6 @@ def _shown(passage: Mapping[str, Any]) -> ShownSource:
             passage.get("title") or _("Another answer"), permanent_path(passage["ref"]), "", passage.get("date", "")
         )
     # The topic's own page carries the outside links, each with its date and whether somebody has opened it.
-    return ShownSource(
-        passage.get("title") or passage["ref"], f"/topics/{passage['ref']}/", passage.get("publisher", "")
-    )
+    url = str(passage.get("url", ""))
+    own = url if url.startswith("https://") else f"/topics/{passage['ref']}/"
+    return ShownSource(passage.get("title") or passage["ref"], own, passage.get("publisher", ""))
