@@ -60,7 +60,7 @@ class ContextReader:
     """Reads one text once and answers for any number of its spans."""
 
     def __init__(self, text: str) -> None:
-        self._text = _folded(text)
+        self._text = folded(text)
         self._sentences = split_sentences(text)
         self._starts = [sentence.start for sentence in self._sentences]
         self._seen: dict[int, tuple[tuple[_Mark, ...], tuple[int, ...]]] = {}
@@ -115,7 +115,7 @@ def _reader(text: str) -> ContextReader:
     return ContextReader(text)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case with straight apostrophes, character for character, so offsets stay."""
     lowered = text.lower()
     if len(lowered) != len(text):

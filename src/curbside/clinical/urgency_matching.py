@@ -1,18 +1,23 @@
 """Which red-flag patterns does a text assert, and with which words?"""
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from curbside.clinical.context import Context, ContextReader
-from curbside.clinical.sentences import split_sentences
+from curbside.clinical.context import Context, ContextReader, folded
+from curbside.clinical.sentences import Sentence, split_sentences
 from curbside.clinical.urgency_phrases import PhraseBook, Token, expand, tokens_of
 from curbside.clinical.urgency_spelling import Speller
+from curbside.clinical.urgency_voices import Voices
 from curbside.knowledge.red_flags import Condition, Group, Pattern, Rule, load_concepts, load_real_words, load_rules
 
-# Two things said within 12 words in one sentence belong together (near); in one sentence or the next (window).
-NEAR_WORDS = 12
+# How many words may stand between things that belong together, by scope (measured on questions that are not
+# emergencies: with no bound a sentence without points joins anything). A window reaches into the next sentence.
+NEAR_WORDS, SENTENCE_WORDS, WINDOW_WORDS = 12, 24, 18
 _MAX_HITS_PER_GROUP = 40
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,15 @@ class _Hit:
     sentence: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Characters [start, end) that carry a pattern, and its level here: a long-standing complaint is urgent at most."""
+
+    level: str
+    start: int
+    end: int
+
+
 def matches(text: str, person: Callable[[], Person]) -> tuple[Match, ...]:
     """Rules whose pattern `text` asserts, in table order; `person` is asked only when a pattern has a condition."""
     said = _Said(text)
@@ -51,8 +65,9 @@ def matches(text: str, person: Callable[[], Person]) -> tuple[Match, ...]:
             if best is not None and (best.level == "emergency" or pattern.level == "urgent"):
                 continue
             span = said.span_of(pattern)
-            if span is not None and _holds(pattern.condition, person):
-                best = Match(rule, pattern.level, *span)
+            if span is None or (best and span.level == "urgent") or not _holds(pattern.condition, person):
+                continue
+            best = Match(rule, span.level, span.start, span.end)
         if best is not None:
             found.append(best)
     return tuple(found)
@@ -79,12 +94,15 @@ class _Said:
         self._tokens: list[Token] = tokens_of(text)
         self._raw = book.find([speller.meant(token.word) for token in self._tokens])
         self._context = ContextReader(text)
-        self._sentence_at = _sentence_numbers(text, self._tokens)
+        sentences = split_sentences(text)
+        self._voices = Voices(folded(text), sentences)
+        self._sentence_at = _sentence_numbers(sentences, self._tokens)
+        self._paragraph_at = _paragraph_numbers(text, self._tokens)
         self._contexts: dict[tuple[int, int], Context] = {}
         self._asserted: dict[Group, list[_Hit]] = {}
 
-    def span_of(self, pattern: Pattern) -> tuple[int, int] | None:
-        """Characters that carry `pattern`, or None. The first group's first workable mention wins."""
+    def span_of(self, pattern: Pattern) -> "_Span | None":
+        """What carries `pattern`, or None. The first group's first workable mention wins."""
         if any(group.phrases not in self._raw for group in pattern.groups):
             return None
         lists = [self._hits(group) for group in pattern.groups]
@@ -97,15 +115,19 @@ class _Said:
                 chosen.append(partner)
             else:
                 if not self._excused(pattern, anchor):
-                    return self._characters(chosen)
+                    return self._span(pattern, chosen)
         return None
 
     def _hits(self, group: Group) -> list[_Hit]:
         if group not in self._asserted:
             ranges = self._raw[group.phrases][:_MAX_HITS_PER_GROUP]
             hits = [_Hit(first, last, self._sentence_at[first]) for first, last in ranges]
-            self._asserted[group] = [hit for hit in hits if _is_asserted(self._context_of(hit), group)]
+            self._asserted[group] = [hit for hit in hits if self._counts(hit, group)]
         return self._asserted[group]
+
+    def _counts(self, hit: _Hit, group: Group) -> bool:
+        start = self._tokens[hit.first].start
+        return not self._voices.is_muted(start) and _is_asserted(self._context_of(hit), group)
 
     def _context_of(self, hit: _Hit) -> Context:
         key = (hit.first, hit.last)
@@ -116,18 +138,25 @@ class _Said:
 
     def _together(self, scope: str, one: _Hit, other: _Hit) -> bool:
         apart = abs(one.sentence - other.sentence)
-        if scope == "near":
-            return apart == 0 and max(one.first, other.first) - min(one.last, other.last) <= NEAR_WORDS
-        return scope == "text" or apart <= (1 if scope == "window" else 0)
+        words = max(one.first, other.first) - min(one.last, other.last)
+        if scope == "text":
+            return True
+        if scope == "window":
+            same_paragraph = self._paragraph_at[one.first] == self._paragraph_at[other.first]
+            return (apart == 0 and words <= SENTENCE_WORDS) or (apart == 1 and same_paragraph and words <= WINDOW_WORDS)
+        return apart == 0 and words <= (NEAR_WORDS if scope == "near" else SENTENCE_WORDS)
 
     def _excused(self, pattern: Pattern, anchor: _Hit) -> bool:
         """Is something said near by (same sentence or the next) that makes `pattern` harmless?"""
         ranges = self._raw.get(pattern.unless, ()) if pattern.unless else ()
         return any(abs(self._sentence_at[first] - anchor.sentence) <= 1 for first, _ in ranges)
 
-    def _characters(self, chosen: list[_Hit]) -> tuple[int, int]:
+    def _span(self, pattern: Pattern, chosen: list[_Hit]) -> "_Span":
         first, last = min(hit.first for hit in chosen), max(hit.last for hit in chosen)
-        return self._tokens[first].start, self._tokens[last].end
+        start, end = self._tokens[first].start, self._tokens[last].end
+        places = tuple(self._tokens[hit.first].start for hit in chosen)
+        calmed = pattern.level == "emergency" and self._voices.is_chronic(places)
+        return _Span("urgent" if calmed else pattern.level, start, end)
 
 
 def _is_asserted(context: Context, group: Group) -> bool:
@@ -140,14 +169,14 @@ def _is_asserted(context: Context, group: Group) -> bool:
     return not (group.named and context.feared)
 
 
-def _sentence_numbers(text: str, tokens: list[Token]) -> list[int]:
-    starts = [sentence.start for sentence in split_sentences(text)]
-    numbers, at = [], 0
-    for token in tokens:
-        while at < len(starts) and starts[at] <= token.start:
-            at += 1
-        numbers.append(at)
-    return numbers
+def _sentence_numbers(sentences: tuple[Sentence, ...], tokens: list[Token]) -> list[int]:
+    starts = [sentence.start for sentence in sentences]
+    return [bisect_right(starts, token.start) for token in tokens]
+
+
+def _paragraph_numbers(text: str, tokens: list[Token]) -> list[int]:
+    breaks = [match.start() for match in _BLANK_LINE.finditer(text)]
+    return [bisect_right(breaks, token.start) for token in tokens]
 
 
 @cache

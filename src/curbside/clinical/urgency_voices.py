@@ -1,0 +1,112 @@
+"""Which parts of a text speak of no danger now: advice, a clinician's answer, what a clinician already settled?"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from curbside.clinical.sentences import Sentence
+from curbside.knowledge.voices import load_voice_words
+
+# Speaker labels such as "Nurse:" or "Pt (5 days postpartum):", at the start of the text, a line or a sentence.
+_LABEL = r"(?:^|(?<=[\n.!?\"”]))[\s\"“]{{0,3}}(?:{names})\b(?:\s*\([^()\n]{{0,60}}\))?\s*:"
+
+_A_NUMBER = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One speaker's words, characters [start, end)."""
+
+    clinician: bool
+    start: int
+    end: int
+
+
+class Voices:
+    """Reads one text once; offsets are characters of that text. `folded`: lower case, straight apostrophes."""
+
+    def __init__(self, folded: str, sentences: tuple[Sentence, ...]) -> None:
+        self._text = folded
+        self._sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
+        self._muted = self._muted_spans()
+        self._muted_starts = [start for start, _ in self._muted]
+
+    def is_muted(self, at: int) -> bool:
+        """Is character `at` advice, a clinician's words, or a complaint a clinician settled in this text?"""
+        place = bisect_right(self._muted_starts, at) - 1
+        return place >= 0 and at < self._muted[place][1]
+
+    def is_chronic(self, places: tuple[int, ...]) -> bool:
+        """Do the sentences at `places` tell of a long-standing or returning complaint, with nothing new in them?"""
+        said = "\n".join(sorted({self._sentence_with(place) for place in places}))
+        rest, found = _any("chronic").subn(" ", said)
+        return found > 0 and not _any("acute").search(rest)
+
+    def _sentence_with(self, at: int) -> str:
+        place = bisect_right(self._starts, at) - 1
+        return self._text[self._sentences[place].start : self._sentences[place].end] if place >= 0 else ""
+
+    def _muted_spans(self) -> list[tuple[int, int]]:
+        turns = _turns(self._text)
+        spans = [(turn.start, turn.end) for turn in turns if turn.clinician]
+        spans += self._advice_spans()
+        spans += [(turn.start, turn.end) for turn in turns if not turn.clinician and self._settled(turn, turns)]
+        if not any(turn.clinician for turn in turns) and self._is_an_answer():
+            spans.append((0, len(self._text)))
+        return _merged(spans)
+
+    def _advice_spans(self) -> list[tuple[int, int]]:
+        spans = []
+        for sentence in self._sentences:
+            mark = _any("advice").search(self._text, sentence.start, sentence.end)
+            if mark:
+                spans.append((mark.start(), sentence.end))
+        return spans
+
+    def _settled(self, turn: _Turn, turns: list[_Turn]) -> bool:
+        """Did a clinician answer after `turn` that there is no danger?"""
+        later = [other for other in turns if other.start > turn.start and other.clinician]
+        said = [self._text[other.start : other.end] for other in later]
+        return any(_any("verdict").search(words) for words in said) and not any(
+            _any("overruled").search(words) for words in said
+        )
+
+    def _is_an_answer(self) -> bool:
+        """Is the whole text, without labels, a clinician's answer: examined, with a verdict to "you"?"""
+        wanted = (_any("examined"), _any("verdict"), re.compile(r"\byour?\b|\breassurance:"))
+        return all(part.search(self._text) for part in wanted) and not _any("overruled").search(self._text)
+
+
+def _turns(text: str) -> list[_Turn]:
+    marks = list(_labels().finditer(text))
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [_Turn(bool(mark["clinician"]), mark.end(), end) for mark, end in zip(marks, ends, strict=False)]
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = load_voice_words()
+    names = f"(?P<clinician>{_alternatives(words.clinician_speakers)})|{_alternatives(words.lay_speakers)}"
+    return re.compile(_LABEL.format(names=names))
+
+
+@cache
+def _any(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'])(?:{_alternatives(getattr(load_voice_words(), name))})(?![\w'])")
+
+
+def _alternatives(phrases: tuple[str, ...]) -> str:
+    ordered = sorted(phrases, key=len, reverse=True)
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+").replace(r"\#", _A_NUMBER) for p in ordered)

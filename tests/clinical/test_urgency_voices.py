@@ -1,0 +1,58 @@
+"""Advice, a clinician's words and settled complaints do not stop the page; the same complaint without them does."""
+
+import time
+
+import pytest
+
+from curbside.clinical.urgency import Urgency, screen
+
+COMPLAINT = "My chest feels tight and the ache goes down my left arm."
+CALM = "Clinician: Your ECG and vitals are normal and it hurts when I press the rib. Reassuring, routine follow-up."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Patient: {COMPLAINT}\n{CALM}",
+        "Nurse: Any chest pain, sweating or fainting?\nPatient: None of that, I came for my ears.",
+        "I got a leaflet for my new tablets. Seek care if you notice chest pain with sweating or a swollen tongue.",
+        "Your chest felt tight with an ache in the left arm. Your vitals and ECG are normal. Routine follow-up.",
+    ],
+)
+def test_what_a_clinician_settled_or_advised_does_not_stop(text: str) -> None:
+    assert screen(text).urgency is not Urgency.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        COMPLAINT,
+        f"Patient: {COMPLAINT}",
+        f"Patient: {COMPLAINT}\nClinician: Please call an ambulance, this is not harmless.",
+        f"Patient: I had a cough.\n{CALM}\nPatient: {COMPLAINT}",
+        f"The doctor said last month it was harmless. {COMPLAINT}",
+        f"Routine follow-up is on Friday. {COMPLAINT}",
+    ],
+)
+def test_the_same_complaint_stops_when_nobody_settled_it(text: str) -> None:
+    assert screen(text).urgency is Urgency.EMERGENCY
+
+
+def test_a_long_standing_complaint_is_urgent_at_most_until_it_is_new() -> None:
+    assert screen("I get chest pain with nausea on and off for years.").urgency is Urgency.URGENT
+    assert (
+        screen("I get chest pain with nausea on and off for years, now severe.").urgency is Urgency.EMERGENCY
+    )
+
+
+def test_words_of_two_paragraphs_do_not_join() -> None:
+    assert screen("My lips are swollen.\n\nI stopped eating nuts.").urgency is not Urgency.EMERGENCY
+    assert screen("My lips are swollen.\nI ate nuts an hour ago.").urgency is Urgency.EMERGENCY
+
+
+@pytest.mark.parametrize("piece", ["nurse: ", "patient (", "seek care if ", "for years. ", "\n \n"])
+def test_ten_kilobytes_of_labels_are_fast(piece: str) -> None:
+    screen("warm up")
+    started = time.process_time()
+    screen((piece * 10_000)[:10_000])
+    assert time.process_time() - started < 0.2
