@@ -56,6 +56,7 @@ _EXPLICIT = re.compile(
 # Without a kin word or "my 3 year old" nobody but the writer can be meant.
 _ANY_KIN = re.compile(rf"\b{KIN_WORD}s?\b|\bolds?\b|" + "|".join(HAN_KIN), re.IGNORECASE)
 _MY_GAP = re.compile(r"\b(?:my|our)\s+(?:\w+\s){0,2}$", re.IGNORECASE)
+_KIN_IN = re.compile(rf"\b{KIN_WORD}\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -122,6 +123,9 @@ def owner_of(text: str, mention: AgeMention) -> str:
     start = max(text.rfind(mark, 0, mention.start) for mark in ".!?\n。") + 1
     after = text[mention.end : mention.end + 40]
     said = text[start : mention.end]
+    own = _KIN_IN.search(text[mention.start : mention.number_start])
+    if mention.form in ("near", "bare", "of_years") and own:
+        return find_kin(own[0])[0]
     if _MY_GAP.search(text[start : mention.start]) and not _MY_KIN.search(said):
         kin = re.match(rf"[\s-]*(?:\w+\s){{0,2}}?(?P<kin>{KIN_WORD})\b", after, re.IGNORECASE)
         return find_kin(kin["kin"])[0] if kin else "child"

@@ -65,6 +65,9 @@ def _is_cued_name(words: str, strength: str, after: str) -> bool:
     listed = any(_is_listed(word) for word in words.split(" "))
     if strength in ("strong", "lower"):
         return True
+    # "He says", "On Friday": words of the everyday list make no name without an introduction.
+    if all(is_common(word) for word in words.split(" ")):
+        return False
     if strength == "listed":
         return _is_sure(first) or (first[0].isupper() and listed)
     if strength in ("sign", "speaker"):
