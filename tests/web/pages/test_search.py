@@ -86,6 +86,27 @@ def test_misspelt_topic_is_offered(client: Client, monkeypatch: pytest.MonkeyPat
     assert 'href="/topics/cough/"' not in html
 
 
+@pytest.mark.parametrize(
+    ("q", "named"),
+    [
+        ("twitching muscle", True),
+        ("muscle cramp", False),
+        ("are these twitches bad", True),
+        ("twichs", True),
+        ("muscle", False),
+        ("肌肉跳動了三天", True),
+    ],
+)
+def test_a_topic_is_offered_when_its_whole_name_or_a_synonym_was_typed(
+    client: Client, monkeypatch: pytest.MonkeyPatch, q: str, named: bool
+) -> None:
+    topic = make_topic()
+    topic.synonyms = ["twitches", "肌肉跳動"]
+    topic.save()
+    propose(monkeypatch, [])
+    assert ('href="/topics/muscle-twitching/"' in found(client, q=q)) is named
+
+
 def test_without_the_index_the_database_is_looked_through(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     page = shelve(body="A word nobody else has: quixotic.")
     shelve()

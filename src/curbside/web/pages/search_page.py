@@ -8,24 +8,18 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
-from rapidfuzz.utils import default_process
 
 from curbside.clinical.urgency import Screening, Urgency
 from curbside.web.lifecycle import screen_submission, search_published
 from curbside.web.pages.cards import AnswerCard, Link, answer_card, topic_link
+from curbside.web.pages.topics_named import topics_named
 from curbside.web.pages.wording import age_label, sex_label
 from curbside.web.publishing.models import Publication
 from curbside.web.questions.submission import Submission
-from curbside.web.topics.queries import all_topics
 from curbside.web.ui.templatetags.ui import highlight
 
 MAX_QUERY_CHARS = 300
 PER_PAGE = 20
-TOPICS_SHOWN = 5
-# rapidfuzz WRatio, 0 to 100, from which a topic's title is offered for what was typed: one letter lost in a word of
-# eight, or the title's words among others, stay above it.
-TOPIC_LIKENESS = 84
 # Shorter Latin words ("a", "in") would mark half the page.
 MARKED_WORD_CHARS = 3
 _WORD = re.compile(r"\w+")
@@ -87,7 +81,7 @@ def search_page(given: Mapping[str, str]) -> SearchPage:
         page=page,
         query=urlencode({"q": q, **chosen}),
         facets=tuple(_facet(kind, found, q, chosen) for kind in kinds) if found else (),
-        topics=_topics_like(q) if q else (),
+        topics=tuple(topic_link(topic) for topic in topics_named(q)) if q else (),
         emergency=_is_emergency(screening),
         crisis=bool(screening and screening.crisis),
     )
@@ -126,13 +120,3 @@ def _marked(page: Publication, q: str) -> AnswerCard:
     card = answer_card(page)
     marked = [highlight(text, words) for text in (card.question_excerpt, card.reply_excerpt)]
     return replace(card, excerpt=max(marked, key=lambda html: html.count("<mark>")))
-
-
-def _topics_like(q: str) -> tuple[Link, ...]:
-    """Topics whose title is close to what was typed, typing errors included."""
-    topics = list(all_topics())
-    titles = [topic.title for topic in topics]
-    close = process.extract(
-        q, titles, scorer=fuzz.WRatio, processor=default_process, score_cutoff=TOPIC_LIKENESS, limit=TOPICS_SHOWN
-    )
-    return tuple(topic_link(topics[position]) for _title, _score, position in close)

@@ -13,6 +13,11 @@ def all_topics() -> QuerySet[Topic]:
     )
 
 
+def topics_with_synonyms() -> QuerySet[Topic]:
+    """All topics with the other names people use for them."""
+    return all_topics().only("slug", "title", "alarming", "synonyms", "department__id", "department__label")
+
+
 def topic_page(slug: str) -> Topic | None:
     """One topic with all its text, owner and departments: two queries."""
     return Topic.objects.select_related("department").prefetch_related("departments").filter(slug=slug).first()
