@@ -47,6 +47,7 @@ _PHONE_CUE = re.compile(
     r"電話|電话|手機|手机|☎)[^\d]{0,40}$",
     re.IGNORECASE,
 )
+_DATE_LIKE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([-. ])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)?\d\d")
 _REGIONS = re.findall("..", "USGBTWINESFRDEITAUHKSGPHNGKEZATRBRMXJPKRCNAESAPKBDVNMYIDTHEGPLNLSE")
 _GROUPINGS = frozenset(
     {
@@ -96,6 +97,8 @@ def _find_phone(text: str, hit: re.Match[str]) -> Iterator[PrivacySpan]:
 
 def _is_phone(text: str, hit: re.Match[str]) -> bool:
     raw = hit[0]
+    if _DATE_LIKE.fullmatch(raw):
+        return False
     if raw.startswith(("+", "(")) or _PHONE_CUE.search(text[max(0, hit.start() - 60) : hit.start()]):
         return True
     if raw.startswith("0"):

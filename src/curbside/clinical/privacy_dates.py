@@ -1,89 +1,121 @@
-"""Which words give an exact day or birth year, and which coarser time stands in."""
+"""Which words give an exact day or birth date, and which coarser time stands in."""
 
 import re
 from collections.abc import Iterator
 
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _NAMES = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     "Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
 _ON = r"(?P<on>\b[Oo]n\s+(?:the\s+)?)?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_WEEKDAY = r"(?:(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?,?\s+)?"
+_YEAR = r"(?:19|20)\d\d"
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s+)?"
+_DAYS = rf"(?:{_DAY}(?:st|nd|rd|th)?\s?(?:-|–|to|and|or|until|through)\s?(?:the\s)?)?"
 _DAY_MONTH = re.compile(
-    rf"{_ON}{_WEEKDAY}\b(?:the\s+)?{_DAY}(?:st|nd|rd|"
-    rf"th)?\s+(?:of\s+)?(?P<m>{_NAMES})\b(?:\.?,?\s+(?P<y>(?:19|20)\d\d)\b)?",
+    rf"{_ON}{_WEEKDAY}\b(?:the\s+)?{_DAYS}{_DAY}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|-)(?P<m>{_NAMES})\b"
+    rf"(?:(?:\.?,?\s+|-)(?P<y>{_YEAR})\b)?",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"{_ON}{_WEEKDAY}\b(?P<m>{_NAMES})\b\.?\s+(?:the\s+)?{_DAY}(?:st|nd|rd|th)?\b(?!\s?(?:mg|ml|mcg|%|"
+    rf"{_ON}{_WEEKDAY}\b(?P<m>{_NAMES})\b(?:\.?\s+(?:the\s+)?|-){_DAY}(?:st|nd|rd|th)?\b(?!\s?(?:mg|ml|mcg|%|"
     rf"[.:]\d|days?|weeks?|hours?|minutes?|times?))"
-    r"(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?",
+    rf"(?:(?:,?\s+|-)(?P<y>{_YEAR})\b)?",
     re.IGNORECASE,
 )
-_YMD = re.compile(rf"{_ON}(?<![\w/.-])(?P<y>(?:19|20)\d\d)[-/.](?P<mm>0?[1-9]|1[0-2])[-/.]{_DAY}(?![\w/-])")
-_DMY = re.compile(rf"{_ON}(?<![\w/.-])(?:{_DAY}[-/.]{_DAY}[-/.](?P<y>(?:19|20)\d\d|\d\d))(?![\w/-]|\.\d)")
-_HAN = re.compile(r"(?P<y>(?:19|20)?\d\d年)?(?P<m>(?:1[0-2]|[1-9])月)(?:[12]\d|3[01]|[1-9])[日號号]")
+_YMD = re.compile(rf"{_ON}(?<![\w/.-])(?P<y>{_YEAR})(?P<sep>[-/.])(?P<mm>0?[1-9]|1[0-2])(?P=sep){_DAY}(?![\w/-])")
+_DMY = re.compile(
+    rf"{_ON}(?<![\w/.-])(?P<a>{_DAY})(?P<sep>[-/.])(?P<b>{_DAY})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\w/-]|\.\d)"
+)
+_HAN = re.compile(
+    r"(?:(?:19|20)?\d\d年|民國\d{2,3}年)?(?P<m>(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月)"
+    r"(?:[12]\d|3[01]|[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日號号]"
+)
+_HAN_BIRTH = re.compile(
+    rf"(?:(?:生日|出生(?:日期|年月日)?|生於)(?:是|為|在)?\s?[:：]?\s?(?P<d>(?:(?:19|20)?\d\d|民國\d{{2,3}})年?[-/.\d月日號号]{{2,8}}|"
+    rf"{_YEAR}年)|(?P<e>(?:(?:19|20)?\d\d|民國\d{{2,3}})年(?:\d{{1,2}}月(?:\d{{1,2}}[日號号])?)?)(?=出?生))"
+)
 _FEAST = re.compile(
     r"(?P<on>\b[Oo]n\s+)?\b(?:(?P<dec>Christmas(?:\s+(?:Eve|Day))?|Boxing\s+Day|"
     r"New\s+Year['’]?s?\s+Eve)|(?P<jan>New\s+Year['’]?s?(?:\s+Day)?)|"
     r"(?P<feb>Valentine['’]?s\s+Day)|(?P<oct>Hallowe['’]?en)|"
-    r"(?P<jul>the\s+Fourth\s+of\s+July))(?:,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d))\b"
+    rf"(?P<jul>the\s+Fourth\s+of\s+July))(?:,?\s+(?:of\s+)?(?P<y>{_YEAR}))\b"
 )
 _BIRTH = re.compile(
-    r"\b(?:d\.?o\.?b\.?|date\s+of\s+birth|birth\s?date|birthday|born)\b(?:\s+(?:is|was|on|in|"
-    r"the))*\s*[:=]?\s*"
-    rf"(?P<d>{_DAY}[-/. ]{_DAY}[-/. ](?:19|20)?\d\d|(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|"
-    rf"(?:\w{{3,9}}\.?\s+)?(?:{_DAY}(?:st|nd|rd|th)?,?\s+)?"
-    rf"(?:(?:of\s+)?(?:{_NAMES})\.?,?\s+)?(?:19|20)\d\d|{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_NAMES})|"
-    rf"(?:{_NAMES})\s+{_DAY}(?:st|nd|rd|th)?)\b(?!s)",
+    r"(?P<cue>\b(?:d\.?o\.?b\.?|date\s+of\s+birth|birth\s?date|birthday|born)(?!\w)(?:\s+(?:is|was|on|in|the))*\s*[:=]?\s*)"
+    rf"(?P<d>{_DAY}[-/. ]{_DAY}[-/. ](?:19|20)?\d\d|{_YEAR}[-/.]\d\d?[-/.]\d\d?|"
+    rf"(?:{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_NAMES})|(?:{_NAMES})\.?\s+{_DAY}(?:st|nd|rd|th)?|(?:{_NAMES}))"
+    rf"(?:\.?,?\s+{_YEAR})?|{_YEAR})\b(?!s)",
     re.IGNORECASE,
 )
-
-_BIRTH_WORD = re.compile(r"birth|born|d\.?o\.?b", re.IGNORECASE)
+_NOUN_CUE = re.compile(r"d\.?o\.?b|date\s+of\s+birth\s*[:=]|birth\s?date\s*[:=]", re.IGNORECASE)
+_BIRTH_WORD = re.compile(r"birth|born|d\.?o\.?b|生", re.IGNORECASE)
 _MONTH_WORD = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+BIRTH_DATE = "[date of birth]"
 
 
 def find_dates(text: str) -> Iterator[PrivacySpan]:
-    """Exact days, numeric dates and birth dates. Months, bare years, weekdays and relative times are "
-    "kept."""
-    if _BIRTH_WORD.search(text):
-        yield from (make_span(text, hit.span("d"), IdentifierType.DATE, "[date]") for hit in _BIRTH.finditer(text))
-    if re.search(r"\d", text):
-        yield from _find_days(text)
+    """Exact days and birth dates. Months, bare years, weekdays and relative times are kept.
+
+    A day gives way to its month. The year goes with it (month and year narrow a visit down); where the month is
+    not certain ("5/6/2023") the year alone stays.
+    """
+    if not re.search(r"\d|[一二三四五六七八九十]月", text):
+        return
+    births = list(_find_births(text)) if _BIRTH_WORD.search(text) else []
+    yield from births
+    taken = [(span.start, span.end) for span in births]
+    for span in _find_days(text):
+        if not any(start < span.end and span.start < end for start, end in taken):
+            yield span
+
+
+def _find_births(text: str) -> Iterator[PrivacySpan]:
+    for hit in _BIRTH.finditer(text):
+        # "DOB: 1/2/1990" is a label and its value, "born on 1/2/1990" part of a sentence.
+        start = hit.start() if _NOUN_CUE.match(hit["cue"]) else hit.start("d")
+        yield make_span(text, (start, hit.end("d")), IdentifierType.DATE, BIRTH_DATE)
+    for hit in _HAN_BIRTH.finditer(text):
+        group = "d" if hit["d"] else "e"
+        yield make_span(text, hit.span(group), IdentifierType.DATE, BIRTH_DATE)
 
 
 def _find_days(text: str) -> Iterator[PrivacySpan]:
     for pattern in (_DAY_MONTH, _MONTH_DAY) if _MONTH_WORD.search(text) else ():
         for hit in pattern.finditer(text):
             if not _is_verb_may(hit):
-                yield _to_month(text, hit, _month_name(hit["m"]))
+                yield _span(text, hit, _month_name(hit["m"]))
     for hit in _YMD.finditer(text):
-        yield _to_month(text, hit, _MONTHS[int(hit["mm"]) - 1])
+        yield _span(text, hit, _MONTHS[int(hit["mm"]) - 1])
     for hit in _DMY.finditer(text):
-        words = hit["y"] if len(hit["y"]) == 4 else "[date]"
-        yield _span(text, hit, words)
+        if words := _numeric(hit):
+            yield _span(text, hit, words)
     for hit in _FEAST.finditer(text):
         short = next(key for key in ("dec", "jan", "feb", "oct", "jul") if hit[key])
-        yield _to_month(text, hit, _month_name(short))
+        yield _span(text, hit, _month_name(short))
     for hit in _HAN.finditer(text):
-        yield make_span(text, hit.span(), IdentifierType.DATE, f"{hit['y'] or ''}{hit['m']}")
+        yield make_span(text, hit.span(), IdentifierType.DATE, hit["m"])
+
+
+def _numeric(hit: re.Match[str]) -> str | None:
+    """The month of 28/8/2023 or 8/28/2023, the year of 5/6/2023, None where it is no date."""
+    one, two = int(hit["a"]), int(hit["b"])
+    if one > 12 >= two or two > 12 >= one:
+        return _MONTHS[min(one, two) - 1]
+    if one > 12 and two > 12:
+        return None
+    if one == two:
+        return _MONTHS[one - 1]
+    # "5-10-15 sets" is a count as likely as a day.
+    if len(hit["y"]) == 2 and hit["sep"] == "-" and int(hit["y"]) <= 31 and not hit["on"]:
+        return None
+    return hit["y"] if len(hit["y"]) == 4 else "[date]"
 
 
 def _is_verb_may(hit: re.Match[str]) -> bool:
@@ -95,13 +127,11 @@ def _month_name(words: str) -> str:
     return next(month for month in _MONTHS if month[:3].lower() == words[:3].lower())
 
 
-def _to_month(text: str, hit: re.Match[str], month: str) -> PrivacySpan:
-    return _span(text, hit, f"{month} {hit['y']}" if hit["y"] else month)
-
-
 def _span(text: str, hit: re.Match[str], words: str) -> PrivacySpan:
     """The date without its "on"; where that stood, "in" (a month) or "on" ([date]) is put back."""
     if not hit["on"]:
         return make_span(text, hit.span(), IdentifierType.DATE, words)
-    link = ("On " if hit["on"][0] == "O" else "on ") if words == "[date]" else ("In " if hit["on"][0] == "O" else "in ")
-    return make_span(text, hit.span(), IdentifierType.DATE, link + words)
+    link = "on " if words == "[date]" else "in "
+    return make_span(
+        text, hit.span(), IdentifierType.DATE, link.capitalize() + words if hit["on"][0] == "O" else link + words
+    )

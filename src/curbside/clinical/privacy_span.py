@@ -53,7 +53,7 @@ PLACEHOLDERS = {
 }
 _PLACEHOLDER = re.compile(
     r"\[(?:name|phone number|email address|address|ID number|link|account name|"
-    r"date|removed)\]"
+    r"date|date of birth|removed|another name|(?:second|third|fourth) name)\]"
 )
 # A private-use character is neither letter, digit nor space, so no rule reads across a placeholder.
 _BLANK = "\ue000"
