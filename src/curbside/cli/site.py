@@ -137,10 +137,13 @@ def migrate() -> None:
     """Bring the database up to this version, and the packaged departments and topics with it."""
     _start_django("production")
     from curbside.web.departments.actions import load_departments
+    from curbside.web.publishing.actions import refresh_topic_notes
     from curbside.web.topics.actions import load_topics
 
     _migrate()
-    words.print(f"{load_departments()} departments, {load_topics()} topics new or changed")
+    departments, changed = load_departments(), load_topics()
+    pages = refresh_topic_notes() if changed else 0
+    words.print(f"{departments} departments, {changed} topics new or changed, {pages} pages told")
 
 
 def manage(context: typer.Context) -> None:

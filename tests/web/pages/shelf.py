@@ -10,7 +10,7 @@ from curbside.web.accounts.models import Doctor, User
 from curbside.web.answers.models import Answer
 from curbside.web.departments.models import Department
 from curbside.web.publishing.actions import start_new_generation
-from curbside.web.publishing.models import Publication, PublicationTopic
+from curbside.web.publishing.models import Correction, Publication, PublicationTopic
 from curbside.web.questions.models import Question, Stage
 from curbside.web.topics.models import Topic
 
@@ -150,6 +150,11 @@ def shelve(
     )
     for position, topic in enumerate(topics):
         PublicationTopic.objects.create(publication=page, topic=topic, position=position)
+        label = topic.department.label
+        page.topics.append(
+            {"slug": topic.slug, "title": topic.title, "department": topic.department_id, "department_label": label}
+        )
+    page.save(update_fields=["topics"])
     start_new_generation()
     return page
 
@@ -171,3 +176,10 @@ def take_down(page: Publication, *, reason: str = "The asker no longer agrees to
 
 def path_of(page: Publication) -> str:
     return f"/q/{page.ref}-{page.slug}/"
+
+
+def correct(page: Publication, note: str) -> None:
+    """A visible correction, as correct_page leaves it."""
+    Correction.objects.create(publication=page, note=note, by="Dr. Example", at=NOW)
+    page.correction_notes = [{"kind": "correction", "note": note, "at": NOW.isoformat()}]
+    page.save(update_fields=["correction_notes"])

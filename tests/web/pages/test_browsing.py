@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
+from tests.web.pages.shelf import correct, make_topic, path_of, shelf_of, shelve, take_down
 from tests.web.story import NOW, make_department, make_doctor
 
 from curbside.web.accounts.models import Doctor
-from curbside.web.publishing.models import Correction, Publication
+from curbside.web.publishing.models import Publication
 
 pytestmark = pytest.mark.django_db
 FIXED = [
@@ -64,7 +64,7 @@ def test_queries_do_not_grow_with_rows(
         make_topic(f"other-{n}", f"Other topic {n}")
         make_department(f"other-{n}", f"Other {n}")
     for page in pages:
-        Correction.objects.create(publication=page, note="Mended.", by="Dr. Example", at=NOW)
+        correct(page, "Mended.")
     with django_assert_num_queries(queries):  # type: ignore[operator]
         response = client.get(path.format(doctor=pages[0].doctor.slug))
     assert response.status_code == 200
@@ -141,9 +141,9 @@ def test_unknown_addresses_are_not_found(client: Client, path: str) -> None:
 
 def test_corrections_are_public_and_withdrawn_words_are_not(client: Client) -> None:
     page = shelve(headline="Mended answer")
-    Correction.objects.create(publication=page, note="It is two weeks.", by="Dr. Example", at=NOW)
+    correct(page, "It is two weeks.")
     gone = shelve(headline="A headline to forget")
-    Correction.objects.create(publication=gone, note="A note to forget", by="Dr. Example", at=NOW)
+    correct(gone, "A note to forget")
     take_down(gone, reason="The advice no longer held.")
     html = text_of(client, "/corrections/")
     assert "It is two weeks." in html

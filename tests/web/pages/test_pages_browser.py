@@ -6,10 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
-from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
-from tests.web.story import NOW
+from tests.web.pages.shelf import correct, make_topic, path_of, shelf_of, shelve, take_down
 
-from curbside.web.publishing.models import Correction
 from curbside.web.ui.assemble import reader_css
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -42,7 +40,7 @@ def rendered(client: Client) -> dict[str, str]:
     topic = make_topic()
     others = shelf_of(25, topics=(topic,), useful_yes=3)
     page = shelve(topics=(topic,), similar=[p.ref for p in others[:6]], headline="Pseudopseudohypoparathyroidism " * 3)
-    Correction.objects.create(publication=page, note="It is two weeks.", by="Dr. Example", at=NOW)
+    correct(page, "It is two weeks.")
     gone = shelve()
     take_down(gone)
     paths = [

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
+from tests.web.pages.shelf import correct, make_topic, path_of, shelf_of, shelve, take_down
 from tests.web.story import NOW
 
 import curbside.web.ui
+from curbside.web import lifecycle
 from curbside.web.publishing.actions import start_new_generation
-from curbside.web.publishing.models import Correction, Publication
+from curbside.web.publishing.models import Publication
 
 pytestmark = pytest.mark.django_db
 STATIC = Path(curbside.web.ui.__file__).parent / "static" / "ui"
@@ -29,7 +30,7 @@ def full_page() -> Publication:
     others = shelf_of(6)
     topics = tuple(make_topic(f"topic-{n}", f"Topic {n}") for n in range(10))
     page = shelve(headline="Calf twitching when resting", topics=topics, similar=[p.ref for p in others])
-    Correction.objects.create(publication=page, note="It said one week; it is two.", by="Dr. Example", at=NOW)
+    correct(page, "It said one week; it is two.")
     return page
 
 
@@ -90,6 +91,15 @@ def test_withdrawn_page_says_so_and_shows_nothing_of_it(client: Client) -> None:
         assert "headline to forget" not in response.content.decode()
 
 
+def test_erased_page_is_gone_and_shows_nothing_of_it(client: Client) -> None:
+    page = shelve(headline="A headline to erase")
+    path = path_of(page)
+    lifecycle.erase_question(page.question, actor="asker", now=NOW)
+    response = client.get(path)
+    assert response.status_code == 410
+    assert "headline to erase" not in response.content.decode()
+
+
 def test_unknown_page_is_not_found(client: Client) -> None:
     assert client.get("/q/zzzzzzzzzz-nothing/").status_code == 404
 
@@ -145,7 +155,7 @@ def test_queries_are_few_and_fixed(client: Client, similar: int, django_assert_n
     others = shelf_of(20)
     topics = tuple(make_topic(f"topic-{n}", f"Topic {n}") for n in range(similar))
     page = shelve(topics=topics, similar=[p.ref for p in others[:similar]])
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]
         client.get(path_of(page))
 
 

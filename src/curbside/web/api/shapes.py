@@ -1,5 +1,6 @@
 """Published pages as JSON."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -42,6 +43,11 @@ def topic_shape(topic: Topic) -> dict[str, str]:
     }
 
 
+def _topic_note(note: Mapping[str, str]) -> dict[str, str]:
+    url = site_url(f"/topics/{note['slug']}/")
+    return {"slug": note["slug"], "title": note["title"], "department": note["department"], "url": url}
+
+
 def answered(page: Publication) -> dict[str, Any]:
     return {
         "id": page.ref,
@@ -63,8 +69,8 @@ def answered(page: Publication) -> dict[str, Any]:
         "review_due": page.review_due.isoformat(),
         "more_info": page.more_info,
         "care_cards": page.care_cards,
-        "topics": [topic_shape(link.topic) for link in page.topic_links.all()],
+        "topics": [_topic_note(note) for note in page.topics],
         "similar": page.similar,
-        "corrections": [{"kind": c.kind, "note": c.note, "at": c.at} for c in page.corrections.all()],
+        "corrections": page.correction_notes,
         "disclaimer": DISCLAIMER,
     }

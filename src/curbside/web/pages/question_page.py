@@ -1,6 +1,6 @@
 """Everything the page of one published question shows, in the order it shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,8 +8,15 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from curbside.web.pages.addresses import absolute, department_path, doctor_path, permanent_path, question_path
-from curbside.web.pages.cards import AnswerCard, Link, answer_cards, topic_link
+from curbside.web.pages.addresses import (
+    absolute,
+    department_path,
+    doctor_path,
+    permanent_path,
+    question_path,
+    topic_path,
+)
+from curbside.web.pages.cards import AnswerCard, Link, answer_cards
 from curbside.web.pages.more_info import MoreInfo, more_info_of
 from curbside.web.pages.structured_data import medical_page
 from curbside.web.pages.wording import asker_line
@@ -95,9 +102,9 @@ def question_page(request: HttpRequest, page: Publication, similar: Sequence[Pub
         reply=_reply(page),
         more_info=more_info_of(page),
         care=care_of(page),
-        corrections=tuple(CorrectionNote(c.note, c.at, c.kind == "retraction") for c in page.corrections.all()),
+        corrections=tuple(_correction(note) for note in page.correction_notes),
         similar=answer_cards(similar),
-        topics=tuple(topic_link(link.topic) for link in page.topic_links.all()),
+        topics=tuple(Link(n["title"], topic_path(n["slug"]), n["department_label"]) for n in page.topics),
         published_at=page.published_at,
         updated_at=page.updated_at,
         reviewed_on=page.reviewed_on,
@@ -106,6 +113,10 @@ def question_page(request: HttpRequest, page: Publication, similar: Sequence[Pub
         useful_no=page.useful_no,
         structured=medical_page(page, url=url, links=_absolute_links(request, page, breadcrumbs)),
     )
+
+
+def _correction(note: Mapping[str, str]) -> CorrectionNote:
+    return CorrectionNote(note["note"], datetime.fromisoformat(note["at"]), note["kind"] == "retraction")
 
 
 def care_of(page: Publication) -> tuple[Care, ...]:

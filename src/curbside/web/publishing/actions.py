@@ -19,7 +19,8 @@ from curbside.web.publishing.excerpts import excerpt, without_greeting
 from curbside.web.publishing.markup import plain_text, render_markdown
 from curbside.web.publishing.models import Correction, ErrorReport, Generation, Publication, PublicationTopic
 from curbside.web.questions.models import Question
-from curbside.web.topics.queries import topics_in_order
+from curbside.web.topics.models import Topic
+from curbside.web.topics.queries import all_topics, topics_in_order
 
 
 class HeadlineTaken(BadInput):
@@ -99,11 +100,36 @@ def start_new_generation() -> None:
 
 
 def _link_topics(publication: Publication, slugs: Sequence[str]) -> None:
+    topics = topics_in_order(dict.fromkeys(slugs))
     PublicationTopic.objects.filter(publication=publication).delete()
     PublicationTopic.objects.bulk_create(
         PublicationTopic(publication=publication, topic=topic, position=position)
-        for position, topic in enumerate(topics_in_order(dict.fromkeys(slugs)))
+        for position, topic in enumerate(topics)
     )
+    publication.topics = [_topic_note(topic) for topic in topics]
+    publication.save(update_fields=["topics"])
+
+
+def _topic_note(topic: Topic) -> dict[str, str]:
+    return {
+        "slug": topic.slug,
+        "title": topic.title,
+        "department": topic.department_id,
+        "department_label": topic.department.label,
+    }
+
+
+def refresh_topic_notes() -> int:
+    """Take changed topic titles and departments over into every page that names them. Returns how many pages."""
+    notes = {topic.slug: _topic_note(topic) for topic in all_topics()}
+    changed = 0
+    for page in Publication.objects.only("pk", "topics").iterator(chunk_size=500):
+        fresh = [notes[each["slug"]] for each in page.topics if each["slug"] in notes]
+        if fresh != page.topics:
+            Publication.objects.filter(pk=page.pk).update(topics=fresh)
+            changed += 1
+    start_new_generation()
+    return changed
 
 
 def correct_page(publication: Publication, answer: Answer, *, note: str, by: str, now: datetime) -> Correction:
@@ -114,9 +140,12 @@ def correct_page(publication: Publication, answer: Answer, *, note: str, by: str
     publication.more_info, publication.more_info_version, publication.more_info_on = [], "", None
     publication.updated_at = now
     publication.reviewed_on = now.date()
+    correction = Correction.objects.create(publication=publication, note=note, by=by, at=now)
+    shown = {"kind": correction.kind, "note": note, "at": now.isoformat()}
+    publication.correction_notes = [shown, *publication.correction_notes]
     publication.save()
     start_new_generation()
-    return Correction.objects.create(publication=publication, note=note, by=by, at=now)
+    return correction
 
 
 def withdraw_page(publication: Publication, *, reason: str, now: datetime) -> None:

@@ -35,6 +35,8 @@ class Publication(models.Model):
     more_info_version = models.CharField(max_length=30, blank=True)
     more_info_on = models.DateField(null=True, blank=True)
     care_cards = models.JSONField(default=list)  # [{"level","lines","topics"}]
+    topics = models.JSONField(default=list)  # [{"slug","title","department","department_label"}], best first
+    correction_notes = models.JSONField(default=list)  # [{"kind","note","at"}], newest first
     similar = models.JSONField(default=list)  # refs, best first; live rows decide
     similar_checked_at = models.DateTimeField(null=True, blank=True, db_index=True)
     reading_minutes = models.PositiveSmallIntegerField(default=1)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet
 
 from curbside.retrieval.document import Document
-from curbside.web.publishing.models import Correction, ErrorReport, Generation, Publication, PublicationTopic
-from curbside.web.questions.models import Stage
+from curbside.web.publishing.models import Correction, ErrorReport, Publication
+from curbside.web.questions.models import Question, Stage
 
 CARD_FIELDS = (
     "ref", "slug", "headline", "question_excerpt", "answer_excerpt", "doctor_name", "department_id",
@@ -21,38 +22,33 @@ def live_publications() -> QuerySet[Publication]:
 
 
 def generation() -> int:
-    """Counts up with every change to what the public reads: one look-up by key."""
-    return Generation.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+    """Counts up with every change to what the public reads: one look-up by key.
+
+    Plain SQL: this runs for every kept page, and building the statement would cost more than the answer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM publishing_generation WHERE id = 1")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def page_of(ref: str) -> Publication | None:
-    """The live page with its topics and corrections, ready to render: three queries."""
-    topics = PublicationTopic.objects.select_related("topic__department").only(
-        "publication_id",
-        "position",
-        "topic__slug",
-        "topic__title",
-        "topic__department__id",
-        "topic__department__label",
-    )
-    return (
-        live_publications()
-        .select_related("department", "doctor")
-        .prefetch_related(Prefetch("topic_links", topics), "corrections")
-        .filter(ref=ref)
-        .first()
-    )
+    """The live page with its department and doctor, ready to render: one query."""
+    return live_publications().select_related("department", "doctor").filter(ref=ref).first()
 
 
 def is_withdrawn(ref: str) -> bool:
     """There was a page, and it is gone for good: say 410, not 404."""
-    return Publication.objects.filter(ref=ref).exclude(pk__in=live_publications().values("pk")).exists()
+    return withdrawal_reason(ref) is not None
 
 
 def withdrawal_reason(ref: str) -> str | None:
-    """Why the page was taken down, as its note says; None when there is no withdrawn page of that ref."""
+    """Why the page was taken down, as its note says; empty when its asker erased it, None when there was none."""
     gone = Publication.objects.filter(ref=ref).exclude(pk__in=live_publications().values("pk"))
-    return gone.values_list("withdrawn_reason", flat=True).first()
+    reason = gone.values_list("withdrawn_reason", flat=True).first()
+    if reason is None and Question.objects.filter(ref=ref, stage=Stage.ERASED).exists():
+        return ""
+    return reason
 
 
 def cards() -> QuerySet[Publication]:
