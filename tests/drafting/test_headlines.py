@@ -18,7 +18,7 @@ from curbside.drafting.headlines import headline
             "Fever and cough in a child since yesterday",
         ),
         (
-            "I had a cold last week. Now my muscles twitch near the elbow. I worry it is ALS.",
+            "Since a cold last week my muscles twitch near the elbow. I worry it is ALS.",
             "Muscle twitching near the elbow after a cold, worried about ALS",
         ),
         ("I am 20 weeks pregnant and have a headache.", "Headache during pregnancy"),

@@ -1,100 +1,127 @@
 """A headline for a question: specific, entailed by what was asked, sentence case, at most 90 characters."""
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import chain, count
 
+from curbside.clinical.sentences import split_sentences
 from curbside.drafting.headline_parts import Parts, parts_of
+from curbside.drafting.headline_title import LONGEST, capitalized, clean_title, is_specific, names_something
+from curbside.drafting.terms import content_stems
 from curbside.knowledge.departments import departments
 
-LONGEST = 90
 # Leaves room for "(seventh question)".
 _MARKABLE = 70
-_COURTESY = re.compile(
-    r"^\s*(?:(?:hello|hi|hey|dear|good\s+(?:morning|evening|afternoon))\b[\s,]*)?(?:(?:doctor|doctors|doc|dr)\b[\s,.!:]*)?"
-    r"(?:(?:urgent|question|help|please(?:\s+help)?)\s*[:!,.-]+\s*)*",
-    re.IGNORECASE,
-)
-_AGE = re.compile(
-    r"\b(?:i\s+am|i['’]m|aged?)?\s*\d{1,3}[\s-]*(?:years?|yrs?|months?|y/?o)[\s-]*(?:old)?\b,?|\bage[d:]?\s*\d+",
-    re.IGNORECASE,
-)
-# A mark of who somebody is; a title that bears one is not shown.
-_PERSONAL = re.compile(r"@|https?:|www\.|\d{4,}|\bmy\s+name\b|\b(?:mr|mrs|ms|dr)\.?\s+[A-Z]", re.IGNORECASE)
+# A composed headline replaces a specific title only when it keeps this share of the title's words that carry meaning.
+_KEPT_OF_TITLE = 0.5
 _ORDINALS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+# Letters that two forms of one word share.
+_ROOT = 4
+_MOST_SENTENCES = 12
+# What a headline needs stands early; the bounds keep hostile texts cheap.
+_MOST_TITLE, _MOST_BODY = 400, 6000
 
 
 def headline(title: str, body: str, *, department: str = "", is_taken: Callable[[str], bool] | None = None) -> str:
     """A headline made from the (de-identified) question alone. When `is_taken` says a wording is used already,
     more of what the question says is added until it is unique. Never empty."""
     taken = is_taken or (lambda _: False)
-    wordings = tuple(_candidates(parts_of(f"{title}\n{body}"), title, department))
+    wordings = tuple(_candidates(title, body, department))
     marked = _marked(max((one for one in wordings if len(one) <= _MARKABLE), key=len, default=wordings[0]))
     return next(one for one in chain(wordings, marked) if not taken(one))
 
 
-def _candidates(parts: Parts, title: str, department: str) -> Iterator[str]:
-    """Wordings from the most fitting on; those without any finding come from the title, then the department."""
+def _candidates(title: str, body: str, department: str) -> Iterator[str]:
+    """Wordings from the most fitting on, each once."""
+    parts, own = parts_of(f"{title[:_MOST_TITLE]}\n{body[:_MOST_BODY]}"), clean_title(title)
+    composed = tuple(_composed(parts))
+    best = _own_sentences(body) if parts.vague else ()
     seen: set[str] = set()
-    for one in (*_composed(parts), *_fallbacks(parts, title, department)):
-        if one and one not in seen:
+    first = tuple(_first_choice(parts, own, composed))
+    grown = tuple(_grown(parts, own))
+    if not first and composed and is_specific(own):
+        first = (composed[0], own)
+    for one in chain(first, grown, best, composed, _fallbacks(parts, own, body, department)):
+        if one and len(one) <= LONGEST and one not in seen:
             seen.add(one)
             yield one
 
 
-def _composed(parts: Parts) -> Iterator[str]:
-    if not parts.complaints and not parts.concern:
+def _first_choice(parts: Parts, own: str, composed: tuple[str, ...]) -> Iterator[str]:
+    """The asker's title when it is specific and the composed wording would lose what it says, or is vague."""
+    if not is_specific(own):
         return
-    for most in (2, 3, 1):
-        yield _joined(parts, parts.complaints[:most], extra=())
+    words = content_stems(own)
+    kept = len(words & content_stems(composed[0])) / len(words) if composed else 0.0
+    if parts.vague or kept < _KEPT_OF_TITLE or len(composed[0]) < len(own):
+        yield own
+
+
+def _composed(parts: Parts) -> Iterator[str]:
+    """At most two complaints with what belongs to them, then one with less and less, then what else was named."""
+    if not parts.complaints:
+        if parts.concern:
+            yield capitalized(parts.concern)
+        return
+    one, two = parts.complaints[0], " and ".join(parts.complaints[:2])
+    time = parts.times[0]
+    pieces = (parts.person, parts.event)
+    if len(parts.complaints) > 1 and (parts.pair_time or not time):
+        yield _fitted(two, *pieces, parts.pair_time, concern=parts.concern)
+    yield _fitted(one, *pieces, time, concern=parts.concern)
+    yield _fitted(two, *pieces, concern=parts.concern)
+    yield _fitted(one, *pieces, time, concern="")
+    for third in parts.complaints[2:]:
+        yield _fitted(f"{one} and {third}", *pieces, concern="")
     for detail in parts.further:
-        yield _joined(parts, parts.complaints[:1], extra=(detail,))
-    for first in range(1, len(parts.complaints)):
-        yield _joined(parts, (parts.complaints[0], parts.complaints[first]), extra=())
+        yield _fitted(one, *pieces, concern=detail)
 
 
-def _joined(parts: Parts, complaints: tuple[str, ...], *, extra: tuple[str, ...]) -> str:
-    """Complaints, person, event, time, further details, concern; the dearest pieces get the room first."""
-    fixed = {0: _listed(complaints)} if complaints else {}
-    order = [(5, parts.concern), *((4, one) for one in extra), (1, parts.person), (2, parts.event), (3, parts.time)]
-    for place, piece in order:
-        if piece and piece not in fixed.values() and len(_sentence({**fixed, place: piece})) <= LONGEST:
-            fixed[place] = piece
-    while len(_sentence(fixed)) > LONGEST and len(complaints) > 1:
-        return _joined(parts, complaints[:-1], extra=extra)
-    return _sentence(fixed)
+def _fitted(main: str, *pieces: str, concern: str) -> str:
+    """The pieces that still fit, in order."""
+    made = main
+    for piece, comma in (*((piece, False) for piece in pieces), (concern, True)):
+        longer = f"{made}{',' if comma else ''} {piece}"
+        if piece and len(longer) <= LONGEST:
+            made = longer
+    return capitalized(made)
 
 
-def _listed(pieces: tuple[str, ...]) -> str:
-    return pieces[0] if len(pieces) == 1 else f"{', '.join(pieces[:-1])} and {pieces[-1]}"
+def _grown(parts: Parts, own: str) -> Iterator[str]:
+    """The asker's title with one true detail more, for when the plain one is taken."""
+    if not is_specific(own):
+        return
+    base = own.rstrip("?.! ")
+    for detail in (parts.person, parts.event, parts.concern, *parts.complaints[:2], *parts.others, *parts.further):
+        if detail and _adds(detail, base):
+            yield f"{base}: {detail}" if not own.endswith("?") else f"{own} {capitalized(detail)}"
 
 
-def _sentence(fixed: dict[int, str]) -> str:
-    main = " ".join(fixed[place] for place in (0, 1, 2, 3) if place in fixed)
-    whole = ", ".join(piece for piece in (main, fixed.get(4, ""), fixed.get(5, "")) if piece)
-    return whole[:1].upper() + whole[1:]
+def _adds(detail: str, base: str) -> bool:
+    """Does the detail hold a word that the base lacks in every form ("itching" adds nothing to "itchy")?"""
+    known = {word[:_ROOT] for word in content_stems(base)}
+    return any(word[:_ROOT] not in known for word in content_stems(detail))
 
 
-def _fallbacks(parts: Parts, title: str, department: str) -> Iterator[str]:
+def _fallbacks(parts: Parts, own: str, body: str, department: str) -> Iterator[str]:
     label = next((one.label for one in departments() if one.id == department), "")
+    if len(content_stems(own)) > 1 or not parts.complaints:
+        yield own
+    yield from _own_sentences(body)
     if not parts.complaints and not parts.concern:
-        yield _clean_title(title)
-        for event in filter(None, (parts.event, *parts.further)):
-            subject = event.removeprefix("after ").removeprefix("asking about ")
-            yield f"Question about {subject}"[:LONGEST]
+        for detail in parts.further:
+            yield f"Question about {detail.removeprefix('asking about ')}"
         yield f"{label} question" if label else "Health question"
 
 
-def _clean_title(title: str) -> str:
-    """The asker's title without courtesies and ages, cut at a word; "" when it says nothing or may say who asks."""
-    plain = " ".join(_AGE.sub(" ", _COURTESY.sub("", title)).split()).strip(" ,.;:!-")
-    if len(plain) < 8 or _PERSONAL.search(plain):
-        return ""
-    if plain.isupper():
-        plain = plain.lower()
-    if len(plain) > LONGEST:
-        plain = plain[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST].rstrip(" ,.;:")
-    return plain[0].upper() + plain[1:]
+def _own_sentences(body: str) -> Iterator[str]:
+    """Short sentences of the body that name something: questions first, then what is told."""
+    sentences = [sentence.text.strip() for sentence in split_sentences(body[:_MOST_BODY])[:_MOST_SENTENCES]]
+    for asks in (True, False):
+        for sentence in sentences:
+            if sentence.endswith("?") is asks and len(sentence) <= 2 * LONGEST:
+                cleaned = clean_title(sentence)
+                if is_specific(cleaned) and names_something(cleaned):
+                    yield cleaned.rstrip(".")
 
 
 def _marked(base: str) -> Iterator[str]:
