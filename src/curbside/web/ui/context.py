@@ -9,12 +9,14 @@ from curbside.knowledge.numbers import HelpNumber, help_numbers
 
 
 class SiteContext(TypedDict):
-    """`emergency_number` as dialled, `help_numbers` all of the country's, `exit_url` where Exit leads."""
+    """`emergency_number` as dialled, `help_numbers` all of the country's, `exit_url` where Exit leads, `is_demo` for the
+    notice that everything is made up."""
 
     site_name: str
     emergency_number: str
     help_numbers: tuple[HelpNumber, ...]
     exit_url: str
+    is_demo: bool
 
 
 def site(request: HttpRequest) -> SiteContext:
@@ -28,4 +30,5 @@ def site(request: HttpRequest) -> SiteContext:
         emergency_number=next((n.number for n in numbers if n.kind == "emergency"), ""),
         help_numbers=numbers,
         exit_url=settings.EXIT_URL,
+        is_demo=settings.DEMO,
     )
