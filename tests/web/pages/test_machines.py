@@ -7,6 +7,7 @@ from django.test import Client
 from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
 
 from curbside.web.pages import sitemap
+from curbside.web.publishing.actions import start_new_generation
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -79,8 +80,22 @@ def test_opensearch_names_the_search(client: Client) -> None:
     assert any("/search/?q={searchTerms}" in (node.get("template") or "") for node in root)
 
 
+def test_topic_has_a_plain_text_twin(client: Client) -> None:
+    page = shelve(headline="Twitching & coffee", topics=(make_topic(),))
+    response = client.get("/topics/muscle-twitching.md")
+    text = response.content.decode()
+    assert response["Content-Type"].startswith("text/markdown")
+    for words in ("# Muscle twitching", "- Little sleep. [1]", "- you cannot move the leg", "1. Twitches explained"):
+        assert words in text
+    assert f"[Twitching & coffee]({path_of(page)})" in text
+    assert client.get("/topics/none.md").status_code == 404
+
+
 def test_llms_txt_links_to_plain_text(client: Client) -> None:
     page = shelve(headline="Twitching & coffee")
     text = client.get("/llms.txt").content.decode()
     assert text.startswith("# ")
     assert f"[Twitching & coffee](http://testserver{path_of(page).rstrip('/')}.md)" in text
+    make_topic()
+    start_new_generation()
+    assert "(http://testserver/topics/muscle-twitching.md)" in client.get("/llms.txt").content.decode()

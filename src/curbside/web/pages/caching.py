@@ -50,7 +50,7 @@ def _key(request: HttpRequest) -> str:
     """Names what the page depends on: address, host, language, and the generation of everything published."""
     if request.path.startswith(UNKEPT_PREFIXES):
         return ""
-    parts = (request.scheme, request.get_host(), request.get_full_path(), get_language() or "", str(generation()))
+    parts = (request.scheme or "", request.get_host(), request.get_full_path(), get_language() or "", str(generation()))
     return "page:" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

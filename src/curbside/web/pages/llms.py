@@ -34,14 +34,19 @@ def llms_page(request: HttpRequest) -> LlmsPage:
         departments=tuple(
             Entry(d.label, absolute(request, department_path(d.id)), d.description) for d in open_departments()
         ),
-        topics=tuple(Entry(t.title, absolute(request, topic_path(t.slug)), t.department.label) for t in all_topics()),
+        topics=tuple(
+            Entry(topic.title, absolute(request, text_twin(topic_path(topic.slug))), topic.department.label)
+            for topic in all_topics()
+        ),
         answers=tuple(
-            Entry(page.headline, absolute(request, markdown_path(page.ref, page.slug)), page.department.label)
+            Entry(
+                page.headline, absolute(request, text_twin(question_path(page.ref, page.slug))), page.department.label
+            )
             for page in cards()[:ANSWERS_SHOWN]
         ),
     )
 
 
-def markdown_path(ref: str, slug: str) -> str:
-    """The plain-text twin of a question's page."""
-    return f"{question_path(ref, slug).rstrip('/')}.md"
+def text_twin(path: str) -> str:
+    """The markdown twin of an answer's or a topic's page."""
+    return f"{path.rstrip('/')}.md"

@@ -14,6 +14,7 @@ urlpatterns = [
     path("q/<slug:address>/report/", reading.report, name="report"),
     path("topics/", browsing.topic_list, name="topics"),
     path("topics/<slug:slug>/", browsing.topic, name="topic"),
+    path("topics/<slug:slug>.md", browsing.topic_text, name="topic_text"),
     path("topics/<slug:slug>/feed.atom", machines.topic_feed, name="topic_feed"),
     path("departments/", browsing.department_list, name="departments"),
     path("departments/<slug:slug>/", browsing.department, name="department"),

@@ -12,7 +12,7 @@ from curbside.web.pages.corrections import corrections_page
 from curbside.web.pages.home import department_tiles, home_page
 from curbside.web.pages.people import department_page, doctor_page
 from curbside.web.pages.topic_index import letters
-from curbside.web.pages.topic_page import topic_page
+from curbside.web.pages.topic_page import TopicPage, topic_page
 from curbside.web.topics import queries as topics
 
 
@@ -29,10 +29,23 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "pages/topic.html", {"page": _topic_or_404(request, slug)})
+
+
+@public_page
+def topic_text(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same page as markdown, for readers that are programs."""
+    page = _topic_or_404(request, slug)
+    response = render(request, "pages/topic.md", {"page": page}, content_type="text/markdown; charset=utf-8")
+    response.headers["Link"] = f'<{page.url}>; rel="canonical"'
+    return response
+
+
+def _topic_or_404(request: HttpRequest, slug: str) -> TopicPage:
     row = topics.topic_page(slug)
     if row is None:
         raise Http404("There is no such topic.")
-    return render(request, "pages/topic.html", {"page": topic_page(request, row)})
+    return topic_page(request, row)
 
 
 @public_page

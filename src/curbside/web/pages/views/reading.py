@@ -12,6 +12,7 @@ from curbside.web.access import refuse_foreign
 from curbside.web.pages.addresses import question_path
 from curbside.web.pages.caching import changed_at, public_page
 from curbside.web.pages.forms import ReportForm
+from curbside.web.pages.llms import text_twin
 from curbside.web.pages.question_page import QuestionPage, question_page
 from curbside.web.publishing.models import Publication
 from curbside.web.publishing.queries import cards_in_order, page_of, withdrawal_reason
@@ -39,7 +40,7 @@ def question_text(request: HttpRequest, address: str) -> HttpResponse:
     if page is None:
         return _gone(request, ref)
     if slug != page.slug:
-        return redirect(f"{question_path(page.ref, page.slug).rstrip('/')}.md", permanent=True)
+        return redirect(text_twin(question_path(page.ref, page.slug)), permanent=True)
     shown = _shown(request, page)
     context = {"page": shown, "reply_text": page.answer_text}
     response = render(request, "pages/question.md", context, content_type="text/markdown; charset=utf-8")
