@@ -16,7 +16,6 @@ from curbside.knowledge.red_flags import Condition, Group, Pattern, Rule, load_c
 # How many words may stand between things that belong together, by scope (measured on questions that are not
 # emergencies: with no bound a sentence without points joins anything). A window reaches into the next sentence.
 NEAR_WORDS, SENTENCE_WORDS, WINDOW_WORDS = 12, 24, 18
-_MAX_HITS_PER_GROUP = 40
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -108,8 +107,9 @@ class _Said:
         lists = [self._hits(group) for group in pattern.groups]
         for anchor in lists[0]:
             chosen = [anchor]
-            for hits in lists[1:]:
-                partner = next((hit for hit in hits if self._together(pattern.scope, anchor, hit)), None)
+            for group, hits in zip(pattern.groups[1:], lists[1:], strict=True):
+                scope = "text" if group.anywhere else pattern.scope
+                partner = next((hit for hit in hits if self._together(scope, anchor, hit)), None)
                 if partner is None:
                     break
                 chosen.append(partner)
@@ -120,7 +120,7 @@ class _Said:
 
     def _hits(self, group: Group) -> list[_Hit]:
         if group not in self._asserted:
-            ranges = self._raw[group.phrases][:_MAX_HITS_PER_GROUP]
+            ranges = self._raw[group.phrases]
             hits = [_Hit(first, last, self._sentence_at[first]) for first, last in ranges]
             self._asserted[group] = [hit for hit in hits if self._counts(hit, group)]
         return self._asserted[group]

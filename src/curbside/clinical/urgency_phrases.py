@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-MAX_GAP_WORDS = 3
+# A text that says one thing more often than this is read no further for it.
+MAX_GAP_WORDS, MAX_HITS_PER_GROUP = 3, 40
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)?|[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:['’‘`][^\W\d_]+)*"
 )
@@ -12,7 +13,6 @@ _NOT_FORMS = {
     "can": "cant", "could": "couldnt", "does": "doesnt", "do": "dont", "did": "didnt", "is": "isnt", "are": "arent",
     "was": "wasnt", "will": "wont", "would": "wouldnt", "has": "hasnt", "have": "havent",
 }  # fmt: skip
-_MAX_WORD_CHARS = 40
 _APOSTROPHES = "'’‘`"
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 # A gap never skips a denial or a turn: "vomiting but no blood" does not say "vomiting … blood".
@@ -35,6 +35,8 @@ class _Node:
     numbers: dict[tuple[float, float], "_Node"] = field(default_factory=dict)
     gap: "_Node | None" = None
     groups: set[str] = field(default_factory=set)
+    # The same prefixes by their first two characters.
+    by_two: dict[str, list[tuple[str, "_Node"]]] = field(default_factory=dict)
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -101,7 +103,10 @@ class PhraseBook:
             return node.numbers.setdefault((float(low), float(high)), _Node())
         if element.endswith("*"):
             self.words.add(element[:-1])
-            return node.prefixes.setdefault(element[:-1], _Node())
+            if element[:-1] not in node.prefixes:
+                node.prefixes[element[:-1]] = _Node()
+                node.by_two.setdefault(element[:2], []).append((element[:-1], node.prefixes[element[:-1]]))
+            return node.prefixes[element[:-1]]
         for token in tokens_of(element):
             self.words.add(token.word)
             node = node.literals.setdefault(token.word, _Node())
@@ -113,8 +118,10 @@ class PhraseBook:
         for first in range(len(words)):
             ends: set[tuple[str, int]] = set()
             _walk(self._root, words, first, ends)
-            for group, last in sorted(ends):
-                hits.setdefault(group, []).append((first, last))
+            for group, last in sorted(ends) if len(ends) > 1 else ends:
+                found = hits.setdefault(group, [])
+                if len(found) < MAX_HITS_PER_GROUP:
+                    found.append((first, last))
         return hits
 
 
@@ -133,10 +140,10 @@ def _walk(node: _Node, words: list[str], at: int, ends: set[tuple[str, int]]) ->
     word = words[at]
     if word in node.literals:
         _walk(node.literals[word], words, at + 1, ends)
-    if node.prefixes:
-        for length in range(2, min(len(word), _MAX_WORD_CHARS) + 1):
-            if word[:length] in node.prefixes:
-                _walk(node.prefixes[word[:length]], words, at + 1, ends)
+    if node.by_two:
+        for beginning, child in node.by_two.get(word[:2], ()):
+            if word.startswith(beginning):
+                _walk(child, words, at + 1, ends)
     if node.numbers and word[0].isdigit():
         value = _number(word)
         for (low, high), child in node.numbers.items():

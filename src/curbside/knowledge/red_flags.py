@@ -20,12 +20,13 @@ LEVELS = ("emergency", "urgent")
 class Group:
     """Alternatives of which one must be said. `background`: a standing fact, only denied by a denial.
 
-    `named`: the mere name of an illness, which fear of it does not assert.
+    `named`: the mere name of an illness, which fear of it does not assert. `anywhere`: how close does not matter.
     """
 
     phrases: str
     background: bool = False
     named: bool = False
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +146,6 @@ def _pattern(item: str | Mapping[str, Any], level: str) -> Pattern:
 
 
 def _group(part: str) -> Group:
-    return Group(part.lstrip("^!"), background=part.startswith("^"), named=part.startswith("!"))
+    phrases = part.lstrip("^!~")
+    flags = part[: len(part) - len(phrases)]
+    return Group(phrases, background="^" in flags, named="!" in flags, anywhere="~" in flags)
