@@ -66,7 +66,7 @@ WORDS = [
         ("Mr. Lin suggests rest.", "[name] suggests rest."),
         ("I asked Dr. Jiang about it.", "I asked the doctor about it."),
         ("Dear Dr. Patel, it itches.", "Dear doctor, it itches."),
-        ("My husband Ahmed coughs.", "My husband [name] coughs."),
+        ("My husband Ahmed coughs.", "My husband coughs."),
         ("It hurts.\nThanks,\nPriya", "It hurts.\nThanks,\n[name]"),
         ("Ring 07700 900461 now.", "Ring [phone number] now."),
         ("I live in Leeds.", "I live in a city."),

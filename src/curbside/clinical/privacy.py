@@ -8,6 +8,7 @@ from curbside.clinical.privacy_contacts import find_contacts
 from curbside.clinical.privacy_dates import find_dates
 from curbside.clinical.privacy_ids import find_ids
 from curbside.clinical.privacy_names import find_names
+from curbside.clinical.privacy_people import settle_people
 from curbside.clinical.privacy_places import find_places
 from curbside.clinical.privacy_rarity import find_rare_jobs, find_warnings
 from curbside.clinical.privacy_span import (
@@ -37,11 +38,12 @@ def redact(text: str, *, known: Mapping[str, str] | None = None) -> Redaction:
     for _ in range(_MAX_PASSES):
         if not spans:
             return Redaction(text, ())
-        published = apply_replacements(text, spans)
+        settled = settle_people(text, spans)
+        published = apply_replacements(text, settled)
         more = _detect(published, known)
         if not more:
-            return Redaction(published, spans, find_warnings(text, spans))
-        spans = _carry_back(text, spans, more)
+            return Redaction(published, settled, find_warnings(text, settled))
+        spans = _carry_back(text, spans, settled, more)
     whole = (PrivacySpan(0, len(text), IdentifierType.NAME, text, "[removed]", True),)
     return Redaction("[removed]", whole, ())
 
@@ -51,7 +53,7 @@ def _detect(text: str, known: Mapping[str, str]) -> tuple[PrivacySpan, ...]:
     found = [span for find in _FINDERS for span in find(blanked)]
     found += _find_known(blanked, known)
     merged = merge_spans(text, found)
-    chosen = (_with_known(span, known) for span in merged)
+    chosen = (_with_known(span, known) for span in merged) if known else merged
     return tuple(span for span in chosen if span.text != span.replacement)
 
 
@@ -72,11 +74,13 @@ def _with_known(span: PrivacySpan, known: Mapping[str, str]) -> PrivacySpan:
     return PrivacySpan(span.start, span.end, span.type, span.text, words, span.must)
 
 
-def _carry_back(text: str, spans: tuple[PrivacySpan, ...], more: Iterable[PrivacySpan]) -> tuple[PrivacySpan, ...]:
+def _carry_back(
+    text: str, spans: tuple[PrivacySpan, ...], settled: tuple[PrivacySpan, ...], more: Iterable[PrivacySpan]
+) -> tuple[PrivacySpan, ...]:
     """`spans` with the finds of the published text, moved to where their words stand in `text`."""
     carried = [*spans]
     for span in more:
-        start, end = _origin(spans, span.start, span.end)
+        start, end = _origin(settled, span.start, span.end)
         carried.append(PrivacySpan(start, end, span.type, text[start:end], span.replacement, span.must))
     return merge_spans(text, carried)
 

@@ -9,7 +9,11 @@ from curbside.clinical.privacy_age_subject import find_whose, whose_of
 from curbside.clinical.privacy_age_words import say_age
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 
-_ARTICLE = re.compile(r"\b(?:an?|my|our|his|her|their|the)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:an?|my|our|his|her|their|the)\s+(?:(?:otherwise|generally|very|fairly|healthy|fit|normal|active|white|black|"
+    r"asian|young|stressed|out|tall|thin|slim|happy|worried|poor|little|dear)\s+){0,3}$",
+    re.IGNORECASE,
+)
 _ADJECTIVE = (
     r"(?:(?:otherwise|generally|very|newly)\s)?(?:(?:white|black|asian|healthy|old|young|married|single|pregnant|"
     r"overweight|obese|diabetic|fit|active|thin|slim|retired|working|unmarried|widowed|divorced)\s){0,2}"
@@ -31,7 +35,7 @@ _TENS_WORDS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty
 
 def say_years_old(text: str, mention: AgeMention, band: AgeBand) -> PrivacySpan:
     """The whole phrase with its noun, so that the sentence reads on."""
-    article = _ARTICLE.search(text[max(0, mention.start - 12) : mention.start])
+    article = _ARTICLE.search(text[max(0, mention.start - 40) : mention.start])
     noun = _NOUN.match(text, mention.end) or (article and _OTHER_NOUN.match(text, mention.end))
     if noun:
         return _before_noun(text, mention, band, noun)

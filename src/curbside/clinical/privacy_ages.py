@@ -12,12 +12,17 @@ from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_spa
 
 _BAND_AFTER = re.compile(r"\s?(?:to|[-–~至到])\s?\d|\s+or\s+over")
 _BAND_BEFORE = re.compile(r"\d\s?[~–至到-]\s?$|\baged\s\d{1,2}\sto\s$")
+# "children under 12 years old" is a rule on a leaflet and nobody's age.
+_LIMIT_BEFORE = re.compile(r"(?<!am )(?<!'m )(?<!is )\b(?:under|over|above|below|than|beyond)\s$", re.IGNORECASE)
 
 
 def find_exact_ages(text: str) -> Iterator[PrivacySpan]:
     """Every exact age with its band in the same grammatical person; bands, decades and "90 or over" stay."""
     for mention in find_ages(text):
         if mention.decade or _BAND_AFTER.match(text, mention.end):
+            continue
+        before = text[max(0, mention.start - 20) : mention.start]
+        if mention.form in ("years", "months", "weeks", "days") and _LIMIT_BEFORE.search(before):
             continue
         if not _BAND_BEFORE.search(text[max(0, mention.number_start - 12) : mention.number_start]):
             yield _generalise(text, mention)

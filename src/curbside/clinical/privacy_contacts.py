@@ -48,6 +48,7 @@ _PHONE_CUE = re.compile(
     re.IGNORECASE,
 )
 _DATE_LIKE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([-. ])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)?\d\d")
+_YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/ ]\s?(?:19|20)?\d\d")
 _REGIONS = re.findall("..", "USGBTWINESFRDEITAUHKSGPHNGKEZATRBRMXJPKRCNAESAPKBDVNMYIDTHEGPLNLSE")
 _GROUPINGS = frozenset(
     {
@@ -97,7 +98,7 @@ def _find_phone(text: str, hit: re.Match[str]) -> Iterator[PrivacySpan]:
 
 def _is_phone(text: str, hit: re.Match[str]) -> bool:
     raw = hit[0]
-    if _DATE_LIKE.fullmatch(raw):
+    if _DATE_LIKE.fullmatch(raw) or _YEARS.fullmatch(raw):
         return False
     if raw.startswith(("+", "(")) or _PHONE_CUE.search(text[max(0, hit.start() - 60) : hit.start()]):
         return True

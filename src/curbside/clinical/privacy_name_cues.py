@@ -4,7 +4,7 @@ import re
 
 CAP = r"[A-ZÀ-ÖØ-ÞĀ-ſ][\w'’-]{0,30}"
 LINK = r"(?:\s(?:de|da|van|von|der|den|bin|bint|al|el|la|di|del|dos|du|ibn|o)){0,2}"
-FULL = rf"{CAP}(?:\s?(?:{CAP}\.?|(?<=[A-Z])\.)(?=\s|[^\w]|$)|{LINK}\s{CAP}){{0,3}}"
+FULL = rf"{CAP}(?:[ \t](?:[A-Z]\.[ \t])?{CAP}|\.(?<=\b[A-Z]\.)\s?{CAP}|{LINK}[ \t]{CAP}){{0,3}}"
 KIN = (
     r"(?:husband|wife|son|daughter|baby|child|kid|mother|father|mom|mum|dad|brother|sister|partner|"
     r"boyfriend|girlfriend|friend|cousin|uncle|"
@@ -35,7 +35,21 @@ CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), stre
     (rf"(?i:\b(?:named|nicknamed|goes\sby|call(?:s|ed)?\sme|(?:is|am|was)\scalled|"
      rf"known\sas)\s)(?P<n>{FULL})", "weak"),
     (rf"(?i:\b(?:I\sam|I['’]?m|this\sis|it\sis|it['’]?s)\s)(?P<n>{FULL})", "self"),
-    (rf"(?:^|[.!?\n,]\s*|\b[Hh]i,?\s|\b[Hh]ello,?\s)(?P<n>{FULL})\s(?:here|again)\b", "weak"),
+    (rf"(?:^|[.!?\n,]\s*|\b[Hh]i,?\s|\b[Hh]ello,?\s)(?P<n>{FULL})\shere\b", "plain"),
+    (rf"(?i:\b(?:hi|hello|hey|it['’]?s|me)[,.]?\s)(?P<n>{FULL})\sagain\b", "plain"),
+    (r"(?i:\b(?:hi|hello|hey|doc|doctor)[,.]?\s)(?P<n>[a-z][a-z'’-]{2,20})(?=\shere\b)", "unlisted"),
+    (r"(?i:\b(?:hi|hello|hey)[,.!]?\s(?:this\sis|it['’]?s|i\sam|i['’]?m)\s)(?P<n>[a-z][a-z'’-]{2,20})"
+     r"(?=\s(?:from|here|again|writing)\b)", "unlisted"),
+    (r"(?i:\b(?:hi|hello|hey)[,.!]?\s)(?P<n>[a-z][a-z'’-]{2,20})(?=\s(?:from)\b)", "unlisted"),
+    (r"(?i:(?:\bthanks?(?:\syou)?(?:\s(?:so\smuch|very\smuch|a\slot|in\sadvance|doctor|doc|dr))*|\bregards|"
+     r"\bsincerely|\bcheers|\bbest\swishes|\bsigned)[,.!]*\s{1,3})(?P<n>[a-z][a-z'’-]{2,20})(?=[.!]?\s*$)", "unlisted"),
+    (rf"(?:^|\n)\s*[Cc][Cc]\s?:?\s(?P<n>{FULL})", "weak"),
+    (rf"(?:^|\n)\s*[Cc][Cc]\s?:?\s[^\n.]{{1,80}}?(?:[,;]|\sand|\s&)\s(?P<n>{FULL})", "weak"),
+    (rf"\b(?:with|to|by|and|met|see|saw|from)\s(?P<n>{FULL}),?\swho\b", "plain"),
+    (rf"\b(?i:(?:my|our|his|her|their)\s(?:\w+\s)?(?:sons|daughters|kids|children|brothers|sisters|friends|twins|boys|"
+     rf"girls|parents|cousins|aunts|uncles)[,:]?\s\(?)(?P<n>{FULL})", "plain"),
+    (rf"\b(?i:(?:my|our|his|her|their)\s(?:\w+\s)?(?:sons|daughters|kids|children|brothers|sisters|friends|twins|boys|"
+     rf"girls|parents|cousins|aunts|uncles)[,:]?\s\(?){CAP}(?:,\s{CAP})?(?:,|\sand|\s&)\s(?P<n>{FULL})", "plain"),
     (r"(?i:\b(?:i\sam|i['’]?m|this\sis|it['’]?s|"
      r"call\sme)\s)(?P<n>[a-z][a-z'’-]{1,20}(?:\s[a-z][a-z'’-]{1,20})?)", "listed"),
     (rf"\b(?i:(?:my|our|his|her|their|your|the)\s(?:\w+[\s-]){{0,2}}?{KIN},?\s?(?:is\s)?(?:called\s|"
@@ -50,7 +64,7 @@ CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), stre
      rf"from)[,.!]*\s?[-–—]?\s*)(?P<n>{FULL})(?=[.!]?\s*(?:$|\n|[-–—]|P\.?S))", "weak"),
     (rf"(?:^|\n|[.!?]\s?)\s?[-–—~]{{1,2}}\s?(?P<n>{FULL})\s?(?=[.!]?\s*(?:$|\n))", "weak"),
     (rf"(?:\n\s*|[.!?]\s+)(?P<n>{FULL})[.!]?\s*$", "sign"),
-    (rf"(?:^|\n)\s*(?P<n>{FULL}),\s\d{{1,3}}\b", "weak"),
+    (rf"(?:^|\n)\s*(?P<n>{FULL}),\s\d{{1,3}}\b", "plain"),
     (rf"(?:^|[.!?\n]\s*|\s)(?P<n>{CAP}(?:\s{CAP})?)\s(?:is|was)\smy\s{KIN}\b", "weak"),
     (rf"\b(?i:tell|told|told\sby|asked|ask|saw|met|seen\sby|operated\son\sby|treated\sby|referred\sto|"
      rf"spoke\s(?:to|with)|with|named\sas)\s(?P<n>{FULL})(?=\s(?:that|to|about|said|and|who|yesterday|"
@@ -58,28 +72,17 @@ CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), stre
     (rf"(?:^|[.!?\n]\s*|\s)(?P<n>{CAP}(?:\s{CAP})?)\s(?:says|said|told|thinks|thought|gave|suggests|"
      rf"suggested|recommends|recommended|prescribed|called|from\s(?:the|my|our))\b", "speaker"),
 ))  # fmt: skip
-TITLED = re.compile(rf"(?<!\w){TITLE}[ \t]?(?P<n>{CAP}(?:\.?\s{CAP}|\.\s?{CAP}|{LINK}\s{CAP}){{0,3}})")
+TITLED = re.compile(
+    rf"(?<!\w){TITLE}[ \t]?(?P<n>(?:[A-Z]\.\s?){{0,2}}{CAP}(?:\s{CAP}|\.\s?{CAP}|{LINK}\s{CAP}){{0,3}})"
+)
 TITLED_LOWER = re.compile(
     r"(?i:(?<!\w)(?:mrs?|ms|miss|drs?|prof|professor|doctor|"
     r"nurse)\.?\s)(?P<n>[a-z][a-z'’-]{1,20}(?:\s[a-z][a-z'’-]{1,20})?)"
 )
 DOCTOR = re.compile(r"(?:Drs?|Doctor|Prof(?:essor)?)\b", re.IGNORECASE)
+NURSE = re.compile(r"(?:Nurse)\b", re.IGNORECASE)
 GREETING = re.compile(
     r"(?:\b(?:dear|hello|hi|hey|morning|afternoon|evening|thanks?|thank\syou|"
     r"cheers),?\s$)|^\s*$",
     re.IGNORECASE,
-)
-# The commoner surnames of Taiwan, Hong Kong and China, traditional and simplified.
-_SURNAMES = (
-    "王李張张劉刘陳陈楊杨趙赵黃黄周吳吴徐孫孙胡朱高林何郭馬马羅罗梁宋鄭郑謝谢韓韩唐馮冯于董蕭萧"
-    "程曹袁鄧邓許许傅沈曾彭呂吕蘇苏盧卢蔣蒋蔡賈贾丁魏薛葉叶余潘杜戴夏鍾钟汪田姜范方石姚譚谭廖鄒"
-    "邹熊金陸陆郝孔白崔康毛邱秦江史顧顾侯邵孟龍龙萬万段錢钱湯汤尹黎易常武喬乔賀赖賴龔龚洪莊詹游"
-)
-HAN_NAMES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?:我叫做?|名叫|名字(?:是|叫)|姓名[:：是]?|叫做|稱呼我)\s?(?P<n>[\u4e00-\u9fff]{2,4}?)(?=[，,。.、；;\s]|今年|是|，|$|的|和)",
-        rf"我是(?P<n>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，,。.\s]|$)",
-        rf"(?P<n>[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}?)(?=醫師|医师|醫生|医生|先生|小姐|女士|太太|護理師|教授|主任|同學|老師)",
-    )
 )

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.privacy_name_cues import CUES, DOCTOR, GREETING, HAN_NAMES, TITLED, TITLED_LOWER
+from curbside.clinical.privacy_han import find_han_names
+from curbside.clinical.privacy_name_cues import CUES, DOCTOR, GREETING, NURSE, TITLED, TITLED_LOWER
+from curbside.clinical.privacy_name_list import find_listed, is_eponym, is_listed, is_sure, strip_possessive
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 from curbside.clinical.privacy_words import is_common
 from curbside.knowledge.eponyms import load_eponyms
 from curbside.knowledge.names import load_names
 
-_TOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ][\w]*(?:['’-][A-ZÀ-ÿa-z][\w]*)*")
 _MONTHS = frozenset(["may", "april", "june", "august", "march"])
 _TRAIT = re.compile(
     r"(?:ic|ed|ing|ous|ful|less|ive|able|ible|ant|ent|al|ary|ly|ian|ish|ese|tion|ness|"
@@ -22,10 +23,10 @@ def find_names(text: str) -> Iterator[PrivacySpan]:
 
     Eponyms ("Bell's palsy") and brand names stay unless a title or an introduction stands before them.
     """
-    found = [*_titled(text), *_cued(text), *_listed(text)]
+    found = [*_titled(text), *_cued(text), *find_listed(text)]
     yield from found
-    for pattern in HAN_NAMES:
-        yield from (make_span(text, hit.span("n"), IdentifierType.NAME) for hit in pattern.finditer(text))
+    if re.search("[\u4e00-\u9fff]", text):
+        yield from find_han_names(text)
     yield from _named_before(text, found)
 
 
@@ -33,20 +34,30 @@ def _titled(text: str) -> Iterator[PrivacySpan]:
     for pattern in (TITLED, TITLED_LOWER):
         for hit in pattern.finditer(text):
             end = _name_end(text, hit.span("n"), titled=True)
-            lower_unlisted = pattern is TITLED_LOWER and not _is_listed(text[hit.start("n") : end].split(" ")[0])
-            if end > hit.start("n") and not lower_unlisted:
-                words = _title_words(text, hit) if DOCTOR.match(hit[0]) else None
+            if end > hit.start("n") and (pattern is TITLED or _is_lower_name(text, hit, end)):
+                words = _title_words(text, hit)
                 yield make_span(text, (hit.start(), end), IdentifierType.NAME, words)
 
 
-def _title_words(text: str, hit: re.Match[str]) -> str:
-    """ "doctor" in a greeting, "the doctor" in a sentence, [name] beside the word doctor."""
+def _is_lower_name(text: str, hit: re.Match[str], end: int) -> bool:
+    """Behind a title in lower case: a listed name, or any word where a greeting ends with it ("dear dr okri,")."""
+    word = text[hit.start("n") : end].split(" ")[0]
+    ends = re.match(r"\s*(?:[,.!:;\n]|$)", text[hit.start("n") + len(word) : hit.start("n") + len(word) + 3])
+    greeted = GREETING.search(text[max(0, hit.start() - 12) : hit.start()]) and hit.start() > 0
+    return is_listed(word) or bool(ends and greeted and word.lower() not in load_names().closing)
+
+
+def _title_words(text: str, hit: re.Match[str]) -> str | None:
+    """ "doctor" in a greeting or behind "my", "the nurse" in a sentence, None where no role is said."""
+    role = "doctor" if DOCTOR.match(hit[0]) else "nurse" if NURSE.match(hit[0]) else None
     before = text[max(0, hit.start() - 25) : hit.start()]
-    if re.search(r"(?i:doctor|gp|surgeon|dentist|ologist|the|my|our),?\s$", before):
-        return "[name]"
+    if role is None or re.search(r"(?i:gp|surgeon|dentist|ologist),?\s$", before):
+        return None
+    if re.search(r"(?i:\b(?:the|my|our|his|her|their|a|your)\s)$", before):
+        return role
     if GREETING.search(before) and before.strip():
-        return "doctor"
-    return "The doctor" if re.search(r"(?:^|[.!?\n])\s*$", before) else "the doctor"
+        return role
+    return f"The {role}" if re.search(r"(?:^|[.!?\n])\s*$", before) else f"the {role}"
 
 
 def _cued(text: str) -> Iterator[PrivacySpan]:
@@ -54,7 +65,10 @@ def _cued(text: str) -> Iterator[PrivacySpan]:
         for hit in pattern.finditer(text):
             start = hit.start("n")
             end = _name_end(
-                text, hit.span("n"), titled=strength == "strong", limit=2 if strength in ("lower", "listed") else 4
+                text,
+                hit.span("n"),
+                titled=strength == "strong",
+                limit=2 if strength in ("lower", "listed", "unlisted") else 4,
             )
             if end > start and _is_cued_name(text[start:end], strength, text[end : end + 12]):
                 yield make_span(text, (start, end), IdentifierType.NAME)
@@ -62,14 +76,18 @@ def _cued(text: str) -> Iterator[PrivacySpan]:
 
 def _is_cued_name(words: str, strength: str, after: str) -> bool:
     first = words.split(" ")[0]
-    listed = any(_is_listed(word) for word in words.split(" "))
+    listed = any(is_listed(word) for word in words.split(" "))
     if strength in ("strong", "lower"):
         return True
     # "He says", "On Friday": words of the everyday list make no name without an introduction.
     if all(is_common(word) for word in words.split(" ")):
         return False
+    if strength == "unlisted":
+        return len(words) > 2 and words.lower() not in load_names().closing and not _TRAIT.search(words.lower())
+    if strength == "plain":
+        return listed or not (first.isupper() or _TRAIT.search(first.lower()))
     if strength == "listed":
-        return _is_sure(first) or (first[0].isupper() and listed)
+        return is_sure(first) or (first[0].isupper() and listed)
     if strength in ("sign", "speaker"):
         return listed and not (strength == "speaker" and first.lower() in _MONTHS and after.startswith(" was"))
     if strength == "self":
@@ -84,6 +102,8 @@ def _name_end(text: str, bounds: tuple[int, int], *, titled: bool, limit: int = 
     end = start
     for count, token in enumerate(re.finditer(r"[^\s]+", text[start:stop])):
         word = re.sub(r"['’]s?$", "", token[0].rstrip(".,;:!?)"))
+        if len(word) == 1 and word.isupper() and token[0].endswith("."):
+            continue
         last = _may_be_name(word, first=count == 0, titled=titled)
         if not last or count >= limit:
             break
@@ -95,114 +115,23 @@ def _name_end(text: str, bounds: tuple[int, int], *, titled: bool, limit: int = 
 
 def _may_be_name(word: str, *, first: bool, titled: bool) -> bool:
     low = word.lower()
-    if not word or low in {"i", "a"}:
+    if not word or low in {"i", "a"} or (low in load_names().titles and first):
         return False
     if first and (low in load_names().ambiguous or (titled and low in load_eponyms().words)):
         return word[0].isupper()
-    return _is_listed(word) or not is_common(word)
-
-
-def _listed(text: str) -> Iterator[PrivacySpan]:
-    """Capitalised words of the name lists with the capitalised words that go on with them."""
-    tokens = list(_TOKEN.finditer(text))
-    for at, token in enumerate(tokens):
-        word = _bare(token[0])
-        follower = tokens[at + 1] if at + 1 < len(tokens) and _adjoins(text, token, tokens[at + 1]) else None
-        if _is_sure(word) and not _is_eponym(text, token):
-            end = _extend(text, tokens, at)
-            yield make_span(text, (token.start(), end), IdentifierType.NAME)
-        elif follower and word.lower() in load_names().ambiguous and _is_surname(text, follower):
-            end = follower.start() + len(_bare(follower[0]))
-            yield make_span(text, (token.start(), end), IdentifierType.NAME)
-
-
-def _is_surname(text: str, token: re.Match[str]) -> bool:
-    return _is_listed(_bare(token[0])) and not is_common(token[0]) and not _is_eponym(text, token)
-
-
-def _extend(text: str, tokens: list[re.Match[str]], at: int) -> int:
-    end = tokens[at].start() + len(_bare(tokens[at][0]))
-    for before, token in zip(tokens[at : at + 3], tokens[at + 1 : at + 4], strict=False):
-        name = _bare(token[0])
-        if (
-            not _adjoins(text, before, token)
-            or (is_common(name) and not _is_sure(name))
-            or name.lower() in _MONTHS
-            or token[0].isupper()
-        ):
-            break
-        end = token.start() + len(name)
-    return end
-
-
-def _adjoins(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
-    gap = text[one.end() : two.start()]
-    return (gap == ". " and len(one[0]) == 1) or gap in (" ", " de ", " van ", " al-", " bin ", "-")
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"['’]s$", "", word)
-
-
-def _is_sure(word: str) -> bool:
-    """In a name list and nothing else; both halves of a hyphenated name count."""
-    low = _bare(word).lower().replace("’", "'")
-    names = load_names().sure
-    return low in names or ("-" in low and any(part in names for part in low.split("-")))
-
-
-def _is_listed(word: str) -> bool:
-    return _is_sure(word) or _bare(word).lower() in load_names().ambiguous
-
-
-def _is_eponym(text: str, token: re.Match[str]) -> bool:
-    table = load_eponyms()
-    low = token[0].lower().replace("’", "'")
-    return bool(low in table.words or low.removesuffix("'s") in table.words or table.phrase.match(text, token.start()))
+    return is_listed(word) or not is_common(word)
 
 
 def _named_before(text: str, found: list[PrivacySpan]) -> Iterator[PrivacySpan]:
     """Every other place where a name found once stands again."""
     words = {word for span in found for word in re.findall(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*", span.text)}
     names = load_names()
-    wanted = {w for w in words if not is_common(w) and w.lower() not in names.ambiguous and w.lower() not in _TITLES}
+    wanted = {
+        w
+        for w in words
+        if not is_common(w) and w.lower() not in names.ambiguous and w.lower() not in load_names().titles
+    }
     for hit in re.finditer(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*", text):
-        bare = _bare(hit[0])
-        if bare in wanted and not _is_eponym(text, hit):
+        bare = strip_possessive(hit[0])
+        if bare in wanted and not is_eponym(text, hit):
             yield make_span(text, (hit.start(), hit.start() + len(bare)), IdentifierType.NAME)
-
-
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "drs",
-        "doctor",
-        "prof",
-        "professor",
-        "nurse",
-        "sister",
-        "sir",
-        "madam",
-        "herr",
-        "frau",
-        "señor",
-        "señora",
-        "monsieur",
-        "madame",
-        "auntie",
-        "aunt",
-        "uncle",
-        "pastor",
-        "rev",
-        "reverend",
-        "coach",
-        "judge",
-        "captain",
-        "officer",
-    ]
-)

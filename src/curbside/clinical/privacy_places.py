@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from curbside.clinical.privacy_han import find_han_organisations
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 from curbside.clinical.privacy_words import is_common
 from curbside.knowledge.places import load_places
@@ -77,8 +78,6 @@ _EMPLOYER = re.compile(
     r"student|studied|teach|teaching)\sat)\s"
     r"(?P<o>(?:the\s)?(?:[A-Z][\w'’&.-]{1,20}(?:\s|(?=[.,;!?]|$))){1,4})(?<!\s)"
 )
-_HAN_STOP = "在去到至往於从從的了和跟是有看我你他她們家大這那間個一某診學合近立私公醫人做給來回被轉進住出週月日天年昨今"
-_HAN_ORG = re.compile(r"(?P<n>[\u4e00-\u9fff]{2,8}?)(?P<k>醫院|医院|診所|诊所|大學|國小|國中|高中|公司)")
 _LIVE = re.compile(
     r"\b(?:live|lives|lived|living|based|reside|resides|moved|moving|travel(?:l?ed|l?ing)?|flew|flying|"
     r"visit(?:ed|ing)?|trip|grew\sup|born|back|"
@@ -119,10 +118,8 @@ def _find_organisations(text: str) -> Iterator[PrivacySpan]:
         if not is_common(hit["o"].split()[-1]):
             words = "a school" if re.match(r"stud|teach", hit[0]) else "a company"
             yield make_span(text, hit.span("o"), IdentifierType.ORG, words)
-    for hit in _HAN_ORG.finditer(text):
-        start = hit.start() + _han_offset(hit["n"])
-        if hit.end("n") - start >= 2:
-            yield make_span(text, (start, hit.end()), IdentifierType.ORG, hit["k"])
+    if re.search("[\u4e00-\u9fff]", text):
+        yield from find_han_organisations(text)
 
 
 def _skip_common(words: str) -> int:
@@ -133,10 +130,6 @@ def _skip_common(words: str) -> int:
             break
         offset += len(word) + 1
     return offset
-
-
-def _han_offset(name: str) -> int:
-    return max((name.rfind(char) + 1 for char in _HAN_STOP), default=0)
 
 
 def _find_cities(text: str) -> Iterator[PrivacySpan]:

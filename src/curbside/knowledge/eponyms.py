@@ -26,5 +26,6 @@ def load_eponyms() -> EponymTable:
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"eponyms.yaml: needs person, phrase_nouns and brands ({error})") from error
     # Any capitalised word in front of a disease noun is an eponym, listed or not: "Ollier disease", "Bell's palsy".
-    phrase = re.compile(rf"\b[A-Z][\w-]{{1,25}}(?:['’]s?)?\s(?:{nouns})\b")
+    # "St John's wort" is a plant.
+    phrase = re.compile(rf"\bJohn['’]?s?[ -][Ww]ort\b|\b[A-Z][\w-]{{1,25}}(?:['’]s?)?\s(?:{nouns})\b")
     return EponymTable(frozenset(words), phrase)

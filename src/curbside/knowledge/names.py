@@ -10,11 +10,13 @@ from curbside.knowledge.tables import read_table
 @dataclass(frozen=True, slots=True)
 class NameTable:
     """Lower-case names: `sure` ones are nothing else, `ambiguous` ones everyday words or months too,
-    `common` words are no names by themselves."""
+    `common` words are no names by themselves, `closing` ones stand at the end of a letter, `titles` before a name."""
 
     sure: frozenset[str]
     ambiguous: frozenset[str]
     common: frozenset[str]
+    closing: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
 
 
 @cache
@@ -24,8 +26,10 @@ def load_names() -> NameTable:
     try:
         groups = [*table["given"].values(), *table["surnames"].values()]
         ambiguous = frozenset(table["ambiguous"].split())
-        common = frozenset(table["common"].split())
+        common, closing, titles = (frozenset(table[part].split()) for part in ("common", "closing", "titles"))
     except (KeyError, TypeError, AttributeError) as error:
-        raise KnowledgeError(f"names.yaml: needs given, surnames, ambiguous and common ({error})") from error
+        raise KnowledgeError(
+            f"names.yaml: needs given, surnames, ambiguous, common, closing and titles ({error})"
+        ) from error
     sure = frozenset(word for group in groups for word in group.split()) - ambiguous
-    return NameTable(sure, ambiguous, common)
+    return NameTable(sure, ambiguous, common, closing, titles)

@@ -1,0 +1,68 @@
+"""Which Chinese characters name a person or a hospital, by cue word and by family name."""
+
+import re
+from collections.abc import Iterator
+
+from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
+
+# The commoner surnames of Taiwan, Hong Kong and China, traditional and simplified; compiled by hand.
+_ONE = (
+    "王李張张劉刘陳陈楊杨趙赵黃黄周吳吴徐孫孙胡朱高林何郭馬马羅罗梁宋鄭郑謝谢韓韩唐馮冯于董蕭萧"
+    "程曹袁鄧邓許许傅沈曾彭呂吕蘇苏盧卢蔣蒋蔡賈贾丁魏薛葉叶余潘杜戴夏鍾钟汪田姜范方石姚譚谭廖鄒"
+    "邹熊金陸陆郝孔白崔康毛邱秦江史顧顾侯邵孟龍龙萬万段錢钱湯汤尹黎易常武喬乔賀赖賴龔龚洪莊詹游柯簡施翁"
+)
+_TWO = "歐陽|欧阳|司馬|司马|諸葛|诸葛|上官|司徒|范姜|張簡|夏侯|皇甫|尉遲|慕容"
+_SURNAME = rf"(?:{_TWO}|[{_ONE}])"
+_DOCTORS = "醫師|医师|醫生|医生|大夫|主任|院長|院长"
+_TITLES = rf"{_DOCTORS}|先生|小姐|女士|太太|護理師|护士|教授|同學|同学|老師|老师|阿姨|伯伯|叔叔"
+_END = r"(?=[，,。.、；;！!？?\s]|今年|$|的|和|也|說|说|有|在|昨|今|最近|歲|岁|\d)"
+_KIN = (
+    "先生|老公|太太|老婆|兒子|儿子|女兒|女儿|爸爸|媽媽|妈妈|朋友|男友|女友|哥哥"
+    "|姊姊|姐姐|弟弟|妹妹|同事|鄰居|醫師|醫生|室友|小孩|寶寶|父親|母親"
+)
+_NAMES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:我叫做?|名叫|名字(?:是|叫)|姓名\s?(?:[:：]|是)?|叫做|稱呼我|(?:{_KIN})叫)\s?(?P<n>[\u4e00-\u9fff]{{2,4}}?|[A-Z][a-z]{{1,15}}){_END}",
+        rf"我是(?P<n>{_SURNAME}[\u4e00-\u9fff]{{1,2}}|[小阿][\u4e00-\u9fff]|[A-Z][a-z]{{1,15}})(?=[，,。.\s]|$)",
+        rf"(?:{_KIN})(?P<n>{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?=[，,。.、\s也有說说在常咳發最昨今的]|$)",
+        rf"(?:我|，|。|^|\n)姓(?P<n>{_SURNAME})(?=[，,。.\s]|$)",
+    )
+)
+# "謝謝醫生" is thanks, "常先生" hardly: a doubled character or an everyday word ending in a surname is no name.
+_TITLED = re.compile(
+    rf"(?<!謝)(?<!谢)(?<!非)(?<!經)(?<!经)(?<!平)(?<!正)(?<!異)(?P<n>{_SURNAME}[\u4e00-\u9fff]{{0,2}}?)(?P<t>{_TITLES})"
+)
+_NO_NAME = re.compile(
+    r"^(?:謝謝|谢谢|高中|高職|白天|方才|常常|石膏|金屬|田徑|江湖|何時|何種|余|于是|"
+    r"馬上|万一|萬一|白色|高血|黃色)"
+)
+_HAN_STOP = "在去到至往於从從的了和跟是有看我你他她們家大這那間個一某診學合近立私公醫人做給來回被轉進住出週月日天年昨今"
+_ORG = re.compile(r"(?P<n>[\u4e00-\u9fff]{2,8}?)(?P<k>醫院|医院|診所|诊所|大學|大学|國小|國中|高中|公司)")
+# Short names that the stop characters above would cut: the big hospitals of Taiwan and Hong Kong, by common usage.
+_KNOWN_ORG = re.compile(
+    r"(?P<n>台大|臺大|成大|長庚|長庚紀念|榮總|北榮|中榮|高榮|三總|馬偕|國泰|新光|亞東|慈濟|奇美|高醫|北醫|中國附醫|彰基|耕莘|秀傳|義大|振興|瑪麗|威爾斯親王|"
+    r"協和|华山|華山|北大|中山|萬芳|雙和|聯合|和信)(?:紀念|附設|大學附設|總)?(?P<k>醫院|医院)|(?:台北|臺北|台中|高雄)?榮總|三軍總醫院"
+)
+
+
+def find_han_names(text: str) -> Iterator[PrivacySpan]:
+    """Names behind 我叫, 姓名, 我是, kin words, and in front of 先生, 醫師 and other titles."""
+    for pattern in _NAMES:
+        for hit in pattern.finditer(text):
+            if not _NO_NAME.match(hit["n"]):
+                yield make_span(text, hit.span("n"), IdentifierType.NAME)
+    for hit in _TITLED.finditer(text):
+        if not _NO_NAME.match(hit[0]):
+            doctor = re.fullmatch(_DOCTORS, hit["t"])
+            yield make_span(text, hit.span(), IdentifierType.NAME, "醫師" if doctor else None)
+
+
+def find_han_organisations(text: str) -> Iterator[PrivacySpan]:
+    """Hospitals, schools and firms by name; the plain word for their kind stays."""
+    for hit in _KNOWN_ORG.finditer(text):
+        yield make_span(text, hit.span(), IdentifierType.ORG, hit["k"] or "醫院")
+    for hit in _ORG.finditer(text):
+        start = hit.start() + max((hit["n"].rfind(char) + 1 for char in _HAN_STOP), default=0)
+        if hit.end("n") - start >= 2:
+            yield make_span(text, (start, hit.end()), IdentifierType.ORG, hit["k"])
