@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbside.clinical.privacy import IdentifierType, PrivacySpan, apply_replacements, redact
-from curbside.clinical.privacy_ids import is_nhs_number
+from curbside.clinical.privacy_checksums import is_nhs_number
 
 REFERENCE = Path("/work/shared/reference/qa-page.txt")
 WORDS = [

@@ -1,44 +1,66 @@
 """Which words are numbers given to one person: national, insurance, bank, card and hospital numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from curbside.clinical.privacy_checksums import (
+    is_chinese_id,
+    is_hong_kong_id,
+    is_iban,
+    is_luhn,
+    is_nhs_number,
+    is_spanish_id,
+    is_taiwan_id,
+    is_verhoeff,
+)
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 
-# Shapes that no clinical value has; a failed check digit may be a slip of the pen, so the shape alone is enough.
-_SHAPES = tuple(re.compile(rf"(?<![A-Za-z0-9_-]){pattern}(?![A-Za-z0-9_-])") for pattern in (
+
+def _alone(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9_-]){pattern}(?![A-Za-z0-9_-])")
+
+
+# Shapes that no clinical value has.
+_SHAPES = tuple(_alone(pattern) for pattern in (
     r"\d{3}-\d{2}-\d{4}",                                            # US SSN
-    r"[A-Z][12890A-D]\d{8}",                                         # Taiwan national and resident id
-    r"[A-Z]{1,2}\d{6}\s?\([0-9A]\)",                                 # Hong Kong id
-    r"\d{4}[ -]\d{4}[ -]\d{4}(?:[ -]\d{4}(?:[ -]\d{1,3})?)?",        # Aadhaar; payment cards in fours
-    r"\d{4}[ -]\d{6}[ -]\d{5}",                                      # payment cards 4-6-5
-    r"\d{17}[\dXx]",                                                 # Chinese resident id (GB 11643)
-    r"\d{8}[ -]?[A-HJ-NP-TV-Z]", r"[XYZ][ -]?\d{7}[ -]?[A-Z]",        # Spanish DNI, NIE
-    r"[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?",    # IBAN (ISO 13616)
     r"[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]",         # UK National Insurance
     r"[A-Z]{5}\d{4}[A-Z]",                                           # Indian PAN
     r"[A-Z]{1,3}-?\d{6,12}",                                         # passport and licence style
     r"\d{6}-\d{7}", r"\d{3}\.\d{3}\.\d{3}-\d{2}",                    # Korean resident number, Brazilian CPF
     r"[CFGHJKLMNPRTVWXYZ0-9]{9}\d?D?(?<=[A-Z]\d)(?<!\d{9})",         # German identity card
-    r"\d{8,20}",                                                     # any long bare number
+    r"\d{8,20}[A-Z]?",                                               # any long bare number
 ))  # fmt: skip
-# Every personal number has four digits with hardly anything between them; without that nothing is looked for.
-_DIGIT_RUN = re.compile(r"\d(?:[^\w\n]{0,3}\w{0,2}?\d){2}")
-_NHS_SHAPE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
+# Shapes with a check digit: where it fits the number is certain, else a cue word must stand before it.
+_CHECKED: tuple[tuple[re.Pattern[str], tuple[Callable[[str], bool], ...]], ...] = tuple(
+    (_alone(pattern), checks) for pattern, checks in (
+        (r"[A-Za-z][12890A-Da-d]\d{8}", (is_taiwan_id,)),
+        (r"[A-Za-z]{1,2}\d{6}\s?(?:\([0-9Aa]\)|[0-9Aa])", (is_hong_kong_id,)),
+        (r"\d{3}[ -]?\d{3}[ -]?\d{4}", (is_nhs_number,)),
+        (r"\d{4}[ -]?\d{4}[ -]?\d{4}(?:[ -]?\d{4}(?:[ -]?\d{1,3})?)?", (is_verhoeff, is_luhn)),
+        (r"\d{4}[ -]?\d{6}[ -]?\d{4,5}", (is_luhn,)),
+        (r"\d{17}[\dXx]", (is_chinese_id,)),
+        (r"(?:\d|[XYZxyz])[ -]?\d{7}[ -]?[A-Za-z]", (is_spanish_id,)),
+        (r"[A-Za-z]{2}\d{2}(?:\s?[A-Za-z0-9]{4}){2,7}(?:\s?[A-Za-z0-9]{1,3})?", (is_iban,)),
+    )
+)  # fmt: skip
 _QUANTITY = re.compile(r"\s?(?:cells?|copies|/|mg|ml|iu|steps|per)\b|/", re.IGNORECASE)
-_CUE = re.compile(
-    r"\b(?:mrn|medical\srecord|hospital|patient|nhs|policy|insurance(?:\spolicy)?|membership|member|"
+_CUE_WORDS = (
+    r"mrn|medical\srecord|hospital|patient|nhs|policy|insurance(?:\spolicy)?|membership|member|"
     r"passport|driver['’]?s?\slicen[cs]e|"
     r"driving\slicen[cs]e|licen[cs]e|national\sid|identity(?:\scard)?|id(?:\scard)?|hkid|nric|dni|nie|"
-    r"aadhaar|pan|ssn|social\ssecurity|"
+    r"aadhaar|pan|ssn|social\ssecurity|(?:credit|debit|bank)\scard|card|"
     r"account|case|file|chart|reference|ref|booking|appointment|invoice|claim|medicare|medicaid|tax|"
     r"iban|health\scard|"
-    r"serial|plate|registration|nin|bvn|cpf|tc\skimlik)"
+    r"serial|plate|registration|nin|bvn|cpf|tc\skimlik"
+)
+_CUE = re.compile(
+    rf"\b(?:{_CUE_WORDS})"
     r"(?P<word>\s?(?:numbers?|no\.?|nr\.?|num|\#|code|id))?(?P<is>\s?[:=#]|\s(?:is|was))?\s?\#?\s?"
     r"(?P<t>(?=[A-Z0-9./-]{0,24}\d)[A-Z0-9][A-Z0-9./-]{2,24}(?:\s(?=[A-Z0-9]{0,6}\d)[A-Z0-9]{2,6})"
     r"{0,5}(?:\s?\([0-9A]\))?)(?<![.,-])",
     re.IGNORECASE,
 )
+_CUE_BEFORE = re.compile(rf"(?:\b(?:{_CUE_WORDS})\b|身分|身份|卡|護照)[^.!?\n]{{0,25}}$", re.IGNORECASE)
 _STRONG = re.compile(
     r"(?:mrn|ssn|passport|nhs|hkid|dni|nie|aadhaar|iban|nric|licen|policy|national|"
     r"medicare|cpf)",
@@ -46,32 +68,49 @@ _STRONG = re.compile(
 )
 _HAN = re.compile(
     r"(?:身分證(?:字號)?|身份證|身份证|病歷號(?:碼)?|健保卡(?:號)?|護照(?:號碼)?)[^\w]{0,3}(?:是|為|号|號碼|"
-    r"號)?[^\w]{0,3}(?P<t>[A-Z0-9-]{4,20})"
+    r"號)?[^\w]{0,3}(?P<t>[A-Z0-9-]{4,20}(?:\s\d{3,6}){0,4})"
 )
+_TOKEN = re.compile(r"\S+")
+_REACH = 60
 
 
 def find_ids(text: str) -> Iterator[PrivacySpan]:
-    """Personal numbers by shape, by check digit (NHS) and by cue word, possibly overlapping."""
-    if not _DIGIT_RUN.search(text):
-        return
+    """Personal numbers by shape, by check digit and by cue word, possibly overlapping."""
+    for start, end in _find_chunks(text):
+        yield from _find_shapes(text, start, end)
+        for hit in _CUE.finditer(text, max(0, start - _REACH), end):
+            strong = _STRONG.match(hit[0]) or hit["word"] or hit["is"]
+            if strong and len(re.sub(r"\W", "", hit["t"])) >= 4 and not _QUANTITY.match(text, hit.end()):
+                yield make_span(text, hit.span("t"), IdentifierType.ID)
+    if any(char in text for char in "身病健護"):
+        yield from (make_span(text, hit.span("t"), IdentifierType.ID) for hit in _HAN.finditer(text))
+
+
+def _find_chunks(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of words with digits or capitals in them that hold three digits or more: nowhere else can a number stand."""
+    start, end, digits = 0, 0, 0
+    for hit in _TOKEN.finditer(text):
+        word = hit[0]
+        count = sum(map(str.isdigit, word))
+        if count or (len(word) <= 5 and word.isupper()):
+            start = start if end else hit.start()
+            end, digits = hit.end(), digits + count
+            continue
+        if digits >= 3:
+            yield start, end
+        start, end, digits = 0, 0, 0
+    if digits >= 3:
+        yield start, end
+
+
+def _find_shapes(text: str, start: int, end: int) -> Iterator[PrivacySpan]:
     for pattern in _SHAPES:
-        for hit in pattern.finditer(text):
+        for hit in pattern.finditer(text, start, end):
             if not _QUANTITY.match(text, hit.end()):
                 yield make_span(text, hit.span(), IdentifierType.ID)
-    for hit in _NHS_SHAPE.finditer(text):
-        if is_nhs_number(hit[0]):
-            yield make_span(text, hit.span(), IdentifierType.ID)
-    for hit in _CUE.finditer(text):
-        strong = _STRONG.match(hit[0]) or hit["word"] or hit["is"]
-        if strong and len(re.sub(r"\W", "", hit["t"])) >= 4 and not _QUANTITY.match(text, hit.end()):
-            yield make_span(text, hit.span("t"), IdentifierType.ID)
-    yield from (make_span(text, hit.span("t"), IdentifierType.ID) for hit in _HAN.finditer(text))
-
-
-def is_nhs_number(words: str) -> bool:
-    """The check of NHS numbers, modulus 11 (NHS Data Dictionary, "NHS number")."""
-    digits = [int(char) for char in words if char.isdecimal()]
-    if len(digits) != 10:
-        return False
-    check = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
-    return check % 11 == digits[9]
+    for pattern, checks in _CHECKED:
+        for hit in pattern.finditer(text, start, end):
+            if any(check(hit[0]) for check in checks) or _CUE_BEFORE.search(
+                text[max(0, hit.start() - _REACH) : hit.start()]
+            ):
+                yield make_span(text, hit.span(), IdentifierType.ID)
