@@ -1,0 +1,96 @@
+"""Every kind of page behind the sign-in: the desk, moderation, the audit log and the second factor."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+from tests.browser.conftest import NewPage
+from tests.browser.walk import (
+    ADMINISTRATOR,
+    DOCTOR,
+    MODERATOR,
+    accept_warnings,
+    open_case,
+    press,
+    sign_in,
+    wait_for_case,
+    write_reply,
+)
+
+Look = Callable[[str, Page], None]
+# Says a dose that no check lets pass in silence, so that the page shows what a check finds.
+POOR_REPLY = "Hello Mr. Smith, take 5000 mg of paracetamol every hour. You certainly have nothing. It is guaranteed."
+
+
+def staff_pages(new_page: NewPage, look: Look, ref: str) -> str:
+    """From the queue to the published page of question `ref`. Returns the page's address."""
+    doctor = new_page()
+    doctor.goto("/accounts/login/")
+    press(doctor, "Sign in")
+    look("login-errors", doctor)
+    sign_in(doctor, DOCTOR, to="/desk/")
+    _desk(doctor, look, ref)
+    moderator = new_page()
+    sign_in(moderator, MODERATOR, to="/moderation/")
+    address = _moderation(moderator, look, ref)
+    doctor.goto(f"/desk/q/{ref}/correct/")
+    look("correct", doctor)
+    administrator = new_page()
+    sign_in(administrator, ADMINISTRATOR, to="/moderation/audit/")
+    look("audit", administrator)
+    return address
+
+
+def _desk(page: Page, look: Look, ref: str) -> None:
+    page.goto("/desk/all/")
+    look("queue-all", page)
+    page.goto("/desk/mine/")
+    look("queue-empty", page)
+    page.goto("/moderation/")
+    look("error-403", page)
+    page.goto("/accounts/2fa/totp/activate/")
+    look("second-factor", page)
+    wait_for_case(page, ref)
+    look("queue", page)
+    open_case(page, ref)
+    look("case-open", page)
+    press(page, "Claim and answer")
+    look("case-claimed", page)
+    write_reply(page, POOR_REPLY)
+    press(page, "Sign and send")
+    look("case-blocked", page)
+    write_reply(page)
+    press(page, "Check")
+    page.get_by_role("heading", name="Checks").wait_for()
+    look("case-checked", page)
+    _original(page, look)
+    accept_warnings(page)
+    press(page, "Sign and send")
+    look("signed", page)
+
+
+def _original(page: Page, look: Look) -> None:
+    page.get_by_text("Open the original text").click()
+    page.locator("#original-reason").fill("The side is not clear")
+    page.locator("#original-reason").press("Enter")
+    page.get_by_role("heading", name="Original text").wait_for()
+    look("original", page)
+    page.go_back()
+
+
+def _moderation(page: Page, look: Look, ref: str) -> str:
+    page.goto("/moderation/")
+    look("moderation", page)
+    page.goto("/moderation/reports/")
+    look("reports", page)
+    page.goto(f"/moderation/q/{ref}/")
+    page.locator("#id_headline").fill("")
+    press(page, "Approve and publish")
+    look("review-errors", page)
+    page.goto(f"/moderation/q/{ref}/")
+    look("review", page)
+    press(page, "Approve and publish")
+    address = str(page.locator("main a[href^='/q/']").get_attribute("href"))
+    look("published", page)
+    page.goto(f"/moderation/q/{ref}/withdraw/")
+    look("withdraw", page)
+    return address
