@@ -136,6 +136,9 @@ def _keep(request: HttpRequest, question: Question, form: ReplyForm) -> int:
         version=form.cleaned_data["version"] or 0,
         now=timezone.now(),
     )
+    # A form shown again starts from what is saved now; from the old version the next press would be a conflict.
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["version"] = str(saved.version)  # type: ignore[index]
     return saved.version
 
 
@@ -159,9 +162,7 @@ def _check(request: HttpRequest, question: Question, form: ReplyForm) -> HttpRes
     }
     if request.headers.get("HX-Request"):
         return render(request, "desk/_checks.html", shown | {"version": version, "swap": True, "at": timezone.now()})
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["version"] = str(version)
-    return _case_page(request, question, form=ReplyForm(data), **shown)
+    return _case_page(request, question, form=form, **shown)
 
 
 def _sign(request: HttpRequest, question: Question, form: ReplyForm) -> HttpResponse:
