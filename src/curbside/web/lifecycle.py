@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django_tasks import task
 
@@ -202,7 +202,13 @@ def receive_question(submission: Submission, *, now: datetime) -> Receipt:
     if read.publication_barred:
         barred = {**submission.consents, ConsentKind.PUBLISH.value: False}
         read = replace(read, submission=replace(submission, consents=barred))
-    return _store(read, now=now)
+    try:
+        return _store(read, now=now)
+    except IntegrityError:  # sent twice at the same moment: the other one was quicker
+        earlier = Question.objects.filter(submission_key=submission.submission_key).first()
+        if submission.submission_key is None or earlier is None:
+            raise
+        return Receipt(earlier, "")
 
 
 def _store(read: ReadSubmission, *, now: datetime) -> Receipt:
@@ -256,7 +262,8 @@ def ask_follow_up(
         acknowledged_emergency=acknowledged_emergency,
         language=first.language,
         root_id=first.pk,
-        submission_key=submission_key,
+        # within the thread: a key somebody made up never meets another person's question
+        submission_key=f"{first.ref}:{submission_key}"[:64] if submission_key else None,
     )
     receipt = receive_question(submission, now=now)
     contact = Contact.objects.filter(question=first).first()
@@ -525,7 +532,7 @@ def approve_publication(
 ) -> Publication:
     """Put the page up, searchable at once. Raises NotAllowed, StageConflict, HeadlineTaken and BadInput.
 
-    A bulk load says index_at_once=False and calls mend_index afterwards, which is many times quicker.
+    A bulk load says index_at_once=False and calls mend_index and refresh_similar afterwards: many times quicker.
     """
     moderator = _moderator(viewer)
     if not approval.headline.strip() or not approval.body.strip():
@@ -537,7 +544,7 @@ def approve_publication(
         if question.publication_barred or not has_live_consent(question, ConsentKind.PUBLISH):
             raise NotAllowed("The asker has not agreed to publication.")
         questions.move(question, to=Stage.PUBLISHED, allowed=[Stage.SIGNED], headline=approval.headline.strip()[:120])
-        page = _approved_page(question, answer, approval)
+        page = _approved_page(question, answer, approval, with_similar=index_at_once)
         publication = publishing.publish_page(question, answer, page, approved_by=moderator, now=now)
         record("publication.approve", _name(question), actor=viewer.actor, now=now)
         if index_at_once:
@@ -545,17 +552,20 @@ def approve_publication(
     return publication
 
 
-def _approved_page(question: Question, answer: Answer, approval: Approval) -> publishing.ApprovedPage:
+def _approved_page(
+    question: Question, answer: Answer, approval: Approval, *, with_similar: bool
+) -> publishing.ApprovedPage:
     case = replace(drafts.case_of(question), title=approval.title, body=approval.body)
     related = related_topics(case, answer.text, limit=TOPICS_SHOWN)
-    similar = _pages_like(question.ref, approval.headline, approval.body, question.department_id or "")
+    department = question.department_id or ""
+    similar = _pages_like(question.ref, approval.headline, approval.body, department) if with_similar else []
     return publishing.ApprovedPage(
         headline=approval.headline.strip()[:120],
         title=approval.title.strip(),
         body=approval.body.strip(),
         more_info=drafts.publishable_sentences(question),
         more_info_version=__version__,
-        care_cards=care_cards(topics_for_care(related, question.department_id or "")),
+        care_cards=care_cards(topics_for_care(related, department)),
         similar=similar,
         topics=[topic.slug for topic in related],
     )

@@ -144,7 +144,11 @@ class EmailForm(forms.Form):
         label=_("Where may we tell you that there is an answer?"),
         help_text=_("Your e-mail address. The message says nothing about health. It is erased with your question."),
         required=False,
-        error_messages={"invalid": _("Write an e-mail address like name@example.org, or leave it empty.")},
+        max_length=254,  # RFC 5321 and what the database takes
+        error_messages={
+            "invalid": _("Write an e-mail address like name@example.org, or leave it empty."),
+            "max_length": _("Write an e-mail address like name@example.org, or leave it empty."),
+        },
     )
 
 

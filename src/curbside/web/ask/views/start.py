@@ -23,6 +23,8 @@ from curbside.web.publishing.queries import page_of
 
 # Below this many characters nothing sensible can be looked up yet.
 MIN_LOOKUP_CHARS = 25
+# More than a form takes, so that nothing which can be sent goes unread, and little enough to read at once.
+MAX_SCREENED_CHARS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,18 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "ask/start.html", {"form": ProblemForm(initial=_typed_so_far(request))})
     form = ProblemForm(request.POST)
-    if "edit" in request.POST or not form.is_valid():
-        shown = (
-            ProblemForm(initial={"body": clean_words(request.POST.get("body", ""))}) if "edit" in request.POST else form
-        )
-        return render(request, "ask/start.html", {"form": shown}, status=200 if "edit" in request.POST else 422)
-    body = form.cleaned_data["body"]
-    screening = screen(body)
+    typed = clean_words(request.POST.get("body", ""))
+    if "edit" in request.POST:
+        return render(request, "ask/start.html", {"form": ProblemForm(initial={"body": typed})})
+    # Before anything is found wrong with the form: a text that is too long may tell of an emergency all the same.
+    screening = screen(typed[:MAX_SCREENED_CHARS])
     go_on = request.POST.get("go_on") == "1"
     if screening.urgency is Urgency.EMERGENCY and not go_on:
         lifecycle.count_event("emergency-shown", now=timezone.now())
-        return emergency_page(request, screening, carried={"body": body}, go_on_url="/ask/")
+        return emergency_page(request, screening, carried={"body": typed}, go_on_url="/ask/")
+    if not form.is_valid():
+        return render(request, "ask/start.html", {"form": form}, status=422)
+    body = form.cleaned_data["body"]
     try:
         _keep(request, body, acknowledged_emergency=go_on)
     except DatabaseError:

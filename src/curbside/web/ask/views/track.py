@@ -1,5 +1,6 @@
 """The asker's own pages: where the question stands, the answer, follow-up, consent, download, erase."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from curbside.web.access import close_threads, open_thread, question_or_404, vie
 from curbside.web.answers.queries import expected_hours
 from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import ProblemForm
+from curbside.web.ask.text_fields import clean_words
 from curbside.web.intake.queries import thread_of_secret
 from curbside.web.publishing.markup import render_markdown
 from curbside.web.questions.models import ConsentKind, Question, Stage
@@ -156,19 +158,20 @@ def follow_up(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask the same doctor on. Screened like any question."""
     question = _own_question(request, ref)
     form = ProblemForm(request.POST if request.method == "POST" else None)
+    key = clean_words(request.POST.get("key", ""))[:40]
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
-        return render(request, "ask/follow_up.html", {"form": form, "question": question}, status=status)
+        context = {"form": form, "question": question, "key": key or secrets.token_urlsafe(16)}
+        return render(request, "ask/follow_up.html", context, status=status)
     body = form.cleaned_data["body"]
     now = timezone.now()
     try:
-        key = request.POST.get("key", "")[:64] or None
         receipt = lifecycle.ask_follow_up(
-            question, body, acknowledged_emergency=request.POST.get("go_on") == "1", submission_key=key, now=now
+            question, body, acknowledged_emergency=request.POST.get("go_on") == "1", submission_key=key or None, now=now
         )
     except lifecycle.EmergencyStop as stop:
         lifecycle.count_event("emergency-shown", now=now)
-        return emergency_page(request, stop.screening, carried={"body": body}, go_on_url=request.path)
+        return emergency_page(request, stop.screening, carried={"body": body, "key": key}, go_on_url=request.path)
     return redirect("track-question", ref=receipt.question.ref)
 
 
