@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from curbside.clinical.case import CaseQuestion
 from curbside.clinical.reply_checks.lexicon import fold
@@ -30,6 +31,8 @@ class RelatedTopic:
     score: float
 
 
+# One question is looked at several times on its way: when prepared, explained, and published.
+@lru_cache(maxsize=128)
 def related_topics(
     question: CaseQuestion, reply_text: str = "", *, limit: int = 10, alarming_limit: int = 3
 ) -> tuple[RelatedTopic, ...]:

@@ -16,7 +16,8 @@ _TITLE_WEIGHT = 4.0
 
 @dataclass(frozen=True, slots=True)
 class TopicIndex:
-    """`phrases`: stemmed title or synonym → ((slug, is title), …); `weights`: slug → stem → tf-idf, length 1.
+    """`phrases`: stemmed title or synonym → ((slug, is title), …); `weights`: slug → stem → tf-idf, length 1;
+    `postings`: the same by stem.
 
     `loose`: a name's rarest content stem → (all its content stems, slug), for names of two words and more.
     """
@@ -26,6 +27,7 @@ class TopicIndex:
     loose: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
     idf: Mapping[str, float]
     weights: Mapping[str, Mapping[str, float]]
+    postings: Mapping[str, tuple[tuple[str, float], ...]]
 
 
 @cache
@@ -35,12 +37,14 @@ def topic_index() -> TopicIndex:
     in_topics = Counter(stem for terms in counts.values() for stem in terms)
     idf = {stem: math.log((1 + len(counts)) / (0.5 + n)) for stem, n in in_topics.items()}
     phrases = _phrases(topics().values())
+    weights = {slug: _normalised(terms, idf) for slug, terms in counts.items()}
     return TopicIndex(
         phrases=phrases,
         longest=max((len(phrase) for phrase in phrases), default=0),
         loose=_loose(topics().values(), idf),
         idf=idf,
-        weights={slug: _normalised(terms, idf) for slug, terms in counts.items()},
+        weights=weights,
+        postings=_postings(weights),
     )
 
 
@@ -76,17 +80,25 @@ def closeness(terms: Iterable[str]) -> dict[str, float]:
     """
     index = topic_index()
     query = _normalised(Counter(terms), index.idf)
-    scores = {
-        slug: sum(value * weights.get(stem, 0.0) for stem, value in query.items())
-        for slug, weights in index.weights.items()
-    }
-    return {slug: score for slug, score in scores.items() if score > 0}
+    scores: dict[str, float] = {}
+    for stem, value in query.items():
+        for slug, weight in index.postings.get(stem, ()):
+            scores[slug] = scores.get(slug, 0.0) + value * weight
+    return scores
 
 
 def idf(stem: str) -> float:
     """How telling a stem is among the topics; a stem no topic uses counts as the rarest."""
     index = topic_index()
     return index.idf.get(stem, math.log(2 * (1 + len(index.weights))))
+
+
+def _postings(weights: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[tuple[str, float], ...]]:
+    by_stem: dict[str, list[tuple[str, float]]] = {}
+    for slug, terms in weights.items():
+        for stem, weight in terms.items():
+            by_stem.setdefault(stem, []).append((slug, weight))
+    return {stem: tuple(found) for stem, found in by_stem.items()}
 
 
 def _counts(topic: Topic) -> dict[str, float]:

@@ -75,6 +75,8 @@ class Index:
         The first 20,000 characters count. Raises BadInput (no words, top_k < 1) and IndexUnavailable.
         """
         cleaned = _checked(text, top_k)
+        if self.count() == 0:
+            return ()  # nothing to compare with: spare the encoding
         vector = self.encoder.encode([cleaned])[0]
         hidden = frozenset(exclude)
         with self._reading() as snapshot:

@@ -1,18 +1,20 @@
 """Which form of a text is safe to tokenise: valid Unicode, no control characters, bounded length."""
 
+import re
 import unicodedata
 
 from curbside.errors import BadInput
 
 # The encoder reads 256 tokens, some 1,500 characters; words beyond this much change no result but cost time.
 MAX_CHARACTERS = 20_000
+# Unicode categories Cc (controls) and Cs (lone surrogates): both are closed sets that Unicode promises not to change.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def plain(text: str) -> str:
     """The first 20,000 characters in NFC, lone surrogates and control characters as spaces. Never raises."""
     cut = text[:MAX_CHARACTERS]
-    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in cut)
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", _CONTROL.sub(" ", cut))
 
 
 def plain_question(text: str) -> str:

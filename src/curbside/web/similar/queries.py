@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from curbside.errors import IndexUnavailable, ModelUnavailable
+from curbside.errors import BadInput, IndexUnavailable, ModelUnavailable
 from curbside.retrieval.document import Hit
 from curbside.web.similar.engine import index
 
@@ -13,9 +13,12 @@ log = logging.getLogger(__name__)
 def propose_similar(
     text: str, *, top_k: int = 12, department: str | None = None, exclude: Sequence[str] = (), floor: bool = True
 ) -> tuple[Hit, ...]:
-    """Published questions like `text`, best first; none when the index is down, or nothing is close (floor=True)."""
+    """Published questions like `text`, best first; none when the index is down, `text` has no words, or nothing is
+    close (floor=True)."""
     try:
         return index().query(text, top_k=top_k, department=department, exclude=exclude, floor=floor)
+    except BadInput:
+        return ()
     except (IndexUnavailable, ModelUnavailable, OSError) as error:
         log.warning("index.unavailable action=query error=%s", type(error).__name__)
         return ()
@@ -25,6 +28,8 @@ def propose_matches(words: str, *, top_k: int = 200, department: str | None = No
     """Keyword hits for the search page, best first; None when the index is down, so the caller can fall back."""
     try:
         return index().search(words, top_k=top_k, department=department)
+    except BadInput:
+        return ()
     except (IndexUnavailable, ModelUnavailable, OSError) as error:
         log.warning("index.unavailable action=search error=%s", type(error).__name__)
         return None
