@@ -9,8 +9,10 @@ from curbside.knowledge.numbers import HelpNumber, help_numbers
 
 
 class SiteContext(TypedDict):
-    """`emergency_number` as dialled, `help_numbers` all of the country's, `exit_url` where Exit leads, `is_demo` for the
-    notice that everything is made up."""
+    """`emergency_number` as dialled, `help_numbers` all of the country's, `exit_url` where Exit leads.
+
+    `is_demo`: say on every page that everything is made up.
+    """
 
     site_name: str
     emergency_number: str
