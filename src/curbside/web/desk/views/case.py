@@ -153,7 +153,7 @@ def _check(request: HttpRequest, question: Question, form: ReplyForm) -> HttpRes
     text = form.cleaned_data["text"]
     version = _keep(request, question, form)
     problems, explanation = lifecycle.look_over_reply(question, viewer_of(request), text, now=timezone.now())
-    shown = {
+    shown: dict[str, Any] = {
         "problems": problems,
         "hints": reply_hints(text),
         "explanation": explanation,
