@@ -28,7 +28,7 @@ _PAST_BEFORE = re.compile(
 
 _DIGIT = re.compile(r"\d")
 _NEEDS: dict[str, tuple[str, ...]] = {
-    "years": ("year", "yr", "yo", "y o", "y.o", "y/o", "y old", "y-old", "yold"),
+    "years": ("year", "yr", "yo", "y.o", "y/o"),
     "unit": ("old", "of age", "y/o", "yo", "y o"),
     "aged": ("age",),
     "sex": ("f", "m"),
@@ -37,6 +37,18 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "han_years": ("歲", "岁"),
     "han_months": ("月大",),
 }
+# Where such a word stands an age may stand; the whole wording is looked for around it alone.
+_ANCHORS = {
+    form: re.compile(pattern, re.IGNORECASE)
+    for form, pattern in (
+        ("unit", r"olds?\b|of\s+age\b|y\s?/?o\b"),
+        ("years", r"y/o|y\.o|yo\b|(?:years?|yrs?)[-\s]"),
+        ("aged", r"\bage"),
+        ("birthday", r"\sbirthday"),
+        ("decade", r"\bin\s+(?:my|his|her|their)\b"),
+    )
+}
+_BEFORE, _BEHIND = 45, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ def find_ages(text: str) -> tuple[AgeMention, ...]:
     forms = {form for form, words in _NEEDS.items() if any(word in low for word in words)}
     forms -= set() if digits else {"sex", "birthday"}
     patterns = ((form, pattern) for form, pattern in PATTERNS if form in forms)
-    hits = ((form, hit) for form, pattern in patterns for hit in pattern.finditer(text))
+    hits = ((form, hit) for form, pattern in patterns for hit in _search(text, form, pattern))
     found = [mention for form, hit in hits if (mention := _mention(text, form, hit))]
     found += _find_bare(text)
     found.sort(key=lambda mention: (mention.start, -mention.end))
@@ -70,6 +82,18 @@ def find_ages(text: str) -> tuple[AgeMention, ...]:
         if mention.start >= kept[-1].end:
             kept.append(mention)
     return tuple(kept)
+
+
+def _search(text: str, form: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    anchor = _ANCHORS.get(form)
+    if anchor is None:
+        yield from pattern.finditer(text)
+        return
+    done = 0
+    for hit in anchor.finditer(text):
+        for found in pattern.finditer(text, max(done, hit.start() - _BEFORE), hit.end() + _BEHIND):
+            done = found.end()
+            yield found
 
 
 def _find_bare(text: str) -> Iterator[AgeMention]:

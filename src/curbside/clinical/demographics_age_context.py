@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.demographics_age_number import NUMBER_WORDS
+from curbside.clinical.demographics_age_number import NUMBER_WORD_SET, NUMBER_WORDS
 from curbside.clinical.demographics_kin import KIN_WORD
 
 # People a text tells of who are no relatives; everyday English nouns.
@@ -53,7 +53,7 @@ _CONTEXTS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("near", r"(?:^|[.,!?\n])\s*$", r"\s?here\b"),
         (
             "second",
-            rf"(?:{PERSON}s?\s?\(|\bage[ds]?\s|{PERSON}s?\sare\s(?:aged\s)?)\d{{1,2}}\s?(?:and|&|,|or)\s?$",
+            rf"\b(?:{PERSON}s?\s?\(|age[ds]?\s|{PERSON}s?\sare\s(?:aged\s)?)\d{{1,2}}\s?(?:and|&|,|or)\s?$",
             _STOP,
         ),
         ("second", r"\baged?\s\d{1,2}\s?(?:and|&)\s?$", _END),
@@ -76,10 +76,24 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 _SPELT = re.compile(
-    rf"(?:{_BE})(?P<n>{NUMBER_WORDS})\b"
+    rf"\b{NUMBER_WORDS}\b"
     r"(?=\s*(?:$|[,.;:!?)\n]|and\b(?!\sa\b)|but\b|with\b|now\b|male\b|female\b|never\b|so\b))",
     re.IGNORECASE,
 )
+_SPELT_BEFORE = re.compile(rf"(?:{_BE})$", re.IGNORECASE)
+_LETTERS = re.compile(r"[a-z]+")
+# The last word before an age, by form: a cheap look before the expensive one.
+_LAST = {
+    "bare": frozenset(
+        [
+            *("am", "im", "was", "were", "is", "are", "be", "turn", "turned", "turns", "turning", "a", "only", "just"),
+            *("almost", "nearly", "about", "around", "now", "already", "still", "both", "currently", "over"),
+        ]
+    ),
+    "at": frozenset(["at", "by", "about", "only", "just"]),
+    "of_years": frozenset(["of"]),
+}
+_VERB_ENDS = ("'s", "’s", "'m", "’m", "'re", "’re")
 _WINDOW = 60
 
 
@@ -90,15 +104,21 @@ def find_bare_ages(text: str) -> Iterator[tuple[str, int, int, int]]:
             yield found
     for hit in _LETTER.finditer(text):
         yield "sex", hit.start("n"), hit.start("n"), hit.end()
-    for hit in _SPELT.finditer(text):
-        yield "bare", hit.start(), hit.start("n"), hit.end()
+    if not NUMBER_WORD_SET.isdisjoint(_LETTERS.findall(text.lower())):
+        for hit in _SPELT.finditer(text):
+            before = _SPELT_BEFORE.search(text[max(0, hit.start() - _WINDOW) : hit.start()])
+            if before:
+                yield "bare", hit.start() - len(before[0]), hit.start(), hit.end()
 
 
 def _read_context(text: str, at: int, end: int) -> tuple[str, int, int, int] | None:
     window = text[max(0, at - _WINDOW) : at]
     if window[-1:].isdigit() or text[end : end + 2].strip().isdigit():
         return None
+    last = (window.split() or [""])[-1].lower()
     for form, before, after in _CONTEXTS:
+        if form in _LAST and not (last in _LAST[form] or (form == "bare" and last.endswith(_VERB_ENDS))):
+            continue
         follows = after.match(text, end)
         hit = before.search(window) if follows else None
         if hit is None or follows is None or (form == "at" and not _is_event_age(text, at, end)):

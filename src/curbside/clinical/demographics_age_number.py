@@ -11,6 +11,7 @@ _HAN = {char: value for value, char in enumerate("零一二三四五六七八九
 _TENS_RE = "|".join(_TENS)
 _WORDS_RE = "|".join(sorted(_WORDS, key=len, reverse=True))
 NUMBER_WORDS = rf"(?:(?:{_TENS_RE})(?:[- ](?:{_WORDS_RE}))?|(?:{_WORDS_RE}))"
+NUMBER_WORD_SET = frozenset([*_WORDS, *_TENS])
 NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|{NUMBER_WORDS})"
 
 

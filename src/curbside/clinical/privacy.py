@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from curbside.clinical.privacy_ages import find_exact_ages
 from curbside.clinical.privacy_contacts import find_contacts
@@ -26,6 +27,9 @@ __all__ = ["IdentifierType", "PrivacySpan", "Redaction", "apply_replacements", "
 _FINDERS = (find_contacts, find_ids, find_dates, find_exact_ages, find_names, find_places, find_rare_jobs)
 # Each pass can bring words together that were apart; real text settles in one or two.
 _MAX_PASSES = 8
+# No wording reaches farther than this many characters (most windows of the finders are 60); where the windows cover
+# most of the text it is read whole.
+_NEAR, _MOST = 90, 0.7
 
 
 def redact(text: str, *, known: Mapping[str, str] | None = None) -> Redaction:
@@ -40,7 +44,7 @@ def redact(text: str, *, known: Mapping[str, str] | None = None) -> Redaction:
             return Redaction(text, ())
         settled = settle_people(text, spans)
         published = apply_replacements(text, settled)
-        more = _detect(published, known)
+        more = _detect_near(published, settled, known)
         if not more:
             return Redaction(published, settled, find_warnings(text, settled))
         spans = _carry_back(text, spans, settled, more)
@@ -55,6 +59,34 @@ def _detect(text: str, known: Mapping[str, str]) -> tuple[PrivacySpan, ...]:
     merged = merge_spans(text, found)
     chosen = (_with_known(span, known) for span in merged) if known else merged
     return tuple(span for span in chosen if span.text != span.replacement)
+
+
+def _detect_near(published: str, settled: tuple[PrivacySpan, ...], known: Mapping[str, str]) -> tuple[PrivacySpan, ...]:
+    """What stands around the replacements: farther off nothing has changed since the last reading."""
+    windows = _windows(published, settled)
+    if sum(end - start for start, end in windows) > _MOST * len(published):
+        return _detect(published, known)
+    return tuple(
+        replace(span, start=span.start + start, end=span.end + start)
+        for start, end in windows
+        for span in _detect(published[start:end], known)
+    )
+
+
+def _windows(published: str, settled: tuple[PrivacySpan, ...]) -> list[tuple[int, int]]:
+    """Stretches of `published` around each replacement, cut between words, without overlap."""
+    windows: list[tuple[int, int]] = []
+    shift = 0
+    for span in settled:
+        at = span.start + shift
+        shift += len(span.replacement) - len(span.text)
+        start = published.rfind(" ", 0, max(0, at - _NEAR)) + 1
+        end = published.find(" ", at + len(span.replacement) + _NEAR)
+        end = len(published) if end < 0 else end
+        if windows and start <= windows[-1][1]:
+            start = windows.pop()[0]
+        windows.append((start, end))
+    return windows
 
 
 def _find_known(text: str, known: Mapping[str, str]) -> Iterator[PrivacySpan]:

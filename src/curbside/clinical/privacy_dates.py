@@ -56,7 +56,9 @@ _BIRTH = re.compile(
 )
 _NOUN_CUE = re.compile(r"d\.?o\.?b|date\s+of\s+birth\s*[:=]|birth\s?date\s*[:=]", re.IGNORECASE)
 _BIRTH_WORD = re.compile(r"birth|born|d\.?o\.?b|生", re.IGNORECASE)
-_MONTH_WORD = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_MONTH_WORD = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.IGNORECASE)
+_FEAST_WORD = re.compile(r"Christmas|Boxing|New\s+Year|Valentine|Hallow|Fourth")
+_REACH = 50
 BIRTH_DATE = "[date of birth]"
 
 
@@ -81,26 +83,32 @@ def _find_births(text: str) -> Iterator[PrivacySpan]:
         # "DOB: 1/2/1990" is a label and its value, "born on 1/2/1990" part of a sentence.
         start = hit.start() if _NOUN_CUE.match(hit["cue"]) else hit.start("d")
         yield make_span(text, (start, hit.end("d")), IdentifierType.DATE, BIRTH_DATE)
-    for hit in _HAN_BIRTH.finditer(text):
+    for hit in _HAN_BIRTH.finditer(text) if "生" in text else ():
         group = "d" if hit["d"] else "e"
         yield make_span(text, hit.span(group), IdentifierType.DATE, BIRTH_DATE)
 
 
 def _find_days(text: str) -> Iterator[PrivacySpan]:
-    for pattern in (_DAY_MONTH, _MONTH_DAY) if _MONTH_WORD.search(text) else ():
-        for hit in pattern.finditer(text):
-            if not _is_verb_may(hit):
-                yield _span(text, hit, _month_name(hit["m"]))
+    for word in _MONTH_WORD.finditer(text):
+        yield from _find_named_month(text, word)
     for hit in _YMD.finditer(text):
         yield _span(text, hit, _MONTHS[int(hit["mm"]) - 1])
     for hit in _DMY.finditer(text):
         if words := _numeric(hit):
             yield _span(text, hit, words)
-    for hit in _FEAST.finditer(text):
+    for hit in _FEAST.finditer(text) if _FEAST_WORD.search(text) else ():
         short = next(key for key in ("dec", "jan", "feb", "oct", "jul") if hit[key])
         yield _span(text, hit, _month_name(short))
-    for hit in _HAN.finditer(text):
+    for hit in _HAN.finditer(text) if "月" in text else ():
         yield make_span(text, hit.span(), IdentifierType.DATE, hit["m"])
+
+
+def _find_named_month(text: str, word: re.Match[str]) -> Iterator[PrivacySpan]:
+    """The days written around one name of a month."""
+    for pattern in (_DAY_MONTH, _MONTH_DAY):
+        for hit in pattern.finditer(text, max(0, word.start() - _REACH), word.end() + _REACH):
+            if hit.start("m") == word.start() and not _is_verb_may(hit):
+                yield _span(text, hit, _month_name(hit["m"]))
 
 
 def _numeric(hit: re.Match[str]) -> str | None:

@@ -72,6 +72,28 @@ CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), stre
     (rf"(?:^|[.!?\n]\s*|\s)(?P<n>{CAP}(?:\s{CAP})?)\s(?:says|said|told|thinks|thought|gave|suggests|"
      rf"suggested|recommends|recommended|prescribed|called|from\s(?:the|my|our))\b", "speaker"),
 ))  # fmt: skip
+_KIN_WORDS = tuple(re.sub(r"[^a-z|]", " ", KIN.lower().replace("?", "")).replace(" ", "|").split("|"))
+_KIN_STEMS = tuple(sorted({word[:4] for word in _KIN_WORDS if len(word) > 2 or word == "gp"}))
+_HELLO = ("hi", "hello", "hey")
+_END = (
+    *("thank", "thx", "regards", "sincerely", "cheers", "yours", "best", "love", "respectfully", "care", "signed"),
+    "from",
+)
+_PLURAL = (
+    *("sons", "daughters", "kids", "children", "brothers", "sisters", "friends", "twins", "boys", "girls", "parents"),
+    *("cousins", "aunts", "uncles"),
+)
+# Of each cue, words in lower case one of which must stand in the text; () where nothing is sure.
+CUE_WORDS: tuple[tuple[str, ...], ...] = (
+    ("name",), ("name",), ("name",), ("named", "nicknamed", "goes by", "call", "known as"),
+    ("i am", "i'm", "i’m", "im ", "this is", "it is", "it's", "it’s", "its "),
+    (" here",), (" again",), (" here",), _HELLO, (" from",), (*_END,), ("cc",), ("cc",), (" who",), _PLURAL, _PLURAL,
+    ("i am", "i'm", "i’m", "im ", "this is", "it's", "it’s", "its ", "call me"),
+    _KIN_STEMS, _KIN_STEMS, ("dear", "good ", "thank", "thx", *_HELLO), _END, ("-", "–", "—", "~"), (), (),
+    (" is my ", " was my "), (),
+    (" says", " said", " told", " think", " thought", " gave", " suggest", " recommend", " prescribed", " called",
+     " from the ", " from my ", " from our "),
+)  # fmt: skip
 TITLED = re.compile(
     rf"(?<!\w){TITLE}[ \t]?(?P<n>(?:[A-Z]\.\s?){{0,2}}{CAP}(?:\s{CAP}|\.\s?{CAP}|{LINK}\s{CAP}){{0,3}})"
 )

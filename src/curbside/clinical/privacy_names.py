@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from curbside.clinical.privacy_han import find_han_names
-from curbside.clinical.privacy_name_cues import CUES, DOCTOR, GREETING, NURSE, TITLED, TITLED_LOWER
+from curbside.clinical.privacy_name_cues import CUE_WORDS, CUES, DOCTOR, GREETING, NURSE, TITLED, TITLED_LOWER
 from curbside.clinical.privacy_name_list import find_listed, is_eponym, is_listed, is_sure, strip_possessive
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 from curbside.clinical.privacy_words import is_common
 from curbside.knowledge.eponyms import load_eponyms
 from curbside.knowledge.names import load_names
 
+_SIGNATURE = 200
 _MONTHS = frozenset(["may", "april", "june", "august", "march"])
 _TRAIT = re.compile(
     r"(?:ic|ed|ing|ous|ful|less|ive|able|ible|ant|ent|al|ary|ly|ian|ish|ese|tion|ness|"
@@ -61,8 +62,12 @@ def _title_words(text: str, hit: re.Match[str]) -> str | None:
 
 
 def _cued(text: str) -> Iterator[PrivacySpan]:
-    for pattern, strength in CUES:
-        for hit in pattern.finditer(text):
+    low = re.sub(r"\s", " ", text.lower())
+    for (pattern, strength), needs in zip(CUES, CUE_WORDS, strict=True):
+        if needs and not any(word in low for word in needs):
+            continue
+        # A signature stands at the very end.
+        for hit in pattern.finditer(text, max(0, len(text) - _SIGNATURE) if strength == "sign" else 0):
             start = hit.start("n")
             end = _name_end(
                 text,
