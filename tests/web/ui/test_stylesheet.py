@@ -16,7 +16,7 @@ PAIRS = [
     *[(text, "doc-bg") for text in ("muted", "link", "visited", "ok")],
     *[(text, "machine-bg") for text in ("muted", "link", "visited", "machine")],
     ("on-link", "link"), ("on-focus", "focus"), ("on-call", "call"),
-    *[("on-strong", ground) for ground in ("now", "soon", "now-bg", "strip")],
+    *[("on-strong", ground) for ground in ("now", "soon", "now-bg", "strip", "demo")],
 ]  # fmt: skip
 
 
