@@ -53,10 +53,10 @@ def question_or_404(viewer: Viewer, ref: str) -> Question:
     return question
 
 
-def staff_view(*roles: str) -> Callable[[View[P]], View[P]]:
+def staff_view(*roles: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """Signed in, holding one of `roles`, with a second factor (the demo alone does without)."""
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
@@ -89,7 +89,7 @@ def same_origin(request: HttpRequest) -> bool:
     return origin.startswith(f"{request.scheme}://{request.get_host()}")
 
 
-def refuse_foreign(view: View[P]) -> View[P]:
+def refuse_foreign(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Guard a csrf_exempt view by origin."""
 
     @wraps(view)

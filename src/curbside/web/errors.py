@@ -1,5 +1,6 @@
 """What happens when something goes wrong on the way to a page: a clear page, and no private text in any report."""
 
+from collections.abc import ItemsView
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +18,8 @@ class NoTextReporterFilter(SafeExceptionReporterFilter):
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
         return {}
 
-    def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> list[tuple[str, Any]]:
-        return []
+    def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> ItemsView[str, Any]:
+        return {}.items()
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

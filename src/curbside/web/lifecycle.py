@@ -484,6 +484,7 @@ def decline_question(question: Question, viewer: Viewer, *, reason: str, now: da
         raise BadInput("Say why, in words the asker can use: what they should do instead.")
     if viewer.doctor_id is None and not viewer.has_role(Role.MODERATOR, Role.ADMINISTRATOR):
         raise NotAllowed("Only a doctor or a moderator can decline a question.")
+    _not_in_other_hands(question, viewer, now=now)
     with transaction.atomic():
         questions.move(question, to=Stage.DECLINED, allowed=[Stage.WAITING, Stage.RECEIVED], closed_reason=reason[:300])
         record("question.decline", _name(question), actor=viewer.actor, now=now)
@@ -494,6 +495,7 @@ def hand_over(question: Question, viewer: Viewer, department_id: str, *, reason:
     """To another department's queue; the claim is given up."""
     if viewer.doctor_id is None and not viewer.has_role(Role.MODERATOR, Role.ADMINISTRATOR):
         raise NotAllowed("Only a doctor or a moderator can hand a question over.")
+    _not_in_other_hands(question, viewer, now=now)
     with transaction.atomic():
         came_from = question.department_id
         questions.move(
@@ -512,6 +514,14 @@ def hand_over(question: Question, viewer: Viewer, department_id: str, *, reason:
             reason=reason,
             detail={"from": came_from, "to": department_id},
         )
+
+
+def _not_in_other_hands(question: Question, viewer: Viewer, *, now: datetime) -> None:
+    """A colleague who is writing keeps the question; only a moderator or administrator may take it away."""
+    held = Claim.objects.filter(question=question, doctor__isnull=False, expires_at__gt=now)
+    others = held.exclude(doctor_id=viewer.doctor_id or 0).exists()
+    if others and not viewer.has_role(Role.MODERATOR, Role.ADMINISTRATOR):
+        raise answers.ClaimLost("Another doctor is answering this question. Ask them, or a moderator.")
 
 
 def open_original(question: Question, viewer: Viewer, *, reason: str, now: datetime) -> OriginalText | None:
@@ -764,7 +774,7 @@ def _doctor(viewer: Viewer) -> Doctor:
 
 
 def _moderator(viewer: Viewer) -> User:
-    if not viewer.has_role(Role.MODERATOR, Role.ADMINISTRATOR):
+    if viewer.user_id is None or not viewer.has_role(Role.MODERATOR, Role.ADMINISTRATOR):
         raise NotAllowed("Only a moderator can do this.")
     return User.objects.get(pk=viewer.user_id)
 

@@ -47,6 +47,8 @@ def queue_counts(viewer: Viewer, *, now: datetime) -> dict[str, int]:
 
 
 def draft_of(question: Question, viewer: Viewer) -> ReplyDraft | None:
+    if viewer.doctor_id is None:
+        return None
     return ReplyDraft.objects.filter(question=question, doctor_id=viewer.doctor_id).first()
 
 

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI
 from ninja.errors import HttpError
+from ninja.params.functions import Query
 
 from curbside.clinical.urgency import screen
 from curbside.web import lifecycle

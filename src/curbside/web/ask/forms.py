@@ -25,6 +25,21 @@ AGE_CHOICES = [
 ]
 
 
+SUBJECT_CHOICES = [
+    (Subject.SELF.value, _("Me")),
+    (Subject.CHILD.value, _("My child")),
+    (Subject.PARENT.value, _("My parent")),
+    (Subject.PARTNER.value, _("My partner")),
+    (Subject.OTHER.value, _("Someone else")),
+]
+SEX_CHOICES = [
+    (Sex.FEMALE.value, _("Female")),
+    (Sex.MALE.value, _("Male")),
+    (Sex.OTHER.value, _("Another")),
+    NOT_SAID,
+]
+
+
 class ProblemForm(forms.Form):
     body = WordsField(
         rows=9,
@@ -40,13 +55,7 @@ class SubjectForm(forms.Form):
         label=_("Who is it about?"),
         required=False,
         widget=forms.RadioSelect,
-        choices=[
-            (Subject.SELF.value, _("Me")),
-            (Subject.CHILD.value, _("My child")),
-            (Subject.PARENT.value, _("My parent")),
-            (Subject.PARTNER.value, _("My partner")),
-            (Subject.OTHER.value, _("Someone else")),
-        ],
+        choices=SUBJECT_CHOICES,
     )
 
 
@@ -66,12 +75,7 @@ class SexForm(forms.Form):
         help_text=_("The doctor asks because some causes differ. You do not have to say."),
         required=False,
         widget=forms.RadioSelect,
-        choices=[
-            (Sex.FEMALE.value, _("Female")),
-            (Sex.MALE.value, _("Male")),
-            (Sex.OTHER.value, _("Another")),
-            NOT_SAID,
-        ],
+        choices=SEX_CHOICES,
     )
 
 

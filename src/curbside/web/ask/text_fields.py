@@ -26,7 +26,7 @@ class WordsField(forms.CharField):
         super().__init__(strip=False, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return clean_words(super().to_python(value))
+        return clean_words(super().to_python(value) or "")
 
     def run_validators(self, value: str) -> None:
         if len(value) > self.limit:

@@ -46,7 +46,7 @@ def record(
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
         previous = AuditEntry.objects.order_by("-id").values_list("hash", flat=True).first() or FIRST_HASH
-        fields = {"at": now, "actor": actor, "action": action, "object": object, "reason": reason[:300]}
+        fields: dict[str, Any] = {"at": now, "actor": actor, "action": action, "object": object, "reason": reason[:300]}
         details = dict(detail or {})
         return AuditEntry.objects.create(
             **fields,

@@ -14,7 +14,7 @@ from curbside.clinical.routing import Routing, route
 from curbside.drafting.compose import Explanation as Composed
 from curbside.drafting.compose import explain
 from curbside.drafting.headlines import headline
-from curbside.drafting.related import related_topics
+from curbside.drafting.related import RelatedTopic, related_topics
 from curbside.retrieval.document import Hit
 from curbside.web.drafts.models import Explanation, ExplanationState, Preparation
 from curbside.web.questions.models import Question
@@ -64,7 +64,10 @@ def prepare(
     """Read, route, relate and name the de-identified question; saved once a question, replaced when made again."""
     text = "\n\n".join(part for part in (question.title, question.body) if part)
     years, sex = band_years(question.age_band), question.sex or None
-    reading = softly("read", lambda: asdict(read(text, age_years=years, sex=sex, subject=question.subject)), {})
+    nothing_read: dict[str, Any] = {}
+    reading = softly(
+        "read", lambda: asdict(read(text, age_years=years, sex=sex, subject=question.subject)), nothing_read
+    )
     routing = softly(
         "route", lambda: route(text, age_years=years, sex=sex, pregnant=question.pregnant), Routing((), True)
     )
@@ -73,7 +76,8 @@ def prepare(
         lambda: headline(question.title, question.body, department=question.department_id or "", is_taken=is_taken),
         question.title[:90],
     )
-    related = softly("topics", lambda: related_topics(case_of(question)), ())
+    no_topics: tuple[RelatedTopic, ...] = ()
+    related = softly("topics", lambda: related_topics(case_of(question)), no_topics)
     preparation, _ = Preparation.objects.update_or_create(
         question=question,
         defaults={

@@ -7,6 +7,7 @@ from typing import Any
 
 from curbside.knowledge.topics import Topic as PackagedTopic
 from curbside.knowledge.topics import topics
+from curbside.web.departments.models import Department
 from curbside.web.topics.models import Topic
 
 
@@ -40,6 +41,6 @@ def load_topics() -> int:
         row, _ = Topic.objects.update_or_create(
             slug=slug, defaults={**fields, "content_hash": digest, "version": version + 1}
         )
-        row.departments.set(packaged.departments)
+        row.departments.set(Department.objects.filter(pk__in=packaged.departments))
         changed += 1
     return changed

@@ -1,6 +1,8 @@
 """Check your answers, send, and the receipt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import segno
 from django.conf import settings
@@ -18,7 +20,7 @@ from curbside.web.access import open_thread, viewer_of
 from curbside.web.answers.queries import expected_hours
 from curbside.web.ask.draft import forget_draft, load_draft, submission_of
 from curbside.web.ask.emergency import emergency_page
-from curbside.web.ask.forms import AGE_CHOICES, SexForm, SubjectForm
+from curbside.web.ask.forms import AGE_CHOICES, SEX_CHOICES, SUBJECT_CHOICES
 from curbside.web.ask.steps import is_young_asker, may_be_pregnant
 from curbside.web.diff import Segment, segments
 from curbside.web.questions.queries import get_question_for
@@ -50,17 +52,17 @@ def _change(slug: str) -> str:
 
 
 def _rows(draft: dict[str, object]) -> list[Row]:
-    def label(choices: object, value: object) -> str:
-        return str(dict(choices).get(value, "")) if value else ""  # type: ignore[call-overload]
+    def label(choices: Iterable[tuple[str, Any]], value: object) -> str:
+        return str(dict(choices).get(str(value), "")) if value else ""
 
     rows = [
         Row(
             _("Who it is about"),
-            label(SubjectForm.base_fields["subject"].choices, draft.get("subject")),
+            label(SUBJECT_CHOICES, draft.get("subject")),
             _change("about"),
-        ),  # type: ignore[attr-defined]
+        ),
         Row(_("Age group"), label(AGE_CHOICES, draft.get("age")), _change("age")),
-        Row(_("Sex"), label(SexForm.base_fields["sex"].choices, draft.get("sex")), _change("sex")),  # type: ignore[attr-defined]
+        Row(_("Sex"), label(SEX_CHOICES, draft.get("sex")), _change("sex")),
     ]
     if may_be_pregnant(draft):
         pregnant = {"yes": _("Yes"), "no": _("No")}.get(str(draft.get("pregnant")), "")
