@@ -1,14 +1,12 @@
 """What was said: symptoms and facts with status, site, side, onset and duration; the concern; what was not said."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
-from curbside.clinical.concerns import is_concern
-from curbside.clinical.context import Context, assess
 from curbside.clinical.demographics import read_demographics
 from curbside.clinical.findings_functions import Working, working
 from curbside.clinical.findings_place import Surroundings
+from curbside.clinical.findings_status import Status, status_of
 from curbside.clinical.findings_time import times_said
 from curbside.clinical.follow_up import unsaid_questions
 from curbside.clinical.sentences import split_sentences
@@ -19,18 +17,8 @@ from curbside.knowledge.vocabulary import Concept, concepts, sites
 _EVERYWHERE = frozenset({"muscle", "bone"})
 # More mentions than any real question has; bounds the time a hostile text can take.
 _MOST_FINDINGS = 60
-# Illnesses and events told with "ago" or "after" are over unless the words say otherwise.
-_PAST_WITH_ONSET = frozenset({"exposure"})
 
-
-class Status(StrEnum):
-    PRESENT = "present"
-    ABSENT = "absent"
-    POSSIBLE = "possible"
-    PAST = "past"
-    FAMILY = "family"
-    HYPOTHETICAL = "hypothetical"
-    FEARED = "feared"
+__all__ = ["Concern", "Finding", "FollowUp", "Reading", "Status", "find_all", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +108,12 @@ def find_all(text: str, *, subject: str = "self") -> tuple[Finding, ...]:
 
 def _finding(mention: Mention, around: Surroundings, subject: str) -> Finding | None:
     concept, text = concepts()[mention.id], around.text
-    context = assess(text, mention.start, mention.end)
     time = around.time_of(mention)
     onset = time.said if time and time.kind == "onset" else None
-    status = _status(concept, context, text, mention=mention, subject=subject, onset=onset)
+    sentence = around.sentence_of(mention.start)
+    status = status_of(concept, text, mention=mention, sentence=sentence, subject=subject, onset=onset)
     if concept.kind == "function":
-        state = working(text, mention.start, mention.end, sentence=around.sentence_of(mention.start))
+        state = working(text, mention.start, mention.end, sentence=sentence)
         if state is Working.UNSAID:
             return None
         status = Status.ABSENT if state is Working.KEPT else _unless_denied(status)
@@ -150,24 +138,6 @@ def _finding(mention: Mention, around: Surroundings, subject: str) -> Finding | 
 
 def _own_site(concept: Concept) -> str | None:
     return sites()[concept.site].label if concept.site else None
-
-
-def _status(
-    concept: Concept, context: Context, text: str, *, mention: Mention, subject: str, onset: str | None
-) -> Status:
-    """Denial first, then whose it is, then how sure. Worry about a symptom one has is no doubt that one has it."""
-    feared_kind = concept.kind == "condition" and concept.feared
-    if feared_kind and (context.feared or is_concern(text, mention.start)):
-        return Status.FEARED
-    if context.negated:
-        return Status.ABSENT
-    if context.family and (subject == "self" or context.kin_past):
-        return Status.FAMILY
-    if context.hypothetical:
-        return Status.HYPOTHETICAL
-    if context.past or (onset is not None and "ago" in onset and concept.kind in _PAST_WITH_ONSET):
-        return Status.PAST
-    return Status.POSSIBLE if context.possible and concept.kind == "condition" else Status.PRESENT
 
 
 def _unless_denied(status: Status) -> Status:
