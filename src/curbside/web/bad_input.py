@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.log import log_response
 
@@ -24,8 +24,10 @@ class BadInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # A NUL never reaches a database: PostgreSQL refuses it, SQLite keeps it.
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return render(request, "400.html", status=400)
-        return self.get_response(request)
+            response: HttpResponse = render(request, "400.html", status=400)
+        else:
+            response = self.get_response(request)
+        return _as_problem(response) if request.path.startswith(API_PREFIX) else response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Reads a form before the check of its token does: what is too big there would be a bare 400."""
@@ -51,6 +53,17 @@ class BadInputMiddleware:
             log_response("database unavailable: %s", type(exception).__name__, response=response, request=request)
             return response
         return None
+
+
+def _as_problem(response: HttpResponse) -> HttpResponse:
+    """A program gets RFC 9457 problem details wherever a person would get a page that says what went wrong."""
+    if response.status_code < 400 or "json" in response.headers.get("Content-Type", ""):
+        return response
+    said = {"type": "about:blank", "title": response.reason_phrase, "status": response.status_code, "detail": ""}
+    problem = JsonResponse(said, status=response.status_code, content_type="application/problem+json")
+    if "Allow" in response.headers:
+        problem.headers["Allow"] = response.headers["Allow"]
+    return problem
 
 
 def _too_big(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """One case at the desk: claimed, written, looked over, signed or passed on, and no word typed is lost."""
 
+import re
 from html import unescape
 
 import pytest
@@ -116,15 +117,13 @@ def test_a_warning_is_accepted_by_a_tick(claimed):
     warned = f"Hello Mr. Oak,\n\n{story.REPLY}"
     refused = press(client, page, "Sign and send", text=warned)
     assert "Look again" in refused.content.decode()
-    seen = [type for type in _ticks(refused)]
+    seen = list(_ticks(refused))
     signed = press(client, refused, "Sign and send", acknowledged=seen)
     assert signed.status_code == 200
     assert set(Answer.objects.get().acknowledged) == set(seen)
 
 
 def _ticks(page) -> set[str]:
-    import re
-
     return set(re.findall(r'name="acknowledged" value="([a-z_]+)"', page.content.decode()))
 
 

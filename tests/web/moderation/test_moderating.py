@@ -12,6 +12,8 @@ from curbside.web.publishing.models import ErrorReport, Publication
 from curbside.web.publishing.queries import page_of
 from curbside.web.questions.models import ConsentKind, Stage
 
+APPROVE = "Approve and publish"
+
 pytestmark = pytest.mark.django_db
 
 
@@ -43,7 +45,7 @@ def test_both_texts_are_shown_and_the_look_is_on_record(moderator, signed):
 def test_what_was_approved_is_what_is_published(moderator, signed):
     page = moderator.get(f"/moderation/q/{signed.ref}/")
     done = press(
-        moderator, page, "Approve and publish", headline="Calf twitching at night", body="My calf twitches. Is it bad?"
+        moderator, page, APPROVE, headline="Calf twitching at night", body="My calf twitches. Is it bad?"
     )
     assert done.status_code == 200
     published = Publication.objects.get()
@@ -54,7 +56,7 @@ def test_a_headline_that_is_taken_keeps_what_was_typed(moderator, signed):
     story.publish(headline="Calf twitching at night")
     page = moderator.get(f"/moderation/q/{signed.ref}/")
     refused = press(
-        moderator, page, "Approve and publish", headline="calf twitching at NIGHT", body="My calf twitches a lot."
+        moderator, page, APPROVE, headline="calf twitching at NIGHT", body="My calf twitches a lot."
     )
     assert refused.status_code == 409
     said = refused.content.decode()
@@ -67,7 +69,7 @@ def test_a_headline_that_is_taken_keeps_what_was_typed(moderator, signed):
 def test_consent_taken_back_at_the_last_moment_counts(moderator, signed):
     page = moderator.get(f"/moderation/q/{signed.ref}/")
     lifecycle.change_consent(signed, ConsentKind.PUBLISH, given=False, now=story.NOW)
-    refused = press(moderator, page, "Approve and publish")
+    refused = press(moderator, page, APPROVE)
     assert refused.status_code == 409
     assert not Publication.objects.exists()
 

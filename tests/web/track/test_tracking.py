@@ -195,7 +195,7 @@ def test_everything_is_downloaded(answered):
 
 def test_erasing_asks_first_and_then_leaves_nothing(answered, receipt):
     page = story.publish(answered)
-    client, shown = opened(receipt.secret)
+    client, _ = opened(receipt.secret)
     asks = client.get(f"/track/{answered.ref}/erase/")
     assert "cannot be undone" in asks.content.decode()
     assert page_of(page.ref)
