@@ -18,7 +18,8 @@ PHONE, DESKTOP, NARROWEST = 390, 1280, 320
 # WCAG 2.5.5: 44 by 44 CSS pixels. Radio buttons and ticks are hit by their label.
 SMALL_TARGETS = """
 () => [...document.querySelectorAll(
-  "button, .btn, input:not([type=radio], [type=checkbox], [type=hidden]), select, textarea, summary, nav a, .chips a, .choice label"
+  "button, .btn, input:not([type=radio], [type=checkbox], [type=hidden]), select, textarea, summary, nav a, .chips a,"
+  + ".choice label"
 )].filter((e) => e.checkVisibility() && !e.closest(".vh"))
   .filter((e) => { const b = e.getBoundingClientRect(); return b.height < 43.5 || b.width < 30; })
   .map((e) => "small: " + e.outerHTML.slice(0, 160))
@@ -40,7 +41,10 @@ def test_every_page_is_accessible(new_page: NewPage) -> None:
         if problems:
             found[name] = problems
 
-    every_page(new_page, look)
+    try:
+        every_page(new_page, look)
+    finally:
+        print(json.dumps(found, indent=1))  # also when the walk ends early
     assert json.dumps(found, indent=1) == "{}"
     assert len(seen) >= 65
     assert len(seen) == len(set(seen))
@@ -78,7 +82,7 @@ def axe_problems(page: Page, rules: dict[str, object]) -> list[str]:
 def sideways_scroll(page: Page) -> list[str]:
     page.set_viewport_size({"width": NARROWEST, "height": 800})
     width = page.evaluate("document.documentElement.scrollWidth")
-    return page.evaluate(WIDE_PARTS, NARROWEST) + [f"{width} px wide"] if width > NARROWEST else []
+    return [*page.evaluate(WIDE_PARTS, NARROWEST), f"{width} px wide"] if width > NARROWEST else []
 
 
 def test_forced_colours_keep_buttons_and_cards_apart(new_page: NewPage) -> None:

@@ -143,5 +143,3 @@ def every_page(new_page: NewPage, look: Look) -> None:
     ref = asking_pages(asker, look)
     address = staff_pages(new_page, look, ref)
     erased_pages(asker, look, ref, address)
-
-

@@ -53,6 +53,7 @@ def _desk(page: Page, look: Look, ref: str) -> None:
     look("queue", page)
     open_case(page, ref)
     look("case-open", page)
+    _original(page, look)
     press(page, "Claim and answer")
     look("case-claimed", page)
     write_reply(page, POOR_REPLY)
@@ -62,7 +63,6 @@ def _desk(page: Page, look: Look, ref: str) -> None:
     press(page, "Check")
     page.get_by_role("heading", name="Checks").wait_for()
     look("case-checked", page)
-    _original(page, look)
     accept_warnings(page)
     press(page, "Sign and send")
     look("signed", page)
@@ -74,7 +74,7 @@ def _original(page: Page, look: Look) -> None:
     page.locator("#original-reason").press("Enter")
     page.get_by_role("heading", name="Original text").wait_for()
     look("original", page)
-    page.go_back()
+    page.get_by_role("link", name="Back to the case").click()
 
 
 def _moderation(page: Page, look: Look, ref: str) -> str:

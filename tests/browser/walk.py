@@ -29,7 +29,8 @@ It is good that you wrote. You still do everything your muscles are asked to do,
 1. Drink less coffee and sleep regularly for two weeks.
 2. See your family doctor if it lasts longer than four weeks. They can check your strength and your thyroid.
 
-See a doctor the same day if strength gets clearly less, if speaking or swallowing gets hard, or if you have trouble breathing.
+See a doctor the same day if strength gets clearly less, if speaking or swallowing gets hard, or if you
+have trouble breathing.
 
 I cannot examine you here, so this is general advice.
 """
