@@ -46,6 +46,16 @@ WORDS = [
     ".",
 ]
 
+ORDINARY = (
+    "Since Monday I have had a dull ache behind my left knee which gets worse when I climb the stairs at work. My own "
+    "doctor gave me ibuprofen 400 mg twice a day, but my stomach hurts now. My mother had a clot in her leg some years "
+    "ago, so I worry that it may be one. There is no swelling, no redness and no warmth. My blood pressure was 125/80 "
+    "and my pulse 72. I take the pill and I smoke about five cigarettes a day. Could it be a Baker's cyst, or should I "
+    "go to the hospital? The pain is at the back of the joint and goes down into the calf when I stretch the leg. I "
+    "cannot walk for more than ten minutes without pain at the moment, and at night I wake when I turn over. What "
+    "should I do next, and how long may I wait with it?"
+)
+
 
 @pytest.mark.parametrize(
     ("text", "published"),
@@ -210,6 +220,13 @@ def test_a_planted_personal_number_never_survives(before: list[str], number: str
         "- A\n",
         "the A of ",
         "[name] ",
+        "mother 7, ",
+        "(1) ",
+        "is 5 ",
+        "at 32 I ",
+        "12345 6789 ",
+        "王先生",
+        "thanks a ",
     ],
 )
 def test_hostile_text_is_read_in_time(unit: str) -> None:
@@ -222,6 +239,19 @@ def test_hostile_text_is_read_in_time(unit: str) -> None:
         spent.append(time.process_time() - start)
     # 0.2 s on an idle core; half as much again on a shared one.
     assert min(spent) < 0.3
+
+
+def test_an_ordinary_question_is_read_quickly() -> None:
+    text = ORDINARY + " My husband Ahmed says I limp. I'm 34. Thanks, Priya"
+    redact(text)
+    spent = []
+    for _ in range(9):
+        start = time.process_time()
+        redact(text)
+        spent.append(time.process_time() - start)
+    # 8 ms for 150 words on an idle core; twice that where others share it.
+    assert 140 <= len(text.split()) <= 170
+    assert min(spent) < 0.016
 
 
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the reference page is not on this machine")

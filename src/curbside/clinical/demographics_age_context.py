@@ -95,13 +95,21 @@ _LAST = {
 }
 _VERB_ENDS = ("'s", "’s", "'m", "’m", "'re", "’re")
 _WINDOW = 60
+_NEAR, _BEHIND = 44, 24
+_Found = tuple[str, int, int]
 
 
 def find_bare_ages(text: str) -> Iterator[tuple[str, int, int, int]]:
     """(form, start, start of the number, end) of every bare number that its neighbours make an age."""
+    seen: dict[tuple[str, str, str], _Found | None] = {}
     for hit in _DIGITS.finditer(text):
-        if found := _read_context(text, hit.start(), hit.end()):
-            yield found
+        # A text of tables repeats itself: the same surroundings are read once.
+        around = text[max(0, hit.start() - _WINDOW) : hit.start()], hit[0], text[hit.end() : hit.end() + _BEHIND]
+        if around not in seen:
+            seen[around] = _read_context(text, hit.start(), hit.end())
+        if found := seen[around]:
+            form, before, behind = found
+            yield form, hit.start() - before, hit.start(), hit.end() + behind
     for hit in _LETTER.finditer(text):
         yield "sex", hit.start("n"), hit.start("n"), hit.end()
     if not NUMBER_WORD_SET.isdisjoint(_LETTERS.findall(text.lower())):
@@ -111,8 +119,9 @@ def find_bare_ages(text: str) -> Iterator[tuple[str, int, int, int]]:
                 yield "bare", hit.start() - len(before[0]), hit.start(), hit.end()
 
 
-def _read_context(text: str, at: int, end: int) -> tuple[str, int, int, int] | None:
-    window = text[max(0, at - _WINDOW) : at]
+def _read_context(text: str, at: int, end: int) -> _Found | None:
+    """(form, characters before the number, characters behind it) that belong to the wording."""
+    window = text[max(0, at - _NEAR) : at]
     if window[-1:].isdigit() or text[end : end + 2].strip().isdigit():
         return None
     last = (window.split() or [""])[-1].lower()
@@ -123,9 +132,9 @@ def _read_context(text: str, at: int, end: int) -> tuple[str, int, int, int] | N
         hit = before.search(window) if follows else None
         if hit is None or follows is None or (form == "at" and not _is_event_age(text, at, end)):
             continue
-        stop = follows.end() if form == "of_years" else end
+        behind = follows.end() - end if form == "of_years" else 0
         # The second of two ages must not swallow the first.
-        return (form, at, at, stop) if form == "second" else (form, at - len(window) + hit.start(), at, stop)
+        return form, 0 if form == "second" else len(window) - hit.start(), behind
     return None
 
 

@@ -24,7 +24,7 @@ _SUBJECT = re.compile(rf"\b(?:im|i['’](?:m|ll)|i|me(?=\s?[:,(])|he|she|they|we
 _MY_AFTER = re.compile(r"[^.!?\n]{0,30}?\b(?P<who>my|i|his|her|their)\b", re.IGNORECASE)
 _I_AT_ONCE = re.compile(r",?\s(?:I|i|my)\b")
 _I_AM_A = re.compile(r"\bI(?:\sam|['’]?m)\san?\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
-_REACH = 200
+_REACH, _NEAR = 200, 40
 
 
 def find_whose(text: str, at: int, end: int) -> str:
@@ -35,7 +35,9 @@ def find_whose(text: str, at: int, end: int) -> str:
     start = max(at - _REACH, *(text.rfind(mark, max(0, at - _REACH), at) + 1 for mark in ".!?\n"))
     if _I_AT_ONCE.match(text, end) and text[max(0, at - 3) : at].endswith(("at ", "At ")):
         return "my"
-    named = list(_SUBJECT.finditer(text, max(0, start), at))
+    # The nearest person counts, so the last few words are looked at first.
+    near = list(_SUBJECT.finditer(text, max(start, at - _NEAR), at))
+    named = near or list(_SUBJECT.finditer(text, max(0, start), at))
     if named:
         whose = whose_of(named[-1][0])
         own = whose == "their" and _I_AM_A.search(text[max(0, named[-1].start() - 60) : named[-1].start()])

@@ -31,6 +31,18 @@ _HANDLE_CUE = re.compile(
     re.IGNORECASE,
 )
 _HAN_HANDLE = re.compile(r"(?:微信|賴|帳號|LINE|line)\s?(?:ID|id|號)?\s?[:：是]\s?(?P<h>[\w.@-]{3,40})")
+# (kind, wording, words in lower case one of which it cannot do without)
+_LOOKS = (
+    (IdentifierType.EMAIL, _EMAIL, ("@",)),
+    (IdentifierType.EMAIL, _EMAIL_SPELT, ("dot",)),
+    (IdentifierType.URL, _URL, ("://", "www.")),
+    (IdentifierType.URL, _BARE_DOMAIN, (".",)),
+    (IdentifierType.HANDLE, _HANDLE, ("@", "u/")),
+)
+_ACCOUNT_WORDS = (
+    *("insta", "ig", "twitter", "facebook", "fb", "tiktok", "snap", "skype", "telegram", "wechat", "weixin", "kakao"),
+    *("line", "discord", "reddit", "name", "handle", "login"),
+)
 _DIGITS = re.compile(
     r"(?<![A-Za-z0-9_.,/-])[+(]{0,2}\d(?:[\s().–-]{0,2}\d){5,14}(?![A-Za-z0-9_]|"
     r"[.,/]\d|\s?%)"
@@ -73,13 +85,12 @@ _GROUPINGS = frozenset(
 def find_contacts(text: str) -> Iterator[PrivacySpan]:
     """E-mail addresses (also spelt out), links, account names and telephone numbers, possibly "
     "overlapping."""
-    for pattern in (_EMAIL, _EMAIL_SPELT):
-        yield from (make_span(text, hit.span(), IdentifierType.EMAIL) for hit in pattern.finditer(text))
-    for pattern in (_URL, _BARE_DOMAIN):
-        yield from (make_span(text, hit.span(), IdentifierType.URL) for hit in pattern.finditer(text))
-    yield from (make_span(text, hit.span(), IdentifierType.HANDLE) for hit in _HANDLE.finditer(text))
-    for pattern in (_HANDLE_CUE, _HAN_HANDLE):
-        for hit in pattern.finditer(text):
+    low = text.lower()
+    for kind, pattern, words in _LOOKS:
+        if any(word in low for word in words):
+            yield from (make_span(text, hit.span(), kind) for hit in pattern.finditer(text))
+    for pattern, words in ((_HANDLE_CUE, _ACCOUNT_WORDS), (_HAN_HANDLE, ("微信", "賴", "帳號", "line"))):
+        for hit in pattern.finditer(text) if any(word in low for word in words) else ():
             if re.search(r"[\d_:.@]", hit["h"][1:-1] + hit["h"][-1].replace(".", "")):
                 yield make_span(text, hit.span("h"), IdentifierType.HANDLE)
     for hit in _DIGITS.finditer(text):

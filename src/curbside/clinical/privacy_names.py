@@ -12,6 +12,8 @@ from curbside.knowledge.eponyms import load_eponyms
 from curbside.knowledge.names import load_names
 
 _SIGNATURE = 200
+# Names of some languages that, in an English sentence, are nothing but these words.
+_NEVER = frozenset(["i", "a", "my", "he", "in", "on", "an", "do", "so", "no", "is", "it", "if", "me", "at", "to", "as"])
 _MONTHS = frozenset(["may", "april", "june", "august", "march"])
 _TRAIT = re.compile(
     r"(?:ic|ed|ing|ous|ful|less|ive|able|ible|ant|ent|al|ary|ly|ian|ish|ese|tion|ness|"
@@ -120,7 +122,7 @@ def _name_end(text: str, bounds: tuple[int, int], *, titled: bool, limit: int = 
 
 def _may_be_name(word: str, *, first: bool, titled: bool) -> bool:
     low = word.lower()
-    if not word or low in {"i", "a"} or (low in load_names().titles and first):
+    if not word or low in _NEVER or (low in load_names().titles and first):
         return False
     if first and (low in load_names().ambiguous or (titled and low in load_eponyms().words)):
         return word[0].isupper()
@@ -136,6 +138,10 @@ def _named_before(text: str, found: list[PrivacySpan]) -> Iterator[PrivacySpan]:
         for w in words
         if not is_common(w) and w.lower() not in names.ambiguous and w.lower() not in load_names().titles
     }
+    # Most names stand once; only one that stands again is worth a search.
+    wanted = {word for word in wanted if text.count(word) > 1}
+    if not wanted:
+        return
     for hit in re.finditer(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*", text):
         bare = strip_possessive(hit[0])
         if bare in wanted and not is_eponym(text, hit):

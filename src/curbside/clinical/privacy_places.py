@@ -79,10 +79,11 @@ _EMPLOYER = re.compile(
     r"(?P<o>(?:the\s)?(?:[A-Z][\w'’&.-]{1,20}(?:\s|(?=[.,;!?]|$))){1,4})(?<!\s)"
 )
 _LIVE = re.compile(
-    r"\b(?:live|lives|lived|living|based|reside|resides|moved|moving|travel(?:l?ed|l?ing)?|flew|flying|"
+    r"\b(?:(?:live|lives|lived|living|based|reside|resides|moved|moving|travel(?:l?ed|l?ing)?|flew|flying|"
     r"visit(?:ed|ing)?|trip|grew\sup|born|back|"
-    r"come|comes|came|am|are|relocated|stay(?:ed|ing)?|holiday|vacation)\s(?:back\s)?(?:in|to|from|near|"
-    r"at|outside|around)?\s?(?P<p>[A-Z][\w'’-]{2,20}(?:\s[A-Z][\w'’-]{2,20}){0,2})"
+    r"come|comes|came|relocated|stay(?:ed|ing)?|holiday|vacation)\s(?:back\s)?(?:in|to|from|near|"
+    r"at|outside|around)?|(?:am|are)\s(?:back\s)?(?:in|from|near|outside))\s?"
+    r"(?P<p>[A-Z][\w'’-]{2,20}(?:\s[A-Z][\w'’-]{2,20}){0,2})"
 )
 _PREP = re.compile(
     r"(?:\b(?:in|from|to|near|at|around|outside|of|visited|visiting|leaving|left|"
