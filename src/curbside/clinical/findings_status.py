@@ -4,13 +4,15 @@ import re
 from enum import StrEnum
 
 from curbside.clinical.concerns import is_concern
-from curbside.clinical.context import assess
+from curbside.clinical.context import Context, assess
 from curbside.clinical.vocabulary import Mention
 from curbside.knowledge.vocabulary import Concept
 
 # Illnesses and events told with "ago" or "after" are over unless the words say otherwise.
 _PAST_WITH_ONSET = frozenset({"exposure"})
 # Our own lists of English wordings. A question whether one thing brings another on tells of neither.
+# Characters of the sentence looked at on each side.
+_REACH = 200
 _ASKS_EFFECT = re.compile(
     r"\b(?:can|could|does|do|did|will|would|may|might|is\s+it\s+true)\b[^.?!]{0,60}?"
     r"\b(?:cause|causes|lead\s+to|leads\s+to|bring\s+on|trigger|give\s+(?:me|you|people)|result\s+in)\s+(?:an?\s+)?$",
@@ -36,6 +38,19 @@ _OTHERS = re.compile(
     r"my\s+(?:room|flat|house|class|team|work)mates?|my\s+(?:co-?worker|colleague|boss|neighbou?r|teacher)s?)\b",
     re.IGNORECASE,
 )
+_KIN = (
+    r"(?:mother|mum|mom|father|dad|sister|brother|grandm\w+|grandf\w+|grandpa|gran|nan|aunt|uncle|cousin|husband|wife|partner|"
+    r"ex|son|daughter|twin|friend)"
+)
+# "Sister's got it", "Mum had it", "her father died of it": somebody beside the person the question is about.
+_KIN_HAS = re.compile(
+    rf"(?:^|[.,;:]\s*|\b(?:and|but|my|also)\s+)\b{_KIN}s?(?:['’]s\s+got|\s+(?:also\s+|both\s+|once\s+)?(?:has|have|had|got|is|was|suffers?|died))\b",
+    re.IGNORECASE,
+)
+_BESIDE_KIN = re.compile(rf"\b(?:his|her|their)\s+(?:\w+\s+)?{_KIN}\b", re.IGNORECASE)
+_PRONOUN_HAS = re.compile(r"^\s*(?:he|she|they)\s+(?:also\s+|both\s+)?(?:has|have|had|suffers?|got)\b", re.IGNORECASE)
+_EXCLUDED = re.compile(r"\b(?:excluded|excludes|ruled\s+out)\s+(?:an?\s+|any\s+)?$", re.IGNORECASE)
+_HAD = re.compile(r"^\s*(?:(?:i|he|she|we)\s+)?had\s+(?:an?\s+|the\s+)?(?:bad\s+|mild\s+)?$", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:i|i['’]m|i['’]ve|me)\b", re.IGNORECASE)
 
 
@@ -56,18 +71,24 @@ def status_of(
 
     Denial first, then whose it is, then how sure. Worry about a symptom one has is no doubt that one has it.
     """
-    before, after = text[sentence[0] : mention.start], text[mention.end : sentence[1]]
+    before = text[max(sentence[0], mention.start - _REACH) : mention.start]
+    after = text[mention.end : min(sentence[1], mention.end + _REACH)]
     context = assess(text, mention.start, mention.end)
     asks = bool(_ASKS_EFFECT.search(before) or _ASKS_SIGNS.search(before)) and not context.feared
-    if not asks and concept.kind == "condition" and concept.feared and _is_feared(text, mention, sentence):
+    if (
+        not asks
+        and concept.kind == "condition"
+        and concept.feared
+        and _is_feared(context, text, start=mention.start, around=before + after)
+    ):
         return Status.FEARED
-    if context.negated:
+    if context.negated or _EXCLUDED.search(before):
         return Status.ABSENT
     if (context.family and (subject == "self" or context.kin_past)) or _is_of_others(before, subject):
         return Status.FAMILY
     if context.hypothetical or asks:
         return Status.HYPOTHETICAL
-    if _OVER.match(after):
+    if _OVER.match(after) or (concept.kind == "condition" and _HAD.match(before)):
         return Status.PAST
     ongoing = concept.kind == "condition" and _DIAGNOSED.search(before)
     told_past = context.past and not ongoing
@@ -76,15 +97,15 @@ def status_of(
     return Status.POSSIBLE if context.possible and concept.kind == "condition" else Status.PRESENT
 
 
-def _is_feared(text: str, mention: Mention, sentence: tuple[int, int]) -> bool:
-    context = assess(text, mention.start, mention.end)
-    if context.feared or is_concern(text, mention.start):
+def _is_feared(context: Context, text: str, *, start: int, around: str) -> bool:
+    if context.feared or is_concern(text, start):
         return True
-    whole = text[sentence[0] : sentence[1]]
-    return context.possible and _AFRAID.search(whole) is not None and not _FEARLESS.search(whole)
+    return context.possible and _AFRAID.search(around) is not None and not _FEARLESS.search(around)
 
 
 def _is_of_others(before: str, subject: str) -> bool:
-    """Somebody who is not family is named, and the asker is not named again after them."""
-    cues = list(_OTHERS.finditer(before[-160:]))
-    return bool(cues) and subject in ("self", "other") and not _SELF.search(before[-160:][cues[-1].end() :])
+    """Is somebody named whom the question is not about, and the asker not again after them?"""
+    near = before[-160:]
+    patterns = {"self": (_OTHERS, _KIN_HAS, _BESIDE_KIN, _PRONOUN_HAS), "other": (_OTHERS, _BESIDE_KIN)}
+    cues = [match.end() for pattern in patterns.get(subject, (_BESIDE_KIN,)) for match in pattern.finditer(near)]
+    return bool(cues) and not _SELF.search(near[max(cues) :])
