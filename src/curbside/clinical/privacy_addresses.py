@@ -1,0 +1,57 @@
+"""Which words are a street address, a post box or a postcode."""
+
+import re
+from collections.abc import Iterator
+
+from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
+
+_WAY = (
+    "Street|Road|Avenue|Lane|Drive|Crescent|Close|Court|Boulevard|Way|Place|Square|Terrace|Highway|"
+    "Parkway|Gardens|Grove|Row|Mews|"
+    "Walk|Hill|Quay|Alley|Circle|Loop|Trail|St|Rd|Ave|Av|Ln|Dr|Cres|Ct|Blvd|Pl|Sq|Hwy|Jalan|Marg|Nagar"
+)
+_UNIT = r"(?:(?:Flat|Apt\.?|Apartment|Unit|Suite|Room|Rm|House|Block|Floor)\s?\#?\w{1,5},?\s+)?"
+_CITY_TAIL = (
+    r"(?:,\s?(?:Apt\.?|Apartment|Unit|Suite|"
+    r"Flat)\s?\#?\w{1,5})?(?:,?\s(?:[A-Z][a-z]{2,15}\s?){1,2}(?=\s?[A-Z]{1,2}\d))?"
+    r"(?:,\s[A-Z][a-z]{2,15}(?:\s[A-Z][a-z]{2,15})?)?(?:,?\s[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})"
+    r"?(?:,?\s[A-Z]{2}\s\d{5}(?:-\d{4})?)?"
+)
+_STREETS = (
+    re.compile(
+        rf"\b{_UNIT}(?<![\d.])\d{{1,5}}[A-Za-z]?,?\s(?:(?:[A-Z][\w'’.-]{{1,20}}|\d{{1,3}}(?:st|"
+        rf"nd|rd|th))\s){{1,4}}(?:{_WAY})\b\.?{_CITY_TAIL}"
+    ),
+    re.compile(
+        r"\b\d{1,5},?\s(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Vv]ia|[Cc]alle|"
+        r"[Jj]alan)\s(?:[\w'’.-]{1,20}\s?){1,4}(?=[,.;\n]|$|\sat\b|\sin\b|\sand\b)"
+    ),
+    re.compile(
+        r"\b(?:Via|Calle|Rua|Avenida|Jalan|Jl\.|Plaza|"
+        r"Piazza)\s(?:[A-Z][\w'’.-]{1,20}\s?){1,4},?\s?\d{1,5}\b"
+    ),
+    re.compile(
+        r"\b[A-ZÄÖÜ][\wäöüß-]{2,25}(?:straße|strasse|str\.|weg|gasse|platz|"
+        r"allee)\s\d{1,4}[a-z]?\b(?:,?\s\d{5}(?:\s[A-Z]\w{2,20})?)?"
+    ),
+    re.compile(
+        rf"\b(?:live|lives|living|stay|staying|address|home)\s(?:is\s)?(?:at\s|"
+        rf":\s?)?(?P<a>\d{{1,5}}[a-z]?,?\s(?:[\w'’-]{{2,20}}\s){{1,3}}(?:{_WAY})\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bP\.?\s?O\.?\s?Box\s\d{1,6}\b", re.IGNORECASE),
+    re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}\b"),
+    re.compile(r"\b(?:zip|postal|post)\s?code\s?(?:is|:)?\s?(?P<a>[A-Z0-9][A-Z0-9 -]{2,8}\d)\b", re.IGNORECASE),
+    re.compile(
+        r"(?:[\u4e00-\u9fff]{1,4}[市縣县])?(?:[\u4e00-\u9fff]{1,4}[區区鄉鎮])"
+        r"?[\u4e00-\u9fff]{1,6}[路街道巷](?:[一二三四五六七八九十]段)?(?:\d{1,4}[巷弄]){0,2}\d{1,4}(?:之\d)?[號号](?:\d{1,3}樓)?"
+    ),
+)
+
+
+def find_addresses(text: str) -> Iterator[PrivacySpan]:
+    """Street addresses of the commoner English, European and Chinese shapes, post boxes and postcodes."""
+    for pattern in _STREETS if re.search(r"\d", text) else ():
+        for hit in pattern.finditer(text):
+            group = "a" if "a" in pattern.groupindex else 0
+            yield make_span(text, hit.span(group), IdentifierType.ADDRESS)
