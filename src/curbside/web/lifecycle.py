@@ -45,7 +45,8 @@ from curbside.web.publishing.queries import (
     is_headline_taken,
     live_publications,
     matches_by_words,
-    refs_to_index,
+    pages_to_index,
+    refs_to_drop,
 )
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import ConsentKind, OriginalText, Question, Stage
@@ -57,8 +58,7 @@ from curbside.web.questions.queries import (
     unprepared,
 )
 from curbside.web.questions.submission import ReadSubmission, Submission
-from curbside.web.similar.actions import put_in_index, take_from_index
-from curbside.web.similar.models import IndexedQuestion
+from curbside.web.similar.actions import put_in_index, rebuild_if_requested, request_rebuild, take_from_index
 from curbside.web.similar.queries import propose_matches, propose_similar
 
 log = logging.getLogger(__name__)
@@ -354,6 +354,7 @@ def erase_question(question: Question, *, actor: str, now: datetime) -> None:
         questions.forget_words(question)
         Question.objects.filter(pk=question.pk).update(stage=Stage.ERASED)
         record("question.erase", _name(question), actor=actor, now=now)
+        request_rebuild(now)
         ref = question.ref
         transaction.on_commit(lambda: _leave_index_and_log(ref))
 
@@ -689,6 +690,7 @@ def sweep(*, now: datetime) -> Mapping[str, int]:
         "prepared": prepared,
         "indexed": mend_index(now=now),
         "sent": intake.deliver_outbox(now),
+        "index_rebuilt": rebuild_if_requested(now),
         "similar": refresh_similar(now=now),
         "expired": intake.drop_expired(now),
         "originals_erased": overdue_originals(now).delete()[0],
@@ -697,10 +699,8 @@ def sweep(*, now: datetime) -> Mapping[str, int]:
 
 def mend_index(*, now: datetime) -> int:
     """Bring the index in step with what is live. Returns how many were added or removed."""
-    known = list(IndexedQuestion.objects.values_list("ref", flat=True))
-    missing = [document_of(page) for page in refs_to_index(known)[:500]]
-    live = set(live_publications().filter(ref__in=known).values_list("ref", flat=True))
-    stale = [ref for ref in known if ref not in live]
+    missing = [document_of(page) for page in pages_to_index()[:500]]
+    stale = list(refs_to_drop())
     if missing:
         put_in_index(missing, now=now)
     if stale:

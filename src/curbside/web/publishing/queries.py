@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from curbside.retrieval.document import Document
 from curbside.web.publishing.models import Correction, ErrorReport, Publication
 from curbside.web.questions.models import Question, Stage
+from curbside.web.similar.models import IndexedQuestion
 
 CARD_FIELDS = (
     "ref", "slug", "headline", "question_excerpt", "answer_excerpt", "doctor_name", "department_id",
@@ -143,6 +144,12 @@ def due_for_similar(before: datetime) -> QuerySet[Publication]:
     return due.order_by(F("similar_checked_at").asc(nulls_first=True), "id")
 
 
-def refs_to_index(known: Sequence[str]) -> QuerySet[Publication]:
-    """Live pages the index is not known to hold."""
-    return live_publications().exclude(ref__in=known)
+def pages_to_index() -> QuerySet[Publication]:
+    """Live pages the index is not known to hold, or holds in the wording before a correction."""
+    current = IndexedQuestion.objects.filter(ref=OuterRef("ref"), indexed_at__gte=OuterRef("updated_at"))
+    return live_publications().filter(~Exists(current)).order_by("pk")
+
+
+def refs_to_drop() -> QuerySet[IndexedQuestion, str]:
+    """What the index holds although it is not, or no longer, public."""
+    return IndexedQuestion.objects.exclude(ref__in=live_publications().values("ref")).values_list("ref", flat=True)

@@ -3,14 +3,20 @@
 import hashlib
 import logging
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from curbside.errors import IndexUnavailable, ModelUnavailable
 from curbside.retrieval.document import Document
-from curbside.web.similar.engine import index
-from curbside.web.similar.models import IndexedQuestion
+from curbside.retrieval.writer import rebuild_index
+from curbside.web.similar.engine import encoder, index
+from curbside.web.similar.models import IndexedQuestion, RebuildRequest
 
 log = logging.getLogger(__name__)
+# About 100 documents a second are encoded on one core: this many take some twenty seconds.
+REBUILD_AT_ONCE = 2000
+REBUILD_PERIOD = timedelta(days=1)
 
 
 def content_hash(document: Document) -> str:
@@ -31,6 +37,26 @@ def put_in_index(documents: Iterable[Document], *, now: datetime) -> bool:
             ref=document.id, defaults={"content_hash": content_hash(document), "indexed_at": now}
         )
     return True
+
+
+def request_rebuild(now: datetime) -> None:
+    RebuildRequest.objects.create(requested_at=now)
+
+
+def rebuild_if_requested(now: datetime) -> int:
+    """Make the index files anew after erasures: at once while that takes seconds, else once a day. Returns how many
+    documents were indexed anew."""
+    oldest = RebuildRequest.objects.order_by("requested_at").first()
+    small = IndexedQuestion.objects.count() <= REBUILD_AT_ONCE
+    if oldest is None or not (small or now - oldest.requested_at >= REBUILD_PERIOD):
+        return 0
+    try:
+        count = rebuild_index(settings.INDEX_DIR, encoder())
+    except (IndexUnavailable, ModelUnavailable, OSError) as error:
+        log.warning("index.unavailable action=rebuild error=%s", type(error).__name__)
+        return 0
+    RebuildRequest.objects.filter(requested_at__lte=now).delete()
+    return count
 
 
 def take_from_index(refs: Iterable[str]) -> bool:

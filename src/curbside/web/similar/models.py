@@ -9,3 +9,9 @@ class IndexedQuestion(models.Model):
     ref = models.CharField(max_length=16, primary_key=True)
     content_hash = models.CharField(max_length=64)
     indexed_at = models.DateTimeField()
+
+
+class RebuildRequest(models.Model):
+    """Something was erased: its words and vector leave the index files for certain only when these are made anew."""
+
+    requested_at = models.DateTimeField(db_index=True)
