@@ -37,7 +37,9 @@ def test_one_changed_character_is_found(entries, field, place):
     assert entry.pk in list(broken_entries())
 
 
-@pytest.mark.parametrize("detail", [{}, {"n": 3}, {"n": 3, "to": "y"}, {"n": "3", "to": "x"}, {"n": 3, "to": "x", "a": 1}])
+@pytest.mark.parametrize(
+    "detail", [{}, {"n": 3}, {"n": 3, "to": "y"}, {"n": "3", "to": "x"}, {"n": 3, "to": "x", "a": 1}]
+)
 def test_a_changed_detail_is_found(entries, detail):
     AuditEntry.objects.filter(pk=entries[2].pk).update(detail=detail)
     assert list(broken_entries()) == [entries[2].pk]

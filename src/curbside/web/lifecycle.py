@@ -618,6 +618,9 @@ def correct_answer(question: Question, viewer: Viewer, text: str, *, note: str, 
         raise NotAllowed("Only the doctor who signed, or a moderator, can correct an answer.")
     if not note.strip() or not text.strip():
         raise BadInput("Write the corrected answer and a note that says what was wrong.")
+    done = Correction.objects.filter(publication__question=question, note=note[:500]).first()
+    if done and answer.text == text:
+        return done  # sent twice: one note, one message to the asker
     with transaction.atomic():
         publication = live_publications().select_related("department").get(question=question)
         answers.revise_answer(answer, text, now=now)
