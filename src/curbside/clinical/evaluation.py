@@ -1,0 +1,121 @@
+"""How well do routing and reading do on labelled lines? Table rows with exact 95 % bounds."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from curbside.clinical.findings import read
+from curbside.clinical.routing import Routing, route
+from curbside.errors import BadInput
+
+LEVEL = 0.95
+_HALVINGS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`hits` of `total` for `what`: their `share` with its two-sided 95 % interval [low, high]."""
+
+    what: str
+    hits: int
+    total: int
+    share: float
+    low: float
+    high: float
+
+
+def evaluate_route(lines: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
+    """Rows for top-1, top-3, what was not abstained, its top-1, and top-1 of each department.
+
+    `lines`: {"text", "department", "age_years"?, "sex"?} with department ids. Raises BadInput for a line without text
+    or department, or when there is none.
+    """
+    judged: list[tuple[str, Routing]] = []
+    for number, line in enumerate(lines, start=1):
+        text, department = _field(line, "text", number), _field(line, "department", number)
+        judged.append((department, route(text, age_years=line.get("age_years"), sex=line.get("sex"))))
+    if not judged:
+        raise BadInput("no labelled lines")
+    sure = [(right, found) for right, found in judged if not found.abstain]
+    rows = [
+        _row("top-1", [_rank(right, found) == 0 for right, found in judged]),
+        _row("top-3", [_rank(right, found) >= 0 for right, found in judged]),
+        _row("not abstained", [not found.abstain for _, found in judged]),
+        _row("top-1 when not abstained", [_rank(right, found) == 0 for right, found in sure]),
+    ]
+    by_department = (
+        _row(f"top-1 of {name}", [_rank(right, found) == 0 for right, found in judged if right == name])
+        for name in sorted({right for right, _ in judged})
+    )
+    return (*rows, *by_department)
+
+
+def evaluate_read(lines: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
+    """Rows for findings found and given the right status, overall, by status, and for those read as present.
+
+    `lines`: {"text", "findings": [{"concept", "status"}, …]}, a concept counted at its first mention. Raises BadInput
+    for a line without them, or when there is none.
+    """
+    judged: list[tuple[str, str]] = []
+    for number, line in enumerate(lines, start=1):
+        text, wanted = _field(line, "text", number), line.get("findings")
+        if not isinstance(wanted, list) or not all(isinstance(one, Mapping) for one in wanted):
+            raise BadInput(f"line {number}: findings must be a list of concept and status")
+        found = {one.concept: one.status.value for one in reversed(read(text).findings)}
+        judged.extend((_field(one, "status", number), found.get(_field(one, "concept", number), "")) for one in wanted)
+    if not judged:
+        raise BadInput("no labelled findings")
+    rows = [
+        _row("found", [bool(said) for _, said in judged]),
+        _row("right status", [said == right for right, said in judged]),
+        _row("present when read as present", [right == said for right, said in judged if said == "present"]),
+    ]
+    by_status = (
+        _row(f"right status of {status}", [said == right for right, said in judged if right == status])
+        for status in sorted({right for right, _ in judged})
+    )
+    return (*rows, *by_status)
+
+
+def bounds(hits: int, total: int, *, level: float = LEVEL) -> tuple[float, float]:
+    """The exact binomial interval (Clopper and Pearson, Biometrika 1934;26:404), by bisection on the binomial tail."""
+    tail = (1 - level) / 2
+    low = 0.0 if hits == 0 else _solve(hits, total, tail)
+    high = 1.0 if hits >= total else 1 - _solve(total - hits, total, tail)
+    return low, high
+
+
+def _solve(hits: int, total: int, tail: float) -> float:
+    """The chance p at which `hits` or more of `total` have probability `tail`."""
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _at_least(hits, total, middle) < tail else (low, middle)
+    return (low + high) / 2
+
+
+def _at_least(hits: int, total: int, p: float) -> float:
+    whole = math.lgamma(total + 1)
+    logs = (
+        whole - math.lgamma(k + 1) - math.lgamma(total - k + 1) + k * math.log(p) + (total - k) * math.log1p(-p)
+        for k in range(hits, total + 1)
+    )
+    return math.fsum(math.exp(value) for value in logs)
+
+
+def _row(what: str, outcomes: list[bool]) -> Row:
+    hits, total = sum(outcomes), len(outcomes)
+    low, high = bounds(hits, total) if total else (0.0, 1.0)
+    return Row(what, hits, total, hits / total if total else 0.0, low, high)
+
+
+def _rank(right: str, found: Routing) -> int:
+    return next((place for place, one in enumerate(found.departments) if one.department == right), -1)
+
+
+def _field(line: Mapping[str, Any], name: str, number: int) -> str:
+    value = line.get(name)
+    if not isinstance(value, str) or not value:
+        raise BadInput(f"line {number}: {name} is missing")
+    return value
