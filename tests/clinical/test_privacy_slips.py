@@ -43,7 +43,7 @@ def is_right(kind: str, line: str) -> bool:
         return redact(text).text == published and not redact(published).spans
     text = MARK.sub(r"\1", line)
     found = redact(text)
-    if redact(found.text).spans:
+    if redact(found.text).spans or found.text == "[removed]":
         return False
     if "[[" not in line:
         return not any(span.type in KEPT_TYPES.get(kind, {span.type}) for span in found.spans)

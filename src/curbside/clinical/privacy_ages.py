@@ -10,8 +10,8 @@ from curbside.clinical.privacy_age_subject import find_whose, whose_of
 from curbside.clinical.privacy_age_words import say_age, say_band
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 
-_BAND_AFTER = re.compile(r"\s?(?:to|[-–~至到])\s?\d|\s+or\s+over")
-_BAND_BEFORE = re.compile(r"\d\s?[~–至到-]\s?$|\baged\s\d{1,2}\sto\s$")
+_BAND_AFTER = re.compile(r"\s?(?:to|[-–~至到])\s?\d|\s+or\s+over|\s?以上")
+_BAND_BEFORE = re.compile(r"\d\s?[~–至到-]\s?$|\baged\s\d{1,2}\sto\s$|未[滿满]\s?$")
 # "children under 12 years old" is a rule on a leaflet and nobody's age.
 _LIMIT_BEFORE = re.compile(r"(?<!am )(?<!'m )(?<!is )\b(?:under|over|above|below|than|beyond)\s$", re.IGNORECASE)
 
