@@ -16,6 +16,8 @@ from tests.browser.walk import (
     write_reply,
 )
 
+from curbside.web.demo.load import PASSWORD
+
 Look = Callable[[str, Page], None]
 # Says a dose that no check lets pass in silence, so that the page shows what a check finds.
 POOR_REPLY = "Hello Mr. Smith, take 5000 mg of paracetamol every hour. You certainly have nothing. It is guaranteed."
@@ -48,6 +50,9 @@ def _desk(page: Page, look: Look, ref: str) -> None:
     page.goto("/moderation/")
     look("error-403", page)
     page.goto("/accounts/2fa/totp/activate/")
+    look("second-factor-password", page)
+    page.locator("input[type=password]").fill(PASSWORD)
+    press(page, "Confirm")
     look("second-factor", page)
     wait_for_case(page, ref)
     look("queue", page)

@@ -22,7 +22,7 @@ It is good that you wrote. You still do everything your muscles are asked to do,
 ## What fits
 
 - **Twitching that comes and goes**, after an infection, with full strength, is common. It is usually harmless.
-- Too little sleep, worry and coffee make it stronger.
+- Caffeine, too little sleep and worry often bring on muscle twitching.
 
 ## What I would do
 
