@@ -72,7 +72,7 @@ ORDINARY = (
         ("My aunt is 94 years old.", "My aunt is 90 or over."),
         ("21F, headaches.", "woman in her 20s, headaches."),
         ("It began on 14 March.", "It began in March."),
-        ("Seen 2023/08/28 at noon.", "Seen August at noon."),
+        ("Seen 2023/08/28 at noon.", "Seen August 2023 at noon."),
         ("Mr. Lin suggests rest.", "[name] suggests rest."),
         ("I asked Dr. Jiang about it.", "I asked the doctor about it."),
         ("Dear Dr. Patel, it itches.", "Dear doctor, it itches."),

@@ -65,8 +65,8 @@ BIRTH_DATE = "[date of birth]"
 def find_dates(text: str) -> Iterator[PrivacySpan]:
     """Exact days and birth dates. Months, bare years, weekdays and relative times are kept.
 
-    A day gives way to its month. The year goes with it (month and year narrow a visit down); where the month is
-    not certain ("5/6/2023") the year alone stays.
+    A day gives way to its month; a year that was written stays, since "operated in February" would be read as this
+    February. Where the month is not certain ("5/6/2023") the year alone stays.
     """
     if not re.search(r"\d|[一二三四五六七八九十]月", text):
         return
@@ -92,7 +92,7 @@ def _find_days(text: str) -> Iterator[PrivacySpan]:
     for word in _MONTH_WORD.finditer(text):
         yield from _find_named_month(text, word)
     for hit in _YMD.finditer(text):
-        yield _span(text, hit, _MONTHS[int(hit["mm"]) - 1])
+        yield _span(text, hit, _with_year(_MONTHS[int(hit["mm"]) - 1], hit))
     for hit in _DMY.finditer(text):
         if words := _numeric(hit):
             yield _span(text, hit, words)
@@ -108,18 +108,18 @@ def _find_named_month(text: str, word: re.Match[str]) -> Iterator[PrivacySpan]:
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for hit in pattern.finditer(text, max(0, word.start() - _REACH), word.end() + _REACH):
             if hit.start("m") == word.start() and not _is_verb_may(hit):
-                yield _span(text, hit, _month_name(hit["m"]))
+                yield _span(text, hit, _with_year(_month_name(hit["m"]), hit))
 
 
 def _numeric(hit: re.Match[str]) -> str | None:
     """The month of 28/8/2023 or 8/28/2023, the year of 5/6/2023, None where it is no date."""
     one, two = int(hit["a"]), int(hit["b"])
     if one > 12 >= two or two > 12 >= one:
-        return _MONTHS[min(one, two) - 1]
+        return _with_year(_MONTHS[min(one, two) - 1], hit)
     if one > 12 and two > 12:
         return None
     if one == two:
-        return _MONTHS[one - 1]
+        return _with_year(_MONTHS[one - 1], hit)
     # "5-10-15 sets" is a count as likely as a day.
     if len(hit["y"]) == 2 and hit["sep"] == "-" and int(hit["y"]) <= 31 and not hit["on"]:
         return None
@@ -129,6 +129,11 @@ def _numeric(hit: re.Match[str]) -> str | None:
 def _is_verb_may(hit: re.Match[str]) -> bool:
     """Lower-case "may 5" or "march 3" without suffix or year may be a verb."""
     return hit["m"] in ("may", "march") and not hit["y"] and not re.search(r"\d(?:st|nd|rd|th)", hit[0])
+
+
+def _with_year(month: str, hit: re.Match[str]) -> str:
+    year = hit.groupdict().get("y") or ""
+    return f"{month} {year}" if len(year) == 4 else month
 
 
 def _month_name(words: str) -> str:
