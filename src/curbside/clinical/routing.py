@@ -1,14 +1,18 @@
 """Which department should answer: the top three with reasons, or an honest "unsure"."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 
 from curbside.clinical.demographics import read_demographics
-from curbside.clinical.findings import Finding, find_all
+from curbside.clinical.findings import Finding, Status, find_all
 from curbside.clinical.routing_evidence import Evidence, evidence_of, person_evidence, site_evidence
+from curbside.clinical.routing_model import routing_model
 from curbside.clinical.vocabulary import read_words, site_matcher
 
 MOST = 3
+# Weight of the learned model against the rules' weights of 1 to 4 per complaint; chosen by training/fit_routing.py.
+LEARNED = 1.0
 _MOST_SITES = 50
 # Softmax temperature and the floor below which the first place is not trusted; chosen on one half (by hash) of a
 # set of 469 real patient questions with department; on the other half (239) the first place was right for 45 %, one of
@@ -16,7 +20,12 @@ _MOST_SITES = 50
 TEMPERATURE = 1.6
 LEAST_EVIDENCE = 2.0
 LEAST_SCORE = 0.3
+# With little said in words the rules know, the learned model must be at least this sure.
+LEAST_LEARNED = 0.5
+_NOT_OWN = frozenset({Status.ABSENT, Status.FAMILY})
 UNSURE = "family-medicine"
+WORDING = "the wording as a whole"
+RULES_ALONE = " (By rules alone: no learned model is installed.)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ def route(
     """Rank departments for `text`, best first, three at most. Never raises on any text."""
     person = read_demographics(text)
     findings = find_all(text, subject=person.subject)
+    model = routing_model()
     return route_findings(
         findings,
         age_years=person.age_years if age_years is None else age_years,
@@ -47,7 +57,16 @@ def route(
         pregnant=person.pregnant if pregnant is None else pregnant,
         child=person.subject == "child",
         named_sites=frozenset(mention.id for mention in site_matcher().mentions(read_words(text))[:_MOST_SITES]),
+        learned=model.probabilities(_own_words(text, findings)) if model else None,
     )
+
+
+def _own_words(text: str, findings: tuple[Finding, ...]) -> str:
+    """The text without what is denied or somebody else's: the learned model knows no denial."""
+    for finding in findings:
+        if finding.status in _NOT_OWN:
+            text = f"{text[: finding.start]}{' ' * (finding.end - finding.start)}{text[finding.end :]}"
+    return text
 
 
 def route_findings(
@@ -58,22 +77,40 @@ def route_findings(
     pregnant: bool | None = None,
     child: bool = False,
     named_sites: frozenset[str] = frozenset(),
+    learned: Mapping[str, float] | None = None,
+    learned_weight: float = LEARNED,
 ) -> Routing:
     """Rank departments for findings already read.
 
-    `child`: the asker calls the person their child; `named_sites`: body sites (ids) the text names.
+    `child`: the asker calls the person their child; `named_sites`: body sites (ids) the text names;
+    `learned`: department → probability by the words alone, None when no learned model is packaged.
     """
-    evidence = evidence_of(findings, sex=sex) + site_evidence(named_sites, findings)
-    evidence += person_evidence(evidence, age_years=age_years, pregnant=pregnant, child=child)
+    told = evidence_of(findings, sex=sex) + site_evidence(named_sites, findings)
+    evidence = told + _learned_evidence(learned or {}, weight=learned_weight)
+    person = person_evidence(evidence, age_years=age_years, pregnant=pregnant, child=child)
+    evidence += person
+    personal = max((piece.weight for piece in person), default=0.0)
     totals: dict[str, float] = {}
     for piece in evidence:
         totals[piece.department] = totals.get(piece.department, 0.0) + piece.weight
     if not totals:
         return Routing((DepartmentScore(UNSURE, 0.0, "Nothing in the words points to one department."),), abstain=True)
     ranked = sorted(_softmax(totals).items(), key=lambda pair: (-pair[1], pair[0]))
-    abstain = max(totals.values()) < LEAST_EVIDENCE or ranked[0][1] < LEAST_SCORE
-    scores = [DepartmentScore(one, round(score, 4), _reason(one, evidence)) for one, score in ranked]
+    said = max((sum(e.weight for e in told if e.department == one) for one in totals), default=0.0)
+    strange = max((learned or {}).values(), default=0.0) < LEAST_LEARNED and max(said, personal) < LEAST_EVIDENCE
+    abstain = strange or ranked[0][1] < LEAST_SCORE
+    note = RULES_ALONE if learned is None else ""
+    scores = [DepartmentScore(one, round(score, 4), _reason(one, evidence) + note) for one, score in ranked]
     return Routing(_first_unsure(scores) if abstain else tuple(scores[:MOST]), abstain)
+
+
+def _learned_evidence(learned: Mapping[str, float], *, weight: float) -> tuple[Evidence, ...]:
+    """Weight for each department likelier than chance: `weight` times the log of how much likelier."""
+    return tuple(
+        Evidence(department, weight * log(probability * len(learned)), WORDING)
+        for department, probability in learned.items()
+        if probability * len(learned) > 1.0
+    )
 
 
 def _softmax(totals: dict[str, float]) -> dict[str, float]:
