@@ -202,6 +202,8 @@ def receive_question(submission: Submission, *, now: datetime) -> Receipt:
     if read.publication_barred:
         barred = {**submission.consents, ConsentKind.PUBLISH.value: False}
         read = replace(read, submission=replace(submission, consents=barred))
+    if "\x00" in f"{submission.whole_text}{submission.alias}{submission.email}":  # PostgreSQL keeps no NUL
+        raise BadInput("Your text holds a character that cannot be kept. Take it out, or type the text anew.")
     try:
         return _store(read, now=now)
     except IntegrityError:  # sent twice at the same moment: the other one was quicker
