@@ -10,7 +10,7 @@ _SELF_PREFIX = (
     r"(?:\bI(?:\s+am|['’]?m)\s+(?:an?\s+)?(?:[\w/.-]+,?\s){0,5}?|\bas\s+an?\s+(?:[\w-]+\s){0,3}?|"
     r"\b(?:sex|gender)\s*(?:is|[:=-])\s*|\d{1,3}\s?,?\s?(?:-?\s?(?:years?|yrs?|yo|"
     r"y/o)[-\s.,]*(?:old)?[-\s,]*)?"
-    r"(?:[\w-]+\s){0,1}?|^\W*(?:hi|hello)?\W*)"
+    r"(?:[\w-]+\s){0,1}?|^\W{0,20}(?:(?:hi|hello)\W{1,20})?)"
 )
 _SELF_FEMALE = re.compile(rf"{_SELF_PREFIX}{_FEMALE}\b", re.IGNORECASE)
 _SELF_MALE = re.compile(rf"{_SELF_PREFIX}{_MALE}\b", re.IGNORECASE)

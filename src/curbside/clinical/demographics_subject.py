@@ -118,9 +118,14 @@ def _named_kin(sentence: str) -> tuple[str, str | None] | None:
     return ("child", None) if _MY_N_OLD.search(rest) else None
 
 
+# Who is meant stands near; a "sentence" without an end must not make reading its ages take the square of its length.
+OWNER_REACH = 300
+
+
 def owner_of(text: str, mention: AgeMention) -> str:
     """Whose age a mention is: self, child, parent, partner or other, read from its own sentence."""
-    start = max(text.rfind(mark, 0, mention.start) for mark in ".!?\n。") + 1
+    sentence = max(text.rfind(mark, 0, mention.start) for mark in ".!?\n。") + 1
+    start = max(sentence, mention.start - OWNER_REACH)
     after = text[mention.end : mention.end + 40]
     said = text[start : mention.end]
     own = _KIN_IN.search(text[mention.start : mention.number_start])

@@ -386,7 +386,8 @@ def prepare_task(question_id: int) -> None:
 def prepare_question(question: Question, *, now: datetime) -> Preparation:
     """Everything software can say about a question, then into the queue. Done twice, it does no harm."""
     text = f"{question.title}\n\n{question.body}".strip()
-    similar = propose_similar(text, exclude=[question.ref])
+    proposed = propose_similar(text, exclude=[question.ref], floor=False)
+    similar = [hit for hit in proposed if hit.score >= LIKE_IN_DEPARTMENT]
     with transaction.atomic():
         preparation = drafts.prepare(question, similar, is_taken=is_headline_taken, now=now)
         routed = first_open([*(each["department"] for each in preparation.routing), FALLBACK_DEPARTMENT])

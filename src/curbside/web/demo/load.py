@@ -19,7 +19,6 @@ from curbside.web.accounts.models import Doctor, Role, User
 from curbside.web.accounts.queries import viewer_for
 from curbside.web.departments.actions import load_departments
 from curbside.web.publishing.actions import set_usefulness
-from curbside.web.publishing.models import Publication
 from curbside.web.questions.models import Question
 from curbside.web.questions.submission import Submission
 from curbside.web.topics.actions import load_topics
@@ -51,25 +50,42 @@ def doctor_email(slug: str) -> str:
 
 
 def is_loaded() -> bool:
-    return User.objects.filter(email=STAFF[-1][0]).exists() and Publication.objects.exists()
+    """Everything is there, the waiting queue included, which is loaded last."""
+    return _is_there(_read("waiting.yaml")[-1])
 
 
 def load_demo(*, now: datetime) -> Mapping[str, int]:
     """Departments, topics, doctors, answered questions and a waiting queue. Raises DemoRefused outside demo and test.
 
-    Loaded in one transaction: killed half-way, nothing is there and the next start loads again.
+    Two transactions: the answers, and then, with these in the index, what waits. Killed in between, the next start
+    goes on where it stopped.
     """
     if settings.PRODUCTION:
         raise DemoRefused("Demo content is refused in production. Set CURBSIDE_MODE=demo on a machine of its own.")
-    with transaction.atomic():
-        load_departments()
-        load_topics()
-        staff = _load_staff(now)
-        published = _load_answered(staff)
-        waiting = _load_waiting(published, now=now)
+    if not _is_there(_answered_entries()[-1]):
+        with transaction.atomic():
+            load_departments()
+            load_topics()
+            _load_answered(_load_staff(now))
     lifecycle.mend_index(now=now)
+    published = {key: question for key, question in _demo_questions().items() if hasattr(question, "publication")}
+    with transaction.atomic():
+        waiting = _load_waiting(published, now=now)
     lifecycle.refresh_similar(now=now, limit=len(published))
-    return {"doctors": len(staff.doctors), "published": len(published), "waiting": waiting}
+    return {"doctors": Doctor.objects.count(), "published": len(published), "waiting": waiting}
+
+
+def _key(entry: Mapping[str, Any]) -> str:
+    return f"demo:{entry['key']}"
+
+
+def _is_there(entry: Mapping[str, Any]) -> bool:
+    return Question.objects.filter(submission_key=_key(entry)).exists()
+
+
+def _demo_questions() -> dict[str, Question]:
+    found = Question.objects.filter(submission_key__startswith="demo:").select_related("publication")
+    return {str(question.submission_key).removeprefix("demo:"): question for question in found}
 
 
 def _read(name: str) -> list[dict[str, Any]]:
@@ -127,7 +143,7 @@ def _submission(entry: Mapping[str, Any], roots: Mapping[str, Question]) -> Subm
         consents={"answer": True, "publish": True, "research": False},
         acknowledged_emergency=True,
         root_id=parent.thread_id if parent else None,
-        submission_key=f"demo:{entry['key']}",
+        submission_key=_key(entry),
     )
 
 
