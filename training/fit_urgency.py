@@ -32,7 +32,7 @@ L2, RULE_WEIGHT, TOPIC_WEIGHT = 0.5, 0.5, 0.3
 # Of the texts of tune.jsonl that need no help now, so many may be stopped.
 FALSE_STOPS = 0.02
 # The other variations bury the same words in other fillers: as pieces they add little, and encoding takes the time.
-LEARNED_VARIATIONS = ("as-written", "hasty", "buried-late")
+LEARNED_VARIATIONS = ("as-written", "hasty", "hasty-buried", "buried-late")
 PLAN_KINDS = {"suicide-plan", "suicide-attempt"}
 CALM_SECTIONS = {"Summary", "Common causes", "What not to worry about", "What you can do"}
 Array = NDArray[np.float32]

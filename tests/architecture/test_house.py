@@ -43,6 +43,8 @@ def test_only_the_lifecycle_and_loaders_call_actions():
 
 
 def test_engine_data_comes_from_package_files_only():
-    engine = [p for p in MODULES if p.relative_to(SOURCE).parts[0] in ("clinical", "retrieval", "drafting", "knowledge")]
+    engine = [
+        p for p in MODULES if p.relative_to(SOURCE).parts[0] in ("clinical", "retrieval", "drafting", "knowledge")
+    ]
     clock = re.compile(r"\b(?:datetime\.now|date\.today|time\.time\(|os\.environ|requests\.|urllib\.request)")
     assert [str(p.relative_to(SOURCE)) for p in engine if clock.search(p.read_text())] == []

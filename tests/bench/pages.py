@@ -1,4 +1,4 @@
-"""CPU, queries, bytes and memory of a public page with many published answers: python -m tests.bench.pages [--pages 20000].
+"""CPU, queries, bytes and memory of a public page with many answers: python -m tests.bench.pages [--pages 20000].
 
 Whole requests through WSGI with all middleware, in one process on one thread, on a SQLite file made for the purpose.
 "Uncached" is a page asked for the first time, "cached" the same page again. Medians over 400 requests of CPU time of
@@ -87,8 +87,9 @@ def load(number: int) -> list[str]:
             body, reply = f"{text(40)}\n\n{text(40)}", text(60)
             pages.append(
                 Publication(
-                    question=questions[ref], ref=ref, slug="a-made-up-page", headline=f"{text(7)[:80]} {ref}", title=text(5),
-                    body=body, alias="Quiet Heron", subject="self", sex="female", age_band="30-39", department_id=department,
+                    question=questions[ref], ref=ref, slug="a-made-up-page", headline=f"{text(7)[:80]} {ref}",
+                    title=text(5), body=body, alias="Quiet Heron", subject="self", sex="female", age_band="30-39",
+                    department_id=department,
                     doctor=doctor, doctor_name=doctor.name, institution="Bench Hospital",
                     institution_department="Department of Benches", answer_department_label=label,
                     answer_html=f"<p>{reply}</p><p>{reply}</p>", answer_text=reply, question_excerpt=body[:200],

@@ -5,6 +5,7 @@ import json
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
+
 from tests.browser.conftest import NewPage
 from tests.browser.tour import every_page
 

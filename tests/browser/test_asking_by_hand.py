@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.browser.conftest import NewPage
 from tests.browser.questions import MADE_UP
 from tests.browser.tour import CRISIS, EMERGENCY

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+
 from tests.browser.conftest import NewPage
 from tests.browser.tour import every_page
 

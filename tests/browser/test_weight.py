@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import CDPSession, Page
+
 from tests.browser.conftest import NewPage
 
 pytestmark = pytest.mark.browser

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
 from tests.browser.conftest import NewPage
 from tests.browser.questions import MADE_UP, Asked, reference_question
 from tests.browser.walk import (

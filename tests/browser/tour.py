@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from playwright.sync_api import Page
+
 from tests.browser.conftest import NewPage
 from tests.browser.questions import MADE_UP
 from tests.browser.tour_staff import staff_pages

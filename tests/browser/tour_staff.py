@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from playwright.sync_api import Page
+
+from curbside.web.demo.load import PASSWORD
 from tests.browser.conftest import NewPage
 from tests.browser.walk import (
     ADMINISTRATOR,
@@ -15,8 +17,6 @@ from tests.browser.walk import (
     wait_for_case,
     write_reply,
 )
-
-from curbside.web.demo.load import PASSWORD
 
 Look = Callable[[str, Page], None]
 # Says a dose that no check lets pass in silence, so that the page shows what a check finds.

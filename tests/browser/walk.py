@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
-from tests.browser.questions import Asked
 
 from curbside.web.demo.load import PASSWORD, STAFF, doctor_email
+from tests.browser.questions import Asked
 
 DOCTOR = doctor_email("noor-haddad")
 MODERATOR = STAFF[0][0]

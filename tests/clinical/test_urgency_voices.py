@@ -40,9 +40,7 @@ def test_the_same_complaint_stops_when_nobody_settled_it(text: str) -> None:
 
 def test_a_long_standing_complaint_is_urgent_at_most_until_it_is_new() -> None:
     assert screen("I get chest pain with nausea on and off for years.").urgency is Urgency.URGENT
-    assert (
-        screen("I get chest pain with nausea on and off for years, now severe.").urgency is Urgency.EMERGENCY
-    )
+    assert screen("I get chest pain with nausea on and off for years, now severe.").urgency is Urgency.EMERGENCY
 
 
 def test_words_of_two_paragraphs_do_not_join() -> None:

@@ -14,8 +14,6 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
-from tests.web import story  # noqa: E402
-from tests.web.story import NOW  # noqa: E402
 
 from curbside.web import lifecycle  # noqa: E402
 from curbside.web.answers.actions import ClaimLost  # noqa: E402
@@ -23,6 +21,8 @@ from curbside.web.answers.models import Claim  # noqa: E402
 from curbside.web.audit.models import AuditEntry  # noqa: E402
 from curbside.web.audit.queries import broken_entries  # noqa: E402
 from curbside.web.questions.models import Question, Stage  # noqa: E402
+from tests.web import story  # noqa: E402
+from tests.web.story import NOW  # noqa: E402
 
 DOCTORS, QUESTIONS = 8, 30
 

@@ -24,8 +24,6 @@ from django.conf import settings  # noqa: E402
 from django.core.mail import EmailMessage  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
-from tests.web import story  # noqa: E402
-from tests.web.story import NOW  # noqa: E402
 
 from curbside.errors import BadInput  # noqa: E402
 from curbside.web import lifecycle  # noqa: E402
@@ -41,6 +39,8 @@ from curbside.web.questions import actions as questions  # noqa: E402
 from curbside.web.questions.models import Question  # noqa: E402
 from curbside.web.similar import engine  # noqa: E402
 from curbside.web.similar.models import IndexedQuestion  # noqa: E402
+from tests.web import story  # noqa: E402
+from tests.web.story import NOW  # noqa: E402
 
 LATER = NOW + timedelta(minutes=5)
 MENDED = f"{story.REPLY}\nMagnesium was a corrigendum.\n"

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from tests.web.story import NOW
 
 from curbside.web.audit.actions import record
 from curbside.web.audit.models import AuditEntry
 from curbside.web.audit.queries import broken_entries
+from tests.web.story import NOW
 
 pytestmark = pytest.mark.django_db
 

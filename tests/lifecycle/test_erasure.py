@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from tests.web import story
-from tests.web.story import NOW
 
 from curbside.web import lifecycle
+from tests.web import story
+from tests.web.story import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CANARY = "zwanzigfingrig"

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.web import story
-from tests.web.story import NOW
 
 from curbside.web import lifecycle
 from curbside.web.accounts.models import Role
@@ -21,6 +19,8 @@ from curbside.web.publishing.models import Publication
 from curbside.web.publishing.queries import live_publications, page_of
 from curbside.web.questions.actions import StageConflict
 from curbside.web.questions.models import ConsentKind, OriginalText, Question, Stage
+from tests.web import story
+from tests.web.story import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -151,10 +151,10 @@ def test_a_blocking_problem_cannot_be_signed_and_a_warning_must_be_seen():
     question = story.ask()
     viewer = story.viewer_of_doctor(story.make_doctor())
     lifecycle.claim_question(question, viewer, now=NOW)
+    signature = lifecycle.Signature(
+        f"{story.REPLY}\n[insert dose here]", acknowledged=("leftover_placeholder_or_prompt",)
+    )
     with pytest.raises(lifecycle.ReplyBlocked) as blocked:
-        signature = lifecycle.Signature(
-            f"{story.REPLY}\n[insert dose here]", acknowledged=("leftover_placeholder_or_prompt",)
-        )
         lifecycle.sign_answer(question, viewer, signature, now=NOW)
     assert "leftover_placeholder_or_prompt" in {p.type for p in blocked.value.problems}
     warned = f"Hello Mr. Oak,\n\n{story.REPLY}"

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
-from tests.web import story
 
 from curbside.knowledge.numbers import HelpNumber
 from curbside.web.access import OPENED_THREADS
 from curbside.web.accounts.models import Doctor, Role, User
 from curbside.web.questions.models import Question
+from tests.web import story
 
 # What a browser sends with a form of the same site.
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}

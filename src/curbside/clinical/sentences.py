@@ -14,17 +14,85 @@ class Sentence:
 
 
 # Never the last word of a sentence: a name or a number follows. Common English abbreviations (our own list).
-_ALWAYS_OPEN = frozenset({
-    "mr", "mrs", "ms", "mx", "dr", "drs", "prof", "rev", "st", "sr", "jr", "vs", "e.g", "i.e", "eg",
-    "ie", "cf", "approx", "fig", "dept", "ave",
-})
+_ALWAYS_OPEN = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "dr",
+        "drs",
+        "prof",
+        "rev",
+        "st",
+        "sr",
+        "jr",
+        "vs",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "cf",
+        "approx",
+        "fig",
+        "dept",
+        "ave",
+    }
+)
 # May end a sentence: they do only when the next word starts with a capital.
-_SOMETIMES_OPEN = frozenset({
-    "a.m", "p.m", "am", "pm", "etc", "u.s", "u.k", "ph.d", "m.d", "b.i.d", "t.i.d", "q.d", "no", "mg",
-    "ml", "kg", "cm", "mm", "lb", "lbs", "oz", "hr", "hrs", "min", "mins", "sec", "wk", "wks", "yr",
-    "yrs", "mo", "temp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
-    "dec", "tab", "tabs", "cap", "caps", "inj",
-})
+_SOMETIMES_OPEN = frozenset(
+    {
+        "a.m",
+        "p.m",
+        "am",
+        "pm",
+        "etc",
+        "u.s",
+        "u.k",
+        "ph.d",
+        "m.d",
+        "b.i.d",
+        "t.i.d",
+        "q.d",
+        "no",
+        "mg",
+        "ml",
+        "kg",
+        "cm",
+        "mm",
+        "lb",
+        "lbs",
+        "oz",
+        "hr",
+        "hrs",
+        "min",
+        "mins",
+        "sec",
+        "wk",
+        "wks",
+        "yr",
+        "yrs",
+        "mo",
+        "temp",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "tab",
+        "tabs",
+        "cap",
+        "caps",
+        "inj",
+    }
+)
 _CLOSERS = "\"'”’)]}」』）】》"
 _BOUNDARY = re.compile(r"[\r\n\u2028\u2029]+|[.!?…]+|[。！？]+")
 _WORD_BEFORE_CHARS = 12

@@ -1,6 +1,6 @@
 """How fast does this text need a human? emergency | urgent | routine, with the words that say so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -54,7 +54,17 @@ def rule_layer(text: str, person: Callable[[], Person]) -> tuple[Reason, ...]:
     return tuple(_reason(text, match) for match in matches(text, person))
 
 
-LAYERS: tuple[Layer, ...] = (rule_layer,)
+_LEARNED: list[Layer] = []
+
+
+def use_learned_layer(layer: Layer | None) -> None:
+    """Let every later `screen` ask `layer` after the rules; None goes back to the rules alone. Called at start-up."""
+    _LEARNED[:] = [] if layer is None else [layer]
+
+
+def layers() -> tuple[str, ...]:
+    """Names of the layers in use: ("rules",) or ("rules", "learned")."""
+    return ("rules", *("learned" for _ in _LEARNED))
 
 
 def screen(
@@ -64,8 +74,11 @@ def screen(
     sex: str | None = None,
     subject: str | None = None,
     pregnant: bool | None = None,
+    extra: Sequence[Layer] | None = None,
 ) -> Screening:
     """Read `text` for danger. Never raises on any text; doubt means more urgent.
+
+    The rules come first. Where they see no emergency the learned layer in use is asked too, or the layers of `extra`.
 
     Facts given win over what the text seems to say. Reasons come worst first, then in the order of the text.
     A child's, parent's or partner's present emergency counts like one's own, so `subject` changes nothing here.
@@ -80,7 +93,10 @@ def screen(
             pregnant=said.pregnant if pregnant is None else pregnant,
         )
 
-    reasons = [reason for layer in LAYERS for reason in layer(text, person)]
+    reasons = list(rule_layer(text, person))
+    for layer in _LEARNED if extra is None else extra:
+        if not any(reason.level is Urgency.EMERGENCY for reason in reasons):
+            reasons.extend(layer(text, person))
     reasons.sort(key=lambda reason: (-_SLOWEST_FIRST.index(reason.level), reason.start, reason.end))
     crises = {reason.crisis for reason in reasons}
     return Screening(

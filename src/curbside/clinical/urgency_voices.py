@@ -38,6 +38,16 @@ class Voices:
         place = bisect_right(self._muted_starts, at) - 1
         return place >= 0 and at < self._muted[place][1]
 
+    def spoken_end(self, start: int, end: int) -> int:
+        """Where the part of [start, end) ends that counts: at `end`, or where muted words begin."""
+        place = max(bisect_right(self._muted_starts, start) - 1, 0)
+        for low, high in self._muted[place:]:
+            if low >= end:
+                break
+            if high > start:
+                return max(start, low)
+        return end
+
     def is_chronic(self, places: tuple[int, ...]) -> bool:
         """Do the sentences at `places` tell of a long-standing or returning complaint, with nothing new in them?"""
         said = "\n".join(sorted({self._sentence_with(place) for place in places}))

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
-from tests.web import story
-from tests.web.ask.walk import CRISIS, EMERGENCY
 
 from curbside.web.intake.models import AccessKey
 from curbside.web.intake.queries import thread_of_secret
 from curbside.web.questions.models import OriginalText, Question
 from curbside.web.questions.queries import live_consents
+from tests.web import story
+from tests.web.ask.walk import CRISIS, EMERGENCY
 
 pytestmark = pytest.mark.django_db
 

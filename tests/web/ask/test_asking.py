@@ -4,15 +4,15 @@ import re
 from html import unescape
 
 import pytest
-from tests.web import story
-from tests.web.ask.walk import FULL, SKIPPED, Asker
-from tests.web.forms import press
-from tests.web.visitors import browser, strict_browser
 
 from curbside.web.intake.models import AskDraft, Contact
 from curbside.web.intake.queries import thread_of_secret
 from curbside.web.questions.models import OriginalText, Question, Stage
 from curbside.web.questions.queries import live_consents
+from tests.web import story
+from tests.web.ask.walk import FULL, SKIPPED, Asker
+from tests.web.forms import press
+from tests.web.visitors import browser, strict_browser
 
 pytestmark = pytest.mark.django_db
 

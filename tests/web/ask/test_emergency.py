@@ -4,14 +4,14 @@ from html import unescape
 
 import pytest
 from django.db import OperationalError, connection
-from tests.web import story
-from tests.web.ask.walk import CRISIS, EMERGENCY, FULL, Asker
-from tests.web.forms import press
-from tests.web.visitors import browser, strict_browser
 
 from curbside.web.intake.counters import totals_since
 from curbside.web.intake.models import AskDraft
 from curbside.web.questions.models import OriginalText, Question
+from tests.web import story
+from tests.web.ask.walk import CRISIS, EMERGENCY, FULL, Asker
+from tests.web.forms import press
+from tests.web.visitors import browser, strict_browser
 
 pytestmark = pytest.mark.django_db
 

@@ -3,13 +3,13 @@
 from html import unescape
 
 import pytest
+
+from curbside.web.intake.models import AskDraft
+from curbside.web.questions.models import OriginalText, Question
 from tests.web import story
 from tests.web.ask.walk import EMERGENCY, FULL, SKIPPED, Asker
 from tests.web.forms import press
 from tests.web.visitors import browser
-
-from curbside.web.intake.models import AskDraft
-from curbside.web.questions.models import OriginalText, Question
 
 pytestmark = pytest.mark.django_db
 

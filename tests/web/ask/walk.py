@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.http import HttpResponse
 from django.test import Client
+
 from tests.web import story
 from tests.web.forms import press
 from tests.web.visitors import strict_browser

@@ -5,14 +5,14 @@ from html import unescape
 
 import pytest
 from allauth.mfa.models import Authenticator
-from tests.web import story
-from tests.web.forms import forms_of, press
-from tests.web.visitors import signed_in
 
 from curbside.web import lifecycle
 from curbside.web.answers.models import Answer, Claim, ReplyDraft
 from curbside.web.audit.models import AuditEntry
 from curbside.web.questions.models import Stage
+from tests.web import story
+from tests.web.forms import forms_of, press
+from tests.web.visitors import signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from tests.web import story
-from tests.web.visitors import signed_in
 
 from curbside.web import lifecycle
 from curbside.web.questions.models import Question
+from tests.web import story
+from tests.web.visitors import signed_in
 
 pytestmark = pytest.mark.django_db
 

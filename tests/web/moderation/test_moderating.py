@@ -1,9 +1,6 @@
 """What a moderator decides: published, kept private, taken down; and what readers report."""
 
 import pytest
-from tests.web import story
-from tests.web.forms import press
-from tests.web.visitors import signed_in, staff
 
 from curbside.web import lifecycle
 from curbside.web.accounts.models import Role
@@ -11,6 +8,9 @@ from curbside.web.audit.models import AuditEntry
 from curbside.web.publishing.models import ErrorReport, Publication
 from curbside.web.publishing.queries import page_of
 from curbside.web.questions.models import ConsentKind, Stage
+from tests.web import story
+from tests.web.forms import press
+from tests.web.visitors import signed_in, staff
 
 APPROVE = "Approve and publish"
 
@@ -44,9 +44,7 @@ def test_both_texts_are_shown_and_the_look_is_on_record(moderator, signed):
 
 def test_what_was_approved_is_what_is_published(moderator, signed):
     page = moderator.get(f"/moderation/q/{signed.ref}/")
-    done = press(
-        moderator, page, APPROVE, headline="Calf twitching at night", body="My calf twitches. Is it bad?"
-    )
+    done = press(moderator, page, APPROVE, headline="Calf twitching at night", body="My calf twitches. Is it bad?")
     assert done.status_code == 200
     published = Publication.objects.get()
     assert (published.headline, published.body) == ("Calf twitching at night", "My calf twitches. Is it bad?")
@@ -55,9 +53,7 @@ def test_what_was_approved_is_what_is_published(moderator, signed):
 def test_a_headline_that_is_taken_keeps_what_was_typed(moderator, signed):
     story.publish(headline="Calf twitching at night")
     page = moderator.get(f"/moderation/q/{signed.ref}/")
-    refused = press(
-        moderator, page, APPROVE, headline="calf twitching at NIGHT", body="My calf twitches a lot."
-    )
+    refused = press(moderator, page, APPROVE, headline="calf twitching at NIGHT", body="My calf twitches a lot.")
     assert refused.status_code == 409
     said = refused.content.decode()
     assert "has this headline already" in said

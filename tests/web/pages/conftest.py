@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+
 from tests.web.visitors import numbers  # noqa: F401
 
 

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from django.utils.text import slugify
-from tests.web.story import NOW, make_department, make_doctor, make_moderator
 
 from curbside.web.accounts.models import Doctor, User
 from curbside.web.answers.models import Answer
@@ -13,6 +12,7 @@ from curbside.web.publishing.actions import start_new_generation
 from curbside.web.publishing.models import Correction, Publication, PublicationTopic
 from curbside.web.questions.models import Question, Stage
 from curbside.web.topics.models import Topic
+from tests.web.story import NOW, make_department, make_doctor, make_moderator
 
 _numbers = count(1)
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from tests.web.pages.shelf import correct, make_topic, path_of, shelf_of, shelve, take_down
-from tests.web.story import NOW, make_department, make_doctor
 
 from curbside.web.accounts.models import Doctor
 from curbside.web.publishing.models import Publication
+from tests.web.pages.shelf import correct, make_topic, path_of, shelf_of, shelve, take_down
+from tests.web.story import NOW, make_department, make_doctor
 
 pytestmark = pytest.mark.django_db
 FIXED = [

@@ -4,10 +4,10 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
-from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
 
 from curbside.web.pages import sitemap
 from curbside.web.publishing.actions import start_new_generation
+from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

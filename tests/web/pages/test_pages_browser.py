@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
-from tests.web.pages.shelf import correct, make_topic, path_of, shelf_of, shelve, take_down
 
 from curbside.web.ui.assemble import reader_css
+from tests.web.pages.shelf import correct, make_topic, path_of, shelf_of, shelve, take_down
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

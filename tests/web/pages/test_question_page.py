@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.web.pages.shelf import correct, make_topic, path_of, shelf_of, shelve, take_down
-from tests.web.story import NOW
 
 import curbside.web.ui
 from curbside.web import lifecycle
 from curbside.web.publishing.actions import start_new_generation
 from curbside.web.publishing.models import Publication
+from tests.web.pages.shelf import correct, make_topic, path_of, shelf_of, shelve, take_down
+from tests.web.story import NOW
 
 pytestmark = pytest.mark.django_db
 STATIC = Path(curbside.web.ui.__file__).parent / "static" / "ui"

@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
-from tests.web.pages.shelf import path_of, shelve, take_down
 
 from curbside.web.publishing.models import ErrorReport
+from tests.web.pages.shelf import path_of, shelve, take_down
 
 pytestmark = pytest.mark.django_db
 OURS = {"Sec-Fetch-Site": "same-origin"}

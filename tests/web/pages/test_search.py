@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 from django.test import Client
-from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
 
 from curbside.clinical.urgency import Screening, Urgency
 from curbside.retrieval.document import Hit
 from curbside.web import lifecycle
 from curbside.web.pages import search_page
+from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+
 from tests.web.visitors import browser
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import cache
 from django.db import DatabaseError
+
 from tests.web.site import town
 from tests.web.site.test_visibility import TABLE, public_addresses
 from tests.web.visitors import browser, strict_browser

@@ -6,13 +6,13 @@ from urllib.parse import quote
 import pytest
 import yaml
 from django.core.cache import cache
+
+from curbside.web import lifecycle
+from curbside.web.topics.models import Topic
 from tests.web import story
 from tests.web.site import town
 from tests.web.site.addresses import Visit, every_pattern
 from tests.web.visitors import asker_of, browser
-
-from curbside.web import lifecycle
-from curbside.web.topics.models import Topic
 
 TABLE = yaml.safe_load(Path(__file__).with_name("visibility.yaml").read_text())
 

@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.test import Client
-from tests.web import story
-from tests.web.story import NOW
-from tests.web.visitors import asker_of, browser, signed_in, staff
 
 from curbside.web import lifecycle
 from curbside.web.accounts.models import Doctor, Role
@@ -14,6 +11,9 @@ from curbside.web.departments.actions import load_departments
 from curbside.web.publishing.models import ErrorReport
 from curbside.web.questions.models import Question
 from curbside.web.topics.actions import load_topics
+from tests.web import story
+from tests.web.story import NOW
+from tests.web.visitors import asker_of, browser, signed_in, staff
 
 STAGES = ("received", "waiting", "signed", "published", "answered", "declined", "withdrawn", "erased")
 # Stages whose words no reader may ever see.

@@ -5,11 +5,11 @@ import io
 from datetime import timedelta
 
 import pytest
-from tests.web import story
-from tests.web.visitors import browser
 
 from curbside.web.answers.models import Answer
 from curbside.web.stats.views import SMALLEST_GROUP
+from tests.web import story
+from tests.web.visitors import browser
 
 pytestmark = pytest.mark.django_db
 

@@ -6,16 +6,16 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from tests.web import story
-from tests.web.ask.walk import EMERGENCY
-from tests.web.forms import press
-from tests.web.visitors import asker_of, browser, signed_in, strict_browser
 
 from curbside.web import lifecycle
 from curbside.web.intake.models import AccessKey, Contact
 from curbside.web.publishing.queries import page_of
 from curbside.web.questions.models import Question, Stage
 from curbside.web.questions.queries import live_consents
+from tests.web import story
+from tests.web.ask.walk import EMERGENCY
+from tests.web.forms import press
+from tests.web.visitors import asker_of, browser, signed_in, strict_browser
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.template.loader import get_template
-from tests.web.ui.examples import example_context
 
 import curbside.web.ui
+from tests.web.ui.examples import example_context
 
 ROOT = Path(curbside.web.ui.__file__).parent
 NAMES = sorted(folder.name for folder in (ROOT / "templates" / "components").iterdir())

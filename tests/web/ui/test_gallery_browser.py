@@ -6,10 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import get_template, render_to_string
 from playwright.sync_api import Browser, sync_playwright
-from tests.web.ui.examples import example_context
-from tests.web.ui.test_components import NAMES
 
 from curbside.web.ui.assemble import desk_css, reader_css
+from tests.web.ui.examples import example_context
+from tests.web.ui.test_components import NAMES
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -1,6 +1,6 @@
 """Published pages: the only place that says what the public may read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import connection
