@@ -95,10 +95,14 @@ def shows_both_texts(page: Page, asked: Asked) -> None:
     before, after = page.locator(".diff").last.locator("section").all()
     assert asked.exact_age in before.locator("del").all_inner_texts()[0]
     assert not re.search(rf"\b{asked.exact_age}\b", after.inner_text())
-    for sentence in asked.body.split(". ")[1:]:
+    for sentence in sentences_of(asked)[1:]:
         assert squeezed(sentence) in squeezed(after.inner_text())
     if page.viewport_size and page.viewport_size["width"] >= 1000:
         assert box(before)["y"] == box(after)["y"], "the two texts stand side by side"
+
+
+def sentences_of(asked: Asked) -> list[str]:
+    return [sentence for sentence in re.split(r"\.\s+", asked.body) if sentence]
 
 
 def squeezed(text: str) -> str:
@@ -210,6 +214,6 @@ def is_gone(page: Page, sent: Sent, address: str, asked: Asked) -> None:
     answered = page.goto(address)
     assert answered
     assert answered.status == 410
-    assert squeezed(asked.body.split(". ")[1]) not in page.content()
+    assert squeezed(sentences_of(asked)[1]) not in page.content()
     search(page, asked.words)
     assert page.locator(f"main a[href*='{sent.ref}']").count() == 0
