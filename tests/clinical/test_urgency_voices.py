@@ -54,3 +54,11 @@ def test_ten_kilobytes_of_labels_are_fast(piece: str) -> None:
     started = time.process_time()
     screen((piece * 10_000)[:10_000])
     assert time.process_time() - started < 0.2
+
+
+def test_what_is_over_is_urgent_at_most_unless_its_danger_stays() -> None:
+    over = "My lips swelled after prawns an hour ago. It went away and I feel fine now."
+    assert screen(over).urgency is Urgency.URGENT
+    assert screen(f"{over} It is coming back and getting worse.").urgency is Urgency.EMERGENCY
+    assert screen("I took twenty paracetamol on purpose, I feel fine.").urgency is Urgency.EMERGENCY
+    assert screen("His smile was lopsided an hour ago, now back to normal.").urgency is Urgency.EMERGENCY

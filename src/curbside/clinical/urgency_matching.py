@@ -12,6 +12,7 @@ from curbside.clinical.urgency_phrases import PhraseBook, Token, expand, tokens_
 from curbside.clinical.urgency_spelling import Speller
 from curbside.clinical.urgency_voices import Voices
 from curbside.knowledge.red_flags import Condition, Group, Pattern, Rule, load_concepts, load_real_words, load_rules
+from curbside.knowledge.voices import load_voice_words
 
 # How many words may stand between things that belong together, by scope (measured on questions that are not
 # emergencies: with no bound a sentence without points joins anything). A window reaches into the next sentence.
@@ -63,7 +64,7 @@ def matches(text: str, person: Callable[[], Person]) -> tuple[Match, ...]:
         for pattern in rule.patterns:
             if best is not None and (best.level == "emergency" or pattern.level == "urgent"):
                 continue
-            span = said.span_of(pattern)
+            span = said.span_of(pattern, may_be_over=rule.id not in load_voice_words().never_calmed)
             if span is None or (best and span.level == "urgent") or not _holds(pattern.condition, person):
                 continue
             best = Match(rule, span.level, span.start, span.end)
@@ -100,7 +101,7 @@ class _Said:
         self._contexts: dict[tuple[int, int], Context] = {}
         self._asserted: dict[Group, list[_Hit]] = {}
 
-    def span_of(self, pattern: Pattern) -> "_Span | None":
+    def span_of(self, pattern: Pattern, *, may_be_over: bool) -> "_Span | None":
         """What carries `pattern`, or None. The first group's first workable mention wins."""
         if any(group.phrases not in self._raw for group in pattern.groups):
             return None
@@ -115,7 +116,7 @@ class _Said:
                 chosen.append(partner)
             else:
                 if not self._excused(pattern, anchor):
-                    return self._span(pattern, chosen)
+                    return self._span(pattern, chosen, may_be_over)
         return None
 
     def _hits(self, group: Group) -> list[_Hit]:
@@ -151,11 +152,12 @@ class _Said:
         ranges = self._raw.get(pattern.unless, ()) if pattern.unless else ()
         return any(abs(self._sentence_at[first] - anchor.sentence) <= 1 for first, _ in ranges)
 
-    def _span(self, pattern: Pattern, chosen: list[_Hit]) -> "_Span":
+    def _span(self, pattern: Pattern, chosen: list[_Hit], may_be_over: bool) -> "_Span":
         first, last = min(hit.first for hit in chosen), max(hit.last for hit in chosen)
         start, end = self._tokens[first].start, self._tokens[last].end
         places = tuple(self._tokens[hit.first].start for hit in chosen)
-        calmed = pattern.level == "emergency" and self._voices.is_chronic(places)
+        over = may_be_over and self._voices.is_well
+        calmed = pattern.level == "emergency" and (over or self._voices.is_chronic(places))
         return _Span("urgent" if calmed else pattern.level, start, end)
 
 

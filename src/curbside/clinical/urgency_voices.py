@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from curbside.clinical.sentences import Sentence
 from curbside.knowledge.voices import load_voice_words
@@ -53,6 +53,14 @@ class Voices:
         said = "\n".join(sorted({self._sentence_with(place) for place in places}))
         rest, found = _any("chronic").subn(" ", said)
         return found > 0 and not _any("acute").search(rest)
+
+    @cached_property
+    def is_well(self) -> bool:
+        """Does the writer say, in words that count, that all is well again, and nothing that it gets worse?"""
+        return self._says("well") and not self._says("worsening")
+
+    def _says(self, name: str) -> bool:
+        return any(not self.is_muted(match.start()) for match in _any(name).finditer(self._text))
 
     def _sentence_with(self, at: int) -> str:
         place = bisect_right(self._starts, at) - 1

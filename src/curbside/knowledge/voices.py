@@ -17,6 +17,9 @@ class VoiceWords:
     verdict: tuple[str, ...]
     examined: tuple[str, ...]
     overruled: tuple[str, ...]
+    well: tuple[str, ...]
+    worsening: tuple[str, ...]
+    never_calmed: tuple[str, ...]
     chronic: tuple[str, ...]
     acute: tuple[str, ...]
 
