@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from curbside.cli.jsonl import Record, opened, text_of
-from curbside.clinical.urgency import screen
+from curbside.clinical.urgency import layers, screen
+from curbside.retrieval.urgency_layer import start_learned_layer
 
 LEVELS = ("emergency", "urgent", "routine")
 
@@ -78,7 +79,12 @@ def evaluate_screen(
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
 ) -> None:
-    """Measure the screen: how each labelled level was read, with 95 % Clopper–Pearson bounds, and the misses."""
+    """Measure the screen: how each labelled level was read, with 95 % Clopper–Pearson bounds, and the misses.
+
+    With the learned layer where it is shipped; standard error says which layers read.
+    """
+    start_learned_layer()
+    typer.echo(f"Layers: {', '.join(layers())}", err=True)
     try:
         with opened(file) as lines:
             tally = tally_lines(lines)

@@ -1,5 +1,6 @@
 """The engine at the command line: what each JSON object gets as its answer (keys as interfaces.md fixes them)."""
 
+from functools import cache
 from typing import Any
 
 from curbside.cli.jsonl import Record, age_of, flag_of, optional_text, text_of
@@ -9,10 +10,15 @@ from curbside.clinical.privacy import redact
 from curbside.clinical.reply_checks.check import check_reply
 from curbside.clinical.routing import route
 from curbside.clinical.urgency import screen
+from curbside.retrieval.urgency_layer import start_learned_layer
+
+# Once per process, when the first text is screened: the other readers need no encoder.
+_start_learned_layer = cache(start_learned_layer)
 
 
 def screen_record(given: Record) -> Record:
     """Urgency, crisis and reasons of {"text", "age_years"?, "sex"?, "subject"?, "pregnant"?}."""
+    _start_learned_layer()
     result = screen(
         text_of(given),
         age_years=age_of(given),

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
 
+from curbside.retrieval.urgency_layer import start_learned_layer
+
 
 class SimilarConfig(AppConfig):
     name = "curbside.web.similar"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the screen ask its learned layer too; where its files are missing the rules go on alone."""
+        start_learned_layer()
