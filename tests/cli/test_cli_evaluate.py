@@ -10,7 +10,7 @@ from curbside.cli.main import app
 
 LINES = [
     {"id": 1, "text": "My chest feels tight and the ache goes down my left arm.", "level": "emergency"},
-    {"id": 2, "text": "Something undefined and terrible.", "level": "emergency"},
+    {"id": 2, "text": "Our quince jam did not set.", "level": "emergency"},
     {"id": 3, "text": "My nails are brittle.", "level": "routine"},
 ]
 INPUT = "\n".join(json.dumps(line) for line in LINES)

@@ -1,5 +1,6 @@
 """The engine at the command line: what each JSON object gets as its answer (keys as interfaces.md fixes them)."""
 
+import importlib
 from functools import cache
 from typing import Any
 
@@ -10,10 +11,6 @@ from curbside.clinical.privacy import redact
 from curbside.clinical.reply_checks.check import check_reply
 from curbside.clinical.routing import route
 from curbside.clinical.urgency import screen
-from curbside.retrieval.urgency_layer import start_learned_layer
-
-# Once per process, when the first text is screened: the other readers need no encoder.
-_start_learned_layer = cache(start_learned_layer)
 
 
 def screen_record(given: Record) -> Record:
@@ -27,6 +24,12 @@ def screen_record(given: Record) -> Record:
         pregnant=flag_of(given, "pregnant"),
     )
     return {"urgency": result.urgency, "crisis": result.crisis, "reasons": [fields_of(r) for r in result.reasons]}
+
+
+@cache
+def _start_learned_layer() -> None:
+    """Once per process, with the first text screened: the other readers, and an empty file, load no encoder."""
+    importlib.import_module("curbside.retrieval.urgency_layer").start_learned_layer()
 
 
 def redact_record(given: Record) -> Record:
