@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8000
-export CURBSIDE_DATA ?= $(CURDIR)/var
 
 .DEFAULT_GOAL := help
 .PHONY: help demo install dev test test-all test-deps test-postgres browser check types layers fmt bench css screenshots lock clean

@@ -1,16 +1,9 @@
 """What every test of the site starts from: its own data folder, its own index, the fake encoder."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-# Before settings are read: no test ever touches the folder a person works in.
-os.environ.setdefault("CURBSIDE_DATA", tempfile.mkdtemp(prefix="curbside-test-"))
-os.environ["CURBSIDE_MODE"] = "test"
-
 
 @pytest.fixture(autouse=True)
 def own_index(request: pytest.FixtureRequest, tmp_path: Path, settings: pytest.FixtureRequest) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,9 @@ MODE = read_choice("CURBSIDE_MODE", ("test", "demo", "production"), default="tes
 DEMO = MODE == "demo"
 PRODUCTION = MODE == "production"
 
-DATA_DIR = Path(os.environ.get("CURBSIDE_DATA") or "var").absolute()
+# Tests never touch the folder a person works in.
+_default_data = tempfile.mkdtemp(prefix="curbside-test-") if MODE == "test" else "var"
+DATA_DIR = Path(os.environ.get("CURBSIDE_DATA") or _default_data).absolute()
 INDEX_DIR = DATA_DIR / "index"
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = False
@@ -65,6 +68,13 @@ DUE_HOURS = {"emergency": 1, "urgent": 8, "routine": 48}
 MAX_TEXT_CHARS = read_int("CURBSIDE_MAX_TEXT_CHARS", 10_000)
 # Proxies in front of the site that append to X-Forwarded-For; 0 means the header is not believed at all.
 TRUSTED_PROXIES = read_int("CURBSIDE_TRUSTED_PROXIES", 0)
+# How often one network may do a thing within an hour: many people of one clinic share an address.
+HOURLY_LIMITS = {
+    "ask": read_int("CURBSIDE_HOURLY_ASKS", 100),
+    "report": 30,
+    "vote": 300,
+    "wrong-link": 30,
+}
 MORE_INFO = read_bool("CURBSIDE_MORE_INFO", True)
 # Staff need a second factor; only the demo, with its printed passwords and made-up patients, does without.
 SECOND_FACTOR = read_bool("CURBSIDE_SECOND_FACTOR", not DEMO)

@@ -61,13 +61,16 @@ def test_the_text_can_be_changed_from_the_emergency_page():
     assert "<title>Error" not in page.content.decode()
 
 
-def test_an_emergency_told_only_in_a_later_answer_stops_the_sending():
+def test_an_emergency_told_on_a_later_page_stops_there_and_is_not_kept():
     asker = Asker()
-    told = FULL | {"conditions": {"conditions": "I have crushing chest pain and I cannot breathe."}}
-    page = asker.sends(asker.reaches_the_check(told))
-    assert "Get help now" in page.content.decode()
-    assert not Question.objects.exists()
-    sent = press(asker.client, page, "Go on with my question")
+    page = press(asker.client, asker.skips_to("conditions"), "Continue", conditions=EMERGENCY)
+    assert "Get help now" in unescape(page.content.decode())
+    assert "conditions" not in AskDraft.objects.get().data
+    going_on = press(asker.client, page, "Go on with my question")
+    kept = AskDraft.objects.get().data
+    assert kept["conditions"] == EMERGENCY
+    assert kept["acknowledged_emergency"] is True
+    sent = asker.sends(asker.goes_on(going_on, FULL))
     assert sent.request["PATH_INFO"] == "/ask/receipt/"
     assert Question.objects.get().acknowledged_emergency
 

@@ -1,7 +1,9 @@
 """Who asked, how long people wait, and a language's name, in words."""
 
 import pytest
+from django.urls import reverse
 
+from curbside.web.pages import addresses
 from curbside.web.pages.question_page import shortened
 from curbside.web.pages.wording import age_label, asker_line, language_label, plain_hours, sex_label
 from curbside.web.publishing.models import Publication
@@ -48,3 +50,11 @@ def test_shortened_cuts_between_words() -> None:
     assert shortened("one two three", 9) == "one two…"
     assert shortened("one", 9) == "one"
     assert shortened("x" * 20, 9) == "xxxxxxxx…"
+
+
+def test_written_out_paths_are_those_of_the_urlconf() -> None:
+    assert addresses.question_path("abc", "a-b") == reverse("pages:question", args=["abc-a-b"])
+    assert addresses.permanent_path("abc") == reverse("pages:question", args=["abc"])
+    assert addresses.topic_path("t") == reverse("pages:topic", args=["t"])
+    assert addresses.department_path("d") == reverse("pages:department", args=["d"])
+    assert addresses.doctor_path("x") == reverse("pages:doctor", args=["x"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.params.functions import Query
+from ninja.responses import Status
 
 from curbside.clinical.urgency import screen
 from curbside.web import lifecycle
@@ -18,6 +19,7 @@ from curbside.web.api import schemas
 from curbside.web.api.problems import install, numbers_of, problem, reasons_of
 from curbside.web.api.shapes import answered, hit, site_url, topic_shape
 from curbside.web.departments.queries import open_departments
+from curbside.web.limits import is_over_limit
 from curbside.web.publishing.queries import page_of
 from curbside.web.questions.submission import Submission
 from curbside.web.topics.queries import all_topics
@@ -95,12 +97,14 @@ def get_departments(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@api.post("/questions", response={201: schemas.Received, 422: schemas.Problem, 503: schemas.Problem})
-def post_question(request: HttpRequest, given: schemas.QuestionIn) -> tuple[int, dict[str, Any]]:
+@api.post("/questions", response={201: schemas.Received, **dict.fromkeys((409, 422, 429, 503), schemas.Problem)})
+def post_question(request: HttpRequest, given: schemas.QuestionIn) -> Status[dict[str, Any]]:
     """Ask. An emergency that is not acknowledged is answered 422 with reasons and numbers, and nothing is stored.
 
     Send an `Idempotency-Key` header to make a repeated request safe.
     """
+    if is_over_limit(request, "ask"):
+        raise HttpError(429, "Too many questions from this network within the last hour. Try again in an hour.")
     submission = _submission(given, request.headers.get("Idempotency-Key", ""))
     preview = lifecycle.read_submission(submission)
     try:
@@ -111,14 +115,17 @@ def post_question(request: HttpRequest, given: schemas.QuestionIn) -> tuple[int,
     if not receipt.secret:
         raise HttpError(409, "This question was received already, under the same Idempotency-Key.")
     due = settings.DUE_HOURS[question.urgency]
-    return 201, {
-        "id": question.ref,
-        "track_url": site_url(f"/track/k/{receipt.secret}/"),
-        "urgency": question.urgency,
-        "department": question.department_id or lifecycle.proposed_department(submission),
-        "expected_hours": expected_hours(question.department_id, otherwise=due),
-        "public_preview": {"title": preview.title.text, "body": preview.body.text},
-    }
+    return Status(
+        201,
+        {
+            "id": question.ref,
+            "track_url": site_url(f"/track/k/{receipt.secret}/"),
+            "urgency": question.urgency,
+            "department": question.department_id or lifecycle.proposed_department(submission),
+            "expected_hours": expected_hours(question.department_id, otherwise=due),
+            "public_preview": {"title": preview.title.text, "body": preview.body.text},
+        },
+    )
 
 
 def _submission(given: schemas.QuestionIn, key: str) -> Submission:

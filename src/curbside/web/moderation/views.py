@@ -17,6 +17,7 @@ from curbside.web import lifecycle
 from curbside.web.access import question_or_404, staff_view, viewer_of
 from curbside.web.audit.queries import latest_entries
 from curbside.web.diff import Segment, segments, span_from_json
+from curbside.web.intake.queries import unsure_messages
 from curbside.web.publishing.markup import plain_text, render_markdown
 from curbside.web.publishing.queries import open_reports
 from curbside.web.questions.models import OriginalText, Question, Stage
@@ -53,6 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": waiting_for_approval(viewer_of(request))[:100],
         "reports": open_reports()[:100],
+        "unsure_messages": unsure_messages()[:100],
     }
     return render(request, "moderation/overview.html", context)
 

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from curbside.clinical.urgency import Screening, Urgency
+from curbside.retrieval.words import STOP_WORDS
 from curbside.web.lifecycle import screen_submission, search_published
 from curbside.web.pages.cards import AnswerCard, Link, answer_card, topic_link
 from curbside.web.pages.topics_named import topics_named
@@ -116,7 +117,8 @@ def _facet(kind: _Kind, found: Iterable[Publication], q: str, chosen: Mapping[st
 
 def _marked(page: Publication, q: str) -> AnswerCard:
     """The excerpt of the question or of the reply, whichever shows more of the words."""
-    words = [word for word in _WORD.findall(q) if len(word) >= MARKED_WORD_CHARS or not word.isascii()]
+    typed = [word for word in _WORD.findall(q) if len(word) >= MARKED_WORD_CHARS or not word.isascii()]
+    words = [word for word in typed if word.lower() not in STOP_WORDS] or typed
     card = answer_card(page)
     marked = [highlight(text, words) for text in (card.question_excerpt, card.reply_excerpt)]
     return replace(card, excerpt=max(marked, key=lambda html: html.count("<mark>")))

@@ -23,6 +23,7 @@ from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import AGE_CHOICES, SEX_CHOICES, SUBJECT_CHOICES
 from curbside.web.ask.steps import is_young_asker, may_be_pregnant
 from curbside.web.diff import Segment, segments
+from curbside.web.limits import limited
 from curbside.web.questions.queries import get_question_for
 
 RECEIPT = "ask_receipt"
@@ -115,6 +116,7 @@ def _check_page(request: HttpRequest, draft: dict[str, object], *, error: str = 
 
 
 @require_POST
+@limited("ask")
 def send(request: HttpRequest) -> HttpResponse:
     """Send once, however often the button is pressed."""
     draft = load_draft(request)

@@ -7,14 +7,24 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from curbside.clinical.urgency import Urgency
 from curbside.knowledge.numbers import help_numbers
-from curbside.web.ask.draft import add_follow_up_questions, load_draft, store_draft
+from curbside.web import lifecycle
+from curbside.web.ask.draft import add_follow_up_questions, load_draft, store_draft, submission_of
+from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import ConsentForm, MoreForm
 from curbside.web.ask.steps import BY_SLUG, Step, is_young_asker, place_of
 
 Draft = dict[str, Any]
+
+# Pages with an answer in words, or with a fact (age, pregnancy) that can turn what was written into an emergency.
+TOLD_IN_WORDS = frozenset(
+    {"age", "pregnancy", "how-long", "medicines", "conditions", "more-1", "more-2", "more-3", "title"}
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,10 +43,27 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         return _show(request, current, draft, form, status=422)
     if form is not None:
         _take(slug, form.cleaned_data, draft)
+    if stopped := _emergency(request, slug, draft):
+        return stopped
     store_draft(request, draft)
     to_check = request.GET.get("then") == "check"
     after = place_of(slug, draft).after
     return redirect("ask-check") if to_check or after is None else redirect("ask-step", slug=after)
+
+
+def _emergency(request: HttpRequest, slug: str, draft: Draft) -> HttpResponse | None:
+    """An emergency told only now stops here, before this answer is kept; going on is remembered in the draft."""
+    if request.POST.get("go_on") == "1":
+        draft["acknowledged_emergency"] = True
+        lifecycle.count_event("emergency-went-on", now=timezone.now())
+    if slug not in TOLD_IN_WORDS or draft["acknowledged_emergency"]:
+        return None
+    screening = lifecycle.screen_submission(submission_of(draft, language=get_language() or "en"))
+    if screening.urgency is not Urgency.EMERGENCY:
+        return None
+    lifecycle.count_event("emergency-shown", now=timezone.now())
+    carried = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    return emergency_page(request, screening, carried=carried, go_on_url=request.get_full_path())
 
 
 def _form(current: Step, draft: Draft, data: Mapping[str, Any] | None) -> forms.Form | None:

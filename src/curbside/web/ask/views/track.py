@@ -20,6 +20,7 @@ from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import ProblemForm
 from curbside.web.ask.text_fields import clean_words
 from curbside.web.intake.queries import thread_of_secret
+from curbside.web.limits import is_over_limit, limited
 from curbside.web.publishing.markup import render_markdown
 from curbside.web.questions.models import ConsentKind, Question, Stage
 from curbside.web.questions.queries import live_consents, threads_of_asker
@@ -88,7 +89,8 @@ def exchange_key(request: HttpRequest, secret: str) -> HttpResponse:
     """Take the secret out of the address at once. A preview bot that follows sees a page with a button, no more."""
     thread_id = thread_of_secret(secret, now=timezone.now())
     if thread_id is None:
-        return render(request, "ask/wrong_link.html", status=404)
+        too_often = is_over_limit(request, "wrong-link")
+        return render(request, "429.html" if too_often else "ask/wrong_link.html", status=429 if too_often else 404)
     request.session[PENDING] = thread_id
     response = redirect("track-open")
     response.status_code = 303
@@ -154,6 +156,7 @@ def consent(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("ask")
 def follow_up(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask the same doctor on. Screened like any question."""
     question = _own_question(request, ref)

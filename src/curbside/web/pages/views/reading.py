@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.access import refuse_foreign
+from curbside.web.limits import limited
 from curbside.web.pages.addresses import question_path
 from curbside.web.pages.caching import changed_at, public_page
 from curbside.web.pages.forms import ReportForm
@@ -51,6 +52,7 @@ def question_text(request: HttpRequest, address: str) -> HttpResponse:
 @csrf_exempt
 @require_POST
 @refuse_foreign
+@limited("vote")
 def useful(request: HttpRequest, address: str) -> HttpResponse:
     """Count a yes or a no; nothing about the reader is kept."""
     page = _live_or_404(address)
@@ -64,6 +66,7 @@ def useful(request: HttpRequest, address: str) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @refuse_foreign
+@limited("report")
 def report(request: HttpRequest, address: str) -> HttpResponseBase:
     """A reader says that something on the page is wrong, private or dangerous."""
     page = _live_or_404(address)
