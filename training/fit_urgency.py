@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -46,12 +47,12 @@ class Example:
     weight: float
 
 
-def corpus(name: str) -> list[dict[str, str]]:
+def corpus(name: str) -> list[dict[str, Any]]:
     lines = (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
-def measured(name: str) -> list[dict[str, str]]:
+def measured(name: str) -> list[dict[str, Any]]:
     """Each family twice: as written, and hasty and buried."""
     return [row for row in corpus(name) if row["id"].endswith(("as-written", "hasty-buried"))]
 
@@ -148,7 +149,7 @@ def save(heads: Array, threshold: float, plan_threshold: float, fingerprint: str
     (MODEL_FOLDER / "head.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
 
 
-def report(name: str, scored: list[tuple[dict[str, str], float]], threshold: float) -> None:
+def report(name: str, scored: list[tuple[dict[str, Any], float]], threshold: float) -> None:
     """Shares stopped by the rules, the layer and both, with 95 % Clopper–Pearson bounds; also for texts as written."""
     for label in ("now", "not"):
         for part, rows in (
