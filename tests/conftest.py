@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+
 @pytest.fixture(autouse=True)
 def own_index(request: pytest.FixtureRequest, tmp_path: Path, settings: pytest.FixtureRequest) -> Iterator[None]:
     """An index folder of the test's own, for tests that touch the database."""

@@ -53,8 +53,8 @@ _BEFORE, _BEHIND = 45, 40
 
 @dataclass(frozen=True, slots=True)
 class AgeMention:
-    """Characters [start, end) that state an age of `years`; `form` names the wording; `current`: "
-    "today's age."""
+    """Characters [start, end) that state an age of `years`; `form` names the wording; `current`:
+    today's age."""
 
     start: int
     end: int

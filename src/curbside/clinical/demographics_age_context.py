@@ -114,9 +114,9 @@ def find_bare_ages(text: str) -> Iterator[tuple[str, int, int, int]]:
         yield "sex", hit.start("n"), hit.start("n"), hit.end()
     if not NUMBER_WORD_SET.isdisjoint(_LETTERS.findall(text.lower())):
         for hit in _SPELT.finditer(text):
-            before = _SPELT_BEFORE.search(text[max(0, hit.start() - _WINDOW) : hit.start()])
-            if before:
-                yield "bare", hit.start() - len(before[0]), hit.start(), hit.end()
+            lead = _SPELT_BEFORE.search(text[max(0, hit.start() - _WINDOW) : hit.start()])
+            if lead:
+                yield "bare", hit.start() - len(lead[0]), hit.start(), hit.end()
 
 
 def _read_context(text: str, at: int, end: int) -> _Found | None:

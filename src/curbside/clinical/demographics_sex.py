@@ -76,8 +76,8 @@ def _pronoun_sex(text: str) -> str | None:
 
 
 def find_pregnancy(text: str, subject: str) -> bool | None:
-    """Whether the person the text is about is pregnant now; None where it is not said or only wondered "
-    "about."""
+    """Whether the person the text is about is pregnant now; None where it is not said or only wondered
+    about."""
     if any(_belongs(text, hit, subject) for hit in _NOT_PREGNANT.finditer(text)):
         return False
     for hit in _PREGNANT.finditer(text):

@@ -118,8 +118,8 @@ def _carry_back(
 
 
 def _origin(spans: tuple[PrivacySpan, ...], start: int, end: int) -> tuple[int, int]:
-    """The stretch of the original that published[start:end) came from, whole replaced stretches "
-    "included."""
+    """The stretch of the original that published[start:end) came from, whole replaced stretches
+    included."""
     shift, first, last = 0, start, end
     for span in spans:
         at = span.start + shift

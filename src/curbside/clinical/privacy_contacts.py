@@ -83,14 +83,13 @@ _GROUPINGS = frozenset(
 
 
 def find_contacts(text: str) -> Iterator[PrivacySpan]:
-    """E-mail addresses (also spelt out), links, account names and telephone numbers, possibly "
-    "overlapping."""
+    """E-mail addresses (also spelt out), links, account names and telephone numbers, possibly overlapping."""
     low = text.lower()
     for kind, pattern, words in _LOOKS:
         if any(word in low for word in words):
             yield from (make_span(text, hit.span(), kind) for hit in pattern.finditer(text))
-    for pattern, words in ((_HANDLE_CUE, _ACCOUNT_WORDS), (_HAN_HANDLE, ("微信", "賴", "帳號", "line"))):
-        for hit in pattern.finditer(text) if any(word in low for word in words) else ():
+    for cue, names in ((_HANDLE_CUE, _ACCOUNT_WORDS), (_HAN_HANDLE, ("微信", "賴", "帳號", "line"))):
+        for hit in cue.finditer(text) if any(name in low for name in names) else ():
             if re.search(r"[\d_:.@]", hit["h"][1:-1] + hit["h"][-1].replace(".", "")):
                 yield make_span(text, hit.span("h"), IdentifierType.HANDLE)
     for hit in _DIGITS.finditer(text):

@@ -103,8 +103,8 @@ def _is_cued_name(words: str, strength: str, after: str) -> bool:
 
 
 def _name_end(text: str, bounds: tuple[int, int], *, titled: bool, limit: int = 4) -> int:
-    """Where the name beginning at bounds[0] ends: before the first everyday word; = start where none "
-    "is left."""
+    """Where the name beginning at bounds[0] ends: before the first everyday word; = start where none
+    is left."""
     start, stop = bounds
     end = start
     for count, token in enumerate(re.finditer(r"[^\s]+", text[start:stop])):

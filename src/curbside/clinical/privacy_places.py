@@ -53,8 +53,8 @@ _CAPS = re.compile(r"\b[A-Z][\w'’-]{1,20}(?:\s[A-Z][\w'’-]{1,20}){0,2}")
 
 
 def find_places(text: str) -> Iterator[PrivacySpan]:
-    """Street addresses and postcodes (direct), hospitals, schools, employers, cities and regions "
-    "(quasi)."""
+    """Street addresses and postcodes (direct), hospitals, schools, employers, cities and regions
+    (quasi)."""
     yield from find_addresses(text)
     yield from _find_organisations(text)
     yield from _find_cities(text)

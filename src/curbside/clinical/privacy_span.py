@@ -61,8 +61,8 @@ _BLANK = "\ue000"
 
 @dataclass(frozen=True, slots=True)
 class PrivacySpan:
-    """Characters [start, end) of the given text and the words that replace them; `must` = direct "
-    "identifier."""
+    """Characters [start, end) of the given text and the words that replace them; `must` = direct
+    identifier."""
 
     start: int
     end: int
@@ -80,14 +80,14 @@ def make_span(text: str, bounds: tuple[int, int], kind: IdentifierType, replacem
 
 
 def blank_placeholders(text: str) -> str:
-    """`text`, same length, with every placeholder blanked out: what was replaced once is never read "
-    "again."""
+    """`text`, same length, with every placeholder blanked out: what was replaced once is never read
+    again."""
     return _PLACEHOLDER.sub(lambda hit: _BLANK * len(hit[0]), text)
 
 
 def merge_spans(text: str, spans: Iterable[PrivacySpan]) -> tuple[PrivacySpan, ...]:
-    """Sorted spans without overlap; overlapping ones become one that covers both, named by the "
-    "stronger kind."""
+    """Sorted spans without overlap; overlapping ones become one that covers both, named by the
+    stronger kind."""
     merged: list[PrivacySpan] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end, _RANK.index(s.type))):
         if merged and (span.start < merged[-1].end or _continues(text, merged[-1], span)):
@@ -132,8 +132,8 @@ def apply_replacements(text: str, spans: Iterable[PrivacySpan]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """The text fit to be published, the spans of the original it differs in, and warnings in plain "
-    "words."""
+    """The text fit to be published, the spans of the original it differs in, and warnings in plain
+    words."""
 
     text: str
     spans: tuple[PrivacySpan, ...]

@@ -67,6 +67,6 @@ def _count_part(part: str) -> int:
 
 
 def reading_minutes(text: str) -> int:
-    """Whole minutes a reader needs, rounded up, 0 for an empty text (Brysbaert 2019: 238 words, 260 "
-    "characters a minute)."""
+    """Whole minutes a reader needs, rounded up, 0 for an empty text (Brysbaert 2019: 238 words, 260
+    characters a minute)."""
     return ceil(len(_WORD.findall(text)) / _WORDS_PER_MINUTE + len(_HAN.findall(text)) / _HAN_PER_MINUTE)

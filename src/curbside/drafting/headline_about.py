@@ -43,8 +43,9 @@ def person_of(text: str, reading: Reading, facts: tuple[Fact, ...]) -> str:
         return ""
     if reading.subject == "self":
         found = _PREGNANT.search(text)
-        sure = found and not _UNAFRAID.search(text[max(0, found.start() - 30) : found.start()])
-        return "during pregnancy" if sure and "?" not in text[found.end() : found.end() + 80].split(".")[0] else ""
+        if found is None or _UNAFRAID.search(text[max(0, found.start() - 30) : found.start()]):
+            return ""
+        return "" if "?" in text[found.end() : found.end() + 80].split(".")[0] else "during pregnancy"
     told = (text[low:high] for low, high in dict.fromkeys(fact.sentence for fact in facts))
     words = [word for part in told for word in kin_words(part) if KIN[word][0] == reading.subject]
     if not words or (reading.subject == "child" and (reading.age_years or 0) >= _ADULT_YEARS):

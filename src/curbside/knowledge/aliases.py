@@ -8,8 +8,8 @@ from curbside.knowledge.tables import read_table
 
 @cache
 def load_alias_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(first words, second words) of knowledge/aliases.yaml. Raises KnowledgeError when a list is "
-    "missing."""
+    """(first words, second words) of knowledge/aliases.yaml. Raises KnowledgeError when a list is
+    missing."""
     table = read_table("aliases.yaml")
     try:
         return tuple(table["first"]), tuple(table["second"])

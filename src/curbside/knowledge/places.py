@@ -9,8 +9,8 @@ from curbside.knowledge.tables import read_table
 
 @dataclass(frozen=True, slots=True)
 class PlaceTable:
-    """Lower-case place names; `cue_cities` count only behind a preposition; `han_cities` in Chinese "
-    "characters."""
+    """Lower-case place names; `cue_cities` count only behind a preposition; `han_cities` in Chinese
+    characters."""
 
     countries: frozenset[str]
     cities: frozenset[str]

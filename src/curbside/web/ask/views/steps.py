@@ -62,7 +62,7 @@ def _emergency(request: HttpRequest, slug: str, draft: Draft) -> HttpResponse | 
     if screening.urgency is not Urgency.EMERGENCY:
         return None
     lifecycle.count_event("emergency-shown", now=timezone.now())
-    carried = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    carried = {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
     return emergency_page(request, screening, carried=carried, go_on_url=request.get_full_path())
 
 
