@@ -104,3 +104,12 @@ def test_ten_kilobytes_of_hostile_text_are_fast(piece: str) -> None:
     started = time.process_time()
     layer((piece * 10_000)[:10_000], lambda: pytest.fail("the person is not asked"))
     assert time.process_time() - started < 0.2
+
+
+def test_a_learned_layer_that_breaks_leaves_the_rules_answer():
+    def broken(text, person):
+        raise MemoryError
+
+    text = "My father has crushing chest pain and is grey and sweating."
+    assert screen(text, extra=[broken]) == screen(text, extra=[])
+    assert screen("My calf twitches. I have a fever and a stiff neck.", extra=[broken]).urgency is not None

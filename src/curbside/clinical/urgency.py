@@ -95,8 +95,12 @@ def screen(
 
     reasons = list(rule_layer(text, person))
     for layer in _LEARNED if extra is None else extra:
-        if not any(reason.level is Urgency.EMERGENCY for reason in reasons):
+        if any(reason.level is Urgency.EMERGENCY for reason in reasons):
+            break
+        try:
             reasons.extend(layer(text, person))
+        except Exception:  # noqa: S112 a model that breaks, in whatever way, must not take the rules' answer with it
+            continue
     reasons.sort(key=lambda reason: (-_SLOWEST_FIRST.index(reason.level), reason.start, reason.end))
     crises = {reason.crisis for reason in reasons}
     return Screening(
