@@ -1,12 +1,13 @@
 """Measuring the screen: counts, exact bounds, misses."""
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from curbside.cli.evaluate import clopper_pearson
 from curbside.cli.main import app
+from curbside.clinical.evaluation import bounds
 
 LINES = [
     {"id": 1, "text": "My chest feels tight and the ache goes down my left arm.", "level": "emergency"},
@@ -21,7 +22,7 @@ INPUT = "\n".join(json.dumps(line) for line in LINES)
     ("hits", "total", "low", "high"), [(0, 10, 0.0, 0.3085), (10, 10, 0.6915, 1.0), (5, 10, 0.1871, 0.8129)]
 )
 def test_clopper_pearson(hits: int, total: int, low: float, high: float) -> None:
-    assert clopper_pearson(hits, total) == pytest.approx((low, high), abs=5e-5)
+    assert bounds(hits, total) == pytest.approx((low, high), abs=5e-5)
 
 
 def test_json_gives_shares_and_misses() -> None:
@@ -39,3 +40,27 @@ def test_the_table_names_the_misses() -> None:
 
 def test_a_line_without_level_ends_with_status_1() -> None:
     assert CliRunner().invoke(app, ["evaluate", "screen"], input='{"text": "a"}').exit_code == 1
+
+
+def test_routing_is_measured_with_bounds(tmp_path: Path) -> None:
+    file = tmp_path / "labelled.jsonl"
+    file.write_text(
+        '{"text": "My calf has been twitching for days and my leg feels weak.", "department": "neurology"}\n'
+        '{"text": "An itchy rash with scaly patches on both elbows.", "department": "dermatology"}\n'
+    )
+    done = CliRunner().invoke(app, ["evaluate", "route", str(file), "--json"])
+    assert done.exit_code == 0
+    rows = {row["what"]: row for row in json.loads(done.stdout)}
+    assert rows["top-3"]["hits"] == rows["top-3"]["total"] == 2
+    assert 0.15 < rows["top-3"]["low"] < 0.17
+
+
+def test_reading_is_measured_and_a_bad_line_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "labelled.jsonl"
+    file.write_text('{"text": "I have no fever.", "findings": [{"concept": "fever", "status": "absent"}]}\n')
+    done = CliRunner().invoke(app, ["evaluate", "read", str(file), "--json"])
+    assert {row["what"]: row["hits"] for row in json.loads(done.stdout)}["right status"] == 1
+    file.write_text('{"text": "I have no fever."}\n')
+    done = CliRunner().invoke(app, ["evaluate", "read", str(file)])
+    assert done.exit_code == 1
+    assert "line 1" in done.stderr

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import exp, lgamma, log
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from curbside.cli.jsonl import Record, opened, text_of
+from curbside.clinical.evaluation import bounds
 from curbside.clinical.urgency import layers, screen
 from curbside.retrieval.urgency_layer import start_learned_layer
 
@@ -50,29 +50,6 @@ def tally_lines(lines: Iterable[bytes]) -> Tally:
     return tally
 
 
-def clopper_pearson(hits: int, total: int) -> tuple[float, float]:
-    """Exact 95 % bounds of a share (Clopper & Pearson, Biometrika 1934;26:404), by bisection of the binomial tail."""
-    low = 0.0 if hits == 0 else _solve(lambda p: _tail(hits, total, p) - 0.025)
-    high = 1.0 if hits == total else _solve(lambda p: 0.025 - (1 - _tail(hits + 1, total, p)))
-    return low, high
-
-
-def _solve(rising: Any) -> float:
-    low, high = 0.0, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (low, middle) if rising(middle) > 0 else (middle, high)
-    return (low + high) / 2
-
-
-def _tail(hits: int, total: int, p: float) -> float:
-    """P(at least `hits` of `total`) at chance `p`."""
-    if p <= 0 or p >= 1:
-        return float(hits <= 0 or p >= 1)
-    ways = (lgamma(total + 1) - lgamma(k + 1) - lgamma(total - k + 1) for k in range(hits, total + 1))
-    return sum(exp(w + k * log(p) + (total - k) * log(1 - p)) for k, w in enumerate(ways, start=hits))
-
-
 def evaluate_screen(
     file: Annotated[
         Path | None, typer.Argument(help='Lines {"id"?,"text","level"}; standard input without it.')
@@ -101,7 +78,7 @@ def evaluate_screen(
 def _share(tally: Tally, label: str, level: str) -> Record:
     row = tally.row(label)
     total = sum(row.values())
-    low, high = clopper_pearson(row[level], total)
+    low, high = bounds(row[level], total)
     return {
         "label": label,
         "read": level,

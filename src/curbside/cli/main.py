@@ -66,6 +66,18 @@ def evaluate_screen_lines(
     importlib.import_module("curbside.cli.evaluate").evaluate_screen(file, json_)
 
 
+@evaluate.command("route")
+def evaluate_route_lines(file: File = None, json_: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """How often the right department came first, or among three."""
+    importlib.import_module("curbside.cli.evaluate_rows").print_route(file, json_)
+
+
+@evaluate.command("read")
+def evaluate_read_lines(file: File = None, json_: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """How many labelled findings were found, and given the right status."""
+    importlib.import_module("curbside.cli.evaluate_rows").print_read(file, json_)
+
+
 evaluate.command("similar")(similar.evaluate_similar)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(similar.app, name="similar")
