@@ -15,6 +15,7 @@ from django.db import transaction
 from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.accounts.actions import DoctorRecord, Post, add_doctor, add_user, grant_role, verify_doctor
+from curbside.web.accounts.adapters import DEMO_DOMAIN
 from curbside.web.accounts.models import Doctor, Role, User
 from curbside.web.accounts.queries import viewer_for
 from curbside.web.departments.actions import load_departments
@@ -29,9 +30,9 @@ ACTOR = "demo"
 # Printed by `make demo` and refused everywhere else.
 PASSWORD = "curbside-demo-only"  # noqa: S105 not a secret: printed, and refused outside the demo
 STAFF = (
-    ("moderator@demo.invalid", "Demo Moderator", (Role.MODERATOR, Role.REVIEWER)),
-    ("admin@demo.invalid", "Demo Administrator", (Role.ADMINISTRATOR, Role.AUDITOR, Role.MODERATOR)),
-    ("second@demo.invalid", "Demo Second Administrator", (Role.ADMINISTRATOR,)),
+    (f"moderator{DEMO_DOMAIN}", "Demo Moderator", (Role.MODERATOR, Role.REVIEWER)),
+    (f"admin{DEMO_DOMAIN}", "Demo Administrator", (Role.ADMINISTRATOR, Role.AUDITOR, Role.MODERATOR)),
+    (f"second{DEMO_DOMAIN}", "Demo Second Administrator", (Role.ADMINISTRATOR,)),
 )
 
 
@@ -46,7 +47,7 @@ class DemoStaff:
 
 
 def doctor_email(slug: str) -> str:
-    return f"{slug}@demo.invalid"
+    return f"{slug}{DEMO_DOMAIN}"
 
 
 def is_loaded() -> bool:
@@ -114,7 +115,7 @@ def _load_staff(now: datetime) -> DemoStaff:
     moderator, first, second = people.values()
     doctors = {entry["slug"]: _load_doctor(entry, first, second, now) for entry in _read("doctors.yaml")}
     # One slow hash for everybody instead of one each: they share the printed password anyway.
-    User.objects.filter(email__endswith="@demo.invalid").update(password=make_password(PASSWORD))
+    User.objects.filter(email__endswith=DEMO_DOMAIN).update(password=make_password(PASSWORD))
     return DemoStaff(doctors, moderator)
 
 
