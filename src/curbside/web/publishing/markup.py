@@ -13,7 +13,7 @@ ALLOWED_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "fence", "code"])
+    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["fence", "code"])
 
 
 def _keep_link(tag: str, attribute: str, value: str) -> str | None:
@@ -40,5 +40,7 @@ def render_markdown(text: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Markdown as the words a reader sees, for excerpts, search and feeds."""
-    return html.unescape(nh3.clean(render_markdown(text).replace("</p>", "</p> "), tags=set())).strip()
+    """Markdown as the words a reader sees, for excerpts, search and feeds: a blank line between paragraphs and lists."""
+    rendered = re.sub(r"</(?:p|h3|h4|ul|ol|blockquote)>\s*", "\n\n", render_markdown(text))
+    lines = html.unescape(nh3.clean(re.sub(r"<br ?/?>\s*", "\n", rendered), tags=set())).split("\n")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
