@@ -143,12 +143,24 @@ def test_corrections_are_public_and_withdrawn_words_are_not(client: Client) -> N
     page = shelve(headline="Mended answer")
     correct(page, "It is two weeks.")
     gone = shelve(headline="A headline to forget")
-    correct(gone, "A note to forget")
-    take_down(gone, reason="The advice no longer held.")
+    correct(gone, "The dose was mended.")
+    take_down(gone, reason="It named somebody.")
     html = text_of(client, "/corrections/")
     assert "It is two weeks." in html
-    assert "The advice no longer held." in html
+    assert page.headline in html
+    assert "The dose was mended." in html
+    assert html.count("A page that was taken down") == 1
     assert "forget" not in html
+    assert gone.ref not in html
+
+
+def test_why_a_page_was_taken_down_stays_inside(client: Client) -> None:
+    gone = shelve()
+    take_down(gone, reason="It named somebody.")
+    html = text_of(client, "/corrections/")
+    assert "Taken down" in html
+    assert "25 November 2026" in html
+    assert "named somebody" not in html
 
 
 def test_lists_are_cut_into_pages(client: Client) -> None:

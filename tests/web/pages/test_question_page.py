@@ -87,7 +87,8 @@ def test_withdrawn_page_says_so_and_shows_nothing_of_it(client: Client) -> None:
     for path in (path_of(page), path_of(page).rstrip("/") + ".md"):
         response = client.get(path)
         assert response.status_code == 410
-        assert "no longer agrees" in response.content.decode()
+        assert "was taken down on 25 November 2026" in response.content.decode()
+        assert "no longer agrees" not in response.content.decode()
         assert "headline to forget" not in response.content.decode()
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from curbside.web.pages.addresses import absolute, question_path
 from curbside.web.publishing.models import Correction
-from curbside.web.publishing.queries import public_corrections, withdrawals
+from curbside.web.publishing.queries import is_live, public_corrections, withdrawals
 
 PER_PAGE = 50
 WITHDRAWALS_SHOWN = 50
@@ -16,6 +16,8 @@ WITHDRAWALS_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
+    """A note. `headline` and `url` are empty once its page was taken down."""
+
     headline: str
     url: str
     department: str
@@ -25,10 +27,9 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A page taken down: when and of which department, never what it said."""
+    """A page taken down: when and of which department, never what it said nor why it went."""
 
     department: str
-    reason: str
     at: datetime | None
 
 
@@ -47,13 +48,11 @@ def corrections_page(request: HttpRequest) -> CorrectionsPage:
         url=absolute(request, request.path),
         items=tuple(_corrected(row) for row in page.object_list),
         page=page,
-        withdrawn=tuple(
-            Withdrawn(row.department.label, row.withdrawn_reason, row.withdrawn_at)
-            for row in withdrawals()[:WITHDRAWALS_SHOWN]
-        ),
+        withdrawn=tuple(Withdrawn(row.department.label, row.withdrawn_at) for row in withdrawals()[:WITHDRAWALS_SHOWN]),
     )
 
 
 def _corrected(row: Correction) -> Corrected:
     page = row.publication
-    return Corrected(page.headline, question_path(page.ref, page.slug), page.department.label, row.note, row.at)
+    headline, url = (page.headline, question_path(page.ref, page.slug)) if is_live(page) else ("", "")
+    return Corrected(headline, url, page.department.label, row.note, row.at)

@@ -1,6 +1,7 @@
 """Published pages: the only place that says what the public may read."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
@@ -38,18 +39,20 @@ def page_of(ref: str) -> Publication | None:
     return live_publications().select_related("department", "doctor").filter(ref=ref).first()
 
 
-def is_withdrawn(ref: str) -> bool:
-    """There was a page, and it is gone for good: say 410, not 404."""
-    return withdrawal_reason(ref) is not None
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A page that was there and is gone for good. `at` is None when its asker erased it. The reason stays inside."""
+
+    at: datetime | None
 
 
-def withdrawal_reason(ref: str) -> str | None:
-    """Why the page was taken down, as its note says; empty when its asker erased it, None when there was none."""
+def withdrawal_of(ref: str) -> Withdrawal | None:
+    """What the public learns of a page that was taken down: say 410, not 404. None when there was none."""
     gone = Publication.objects.filter(ref=ref).exclude(pk__in=live_publications().values("pk"))
-    reason = gone.values_list("withdrawn_reason", flat=True).first()
-    if reason is None and Question.objects.filter(ref=ref, stage=Stage.ERASED).exists():
-        return ""
-    return reason
+    taken_down = gone.only("withdrawn_at").first()
+    if taken_down:
+        return Withdrawal(taken_down.withdrawn_at)
+    return Withdrawal(None) if Question.objects.filter(ref=ref, stage=Stage.ERASED).exists() else None
 
 
 def cards() -> QuerySet[Publication]:
@@ -113,15 +116,20 @@ def addresses(start: int = 0, end: int | None = None) -> QuerySet[Publication, t
 
 
 def public_corrections() -> QuerySet[Correction]:
-    """Notes on live pages, newest first."""
-    live = Correction.objects.filter(publication__in=live_publications())
-    return live.select_related("publication__department").order_by("-at", "-pk")
+    """Every note, newest first, with its page and question: a note stays when its page is taken down."""
+    notes = Correction.objects.select_related("publication__department", "publication__question")
+    return notes.order_by("-at", "-pk")
+
+
+def is_live(page: Publication) -> bool:
+    """What live_publications asks of a row, for a page at hand with its question."""
+    return page.withdrawn_at is None and page.question.stage == Stage.PUBLISHED
 
 
 def withdrawals() -> QuerySet[Publication]:
-    """Pages taken down, newest first, without their words: what they said must not be read again."""
+    """Pages taken down, newest first, without their words and the reason: when and of which department."""
     gone = Publication.objects.filter(withdrawn_at__isnull=False).select_related("department")
-    return gone.only("withdrawn_at", "withdrawn_reason", "department__label").order_by("-withdrawn_at")
+    return gone.only("withdrawn_at", "department__label").order_by("-withdrawn_at")
 
 
 def answered_counts() -> dict[str, int]:

@@ -16,7 +16,7 @@ from curbside.web.pages.forms import ReportForm
 from curbside.web.pages.llms import text_twin
 from curbside.web.pages.question_page import QuestionPage, question_page
 from curbside.web.publishing.models import Publication
-from curbside.web.publishing.queries import cards_in_order, page_of, withdrawal_reason
+from curbside.web.publishing.queries import cards_in_order, page_of, withdrawal_of
 
 
 @public_page
@@ -84,10 +84,10 @@ def _shown(request: HttpRequest, page: Publication) -> QuestionPage:
 
 
 def _gone(request: HttpRequest, ref: str) -> HttpResponse:
-    reason = withdrawal_reason(ref)
-    if reason is None:
+    withdrawal = withdrawal_of(ref)
+    if withdrawal is None:
         raise Http404("There is no such answer.")
-    return render(request, "410.html", {"reason": reason}, status=410)
+    return render(request, "410.html", {"withdrawn_at": withdrawal.at}, status=410)
 
 
 def _live_or_404(address: str) -> Publication:
