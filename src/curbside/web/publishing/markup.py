@@ -40,7 +40,7 @@ def render_markdown(text: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Markdown as the words a reader sees, for excerpts, search and feeds: a blank line between paragraphs and lists."""
+    """Markdown as the words a reader sees, for excerpts, search and feeds; paragraphs stay apart by a blank line."""
     rendered = re.sub(r"</(?:p|h3|h4|ul|ol|blockquote)>\s*", "\n\n", render_markdown(text))
     lines = html.unescape(nh3.clean(re.sub(r"<br ?/?>\s*", "\n", rendered), tags=set())).split("\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
