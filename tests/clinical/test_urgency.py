@@ -53,6 +53,13 @@ def test_pregnancy_lowers_the_bar_for_headache_with_swelling() -> None:
     ("text", "crisis", "urgency"),
     [
         ("I bought a rope and will hang myself tonight.", Crisis.PLAN, Urgency.EMERGENCY),
+        ("I want to kill myself", Crisis.PLAN, Urgency.EMERGENCY),
+        ("going to kill myself", Crisis.PLAN, Urgency.EMERGENCY),
+        ("end my life tonight", Crisis.PLAN, Urgency.EMERGENCY),
+        ("I have wanted this for months and most nights I want to kill myself.", Crisis.PLAN, Urgency.EMERGENCY),
+        ("I have been thinking about suicide", Crisis.IDEATION, Urgency.URGENT),
+        ("I would kill for a coffee.", None, Urgency.ROUTINE),
+        ("he pushed me down the stairs", Crisis.ABUSE, Urgency.URGENT),
         ("Lately I wish I was dead.", Crisis.IDEATION, Urgency.URGENT),
         ("My boyfriend slaps me.", Crisis.ABUSE, Urgency.URGENT),
         ("He strangled me an hour ago.", Crisis.ABUSE, Urgency.EMERGENCY),

@@ -64,7 +64,7 @@ def matches(text: str, person: Callable[[], Person]) -> tuple[Match, ...]:
         for pattern in rule.patterns:
             if best is not None and (best.level == "emergency" or pattern.level == "urgent"):
                 continue
-            span = said.span_of(pattern, may_be_over=rule.id not in load_voice_words().never_calmed)
+            span = said.span_of(pattern, rule)
             if span is None or (best and span.level == "urgent") or not _holds(pattern.condition, person):
                 continue
             best = Match(rule, span.level, span.start, span.end)
@@ -101,8 +101,8 @@ class _Said:
         self._contexts: dict[tuple[int, int], Context] = {}
         self._asserted: dict[Group, list[_Hit]] = {}
 
-    def span_of(self, pattern: Pattern, *, may_be_over: bool) -> "_Span | None":
-        """What carries `pattern`, or None. The first group's first workable mention wins."""
+    def span_of(self, pattern: Pattern, rule: Rule) -> "_Span | None":
+        """What carries `pattern` of `rule`, or None. The first group's first workable mention wins."""
         if any(group.phrases not in self._raw for group in pattern.groups):
             return None
         lists = [self._hits(group) for group in pattern.groups]
@@ -116,7 +116,7 @@ class _Said:
                 chosen.append(partner)
             else:
                 if not self._excused(pattern, anchor):
-                    return self._span(pattern, chosen, may_be_over)
+                    return self._span(pattern, chosen, rule)
         return None
 
     def _hits(self, group: Group) -> list[_Hit]:
@@ -152,12 +152,14 @@ class _Said:
         ranges = self._raw.get(pattern.unless, ()) if pattern.unless else ()
         return any(abs(self._sentence_at[first] - anchor.sentence) <= 1 for first, _ in ranges)
 
-    def _span(self, pattern: Pattern, chosen: list[_Hit], may_be_over: bool) -> "_Span":
+    def _span(self, pattern: Pattern, chosen: list[_Hit], rule: Rule) -> "_Span":
         first, last = min(hit.first for hit in chosen), max(hit.last for hit in chosen)
         start, end = self._tokens[first].start, self._tokens[last].end
         places = tuple(self._tokens[hit.first].start for hit in chosen)
-        over = may_be_over and self._voices.is_well
-        calmed = pattern.level == "emergency" and (over or self._voices.is_chronic(places))
+        over = rule.id not in load_voice_words().never_calmed and self._voices.is_well
+        # A wish to die or violence at home is no less dangerous for having gone on for months.
+        lasting = rule.crisis is None and self._voices.is_chronic(places)
+        calmed = pattern.level == "emergency" and (over or lasting)
         return _Span("urgent" if calmed else pattern.level, start, end)
 
 
