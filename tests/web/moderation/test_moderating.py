@@ -108,3 +108,78 @@ def test_the_audit_log_shows_deeds_and_no_words():
     said = staff(Role.AUDITOR).get("/moderation/audit/").content.decode()
     assert "publication.approve" in said
     assert "twitching on and off" not in said
+
+
+def looks_at(question) -> int:
+    return AuditEntry.objects.filter(action="original.open", object=f"question:{question.ref}").count()
+
+
+def test_a_published_page_can_be_taken_down_and_not_approved_again(moderator):
+    page = story.publish()
+    looked = looks_at(page.question)
+    said = moderator.get(f"/moderation/q/{page.ref}/").content.decode()
+    assert APPROVE not in said
+    assert "Keep private" not in said
+    assert f"/moderation/q/{page.ref}/withdraw/" in said
+    assert page.doctor_name in said
+    assert looks_at(page.question) == looked
+
+
+def test_the_doctor_who_signed_is_offered_the_correction(moderator):
+    page = story.publish()
+    correct = f"/desk/q/{page.ref}/correct/"
+    assert correct not in moderator.get(f"/moderation/q/{page.ref}/").content.decode()
+    page.doctor.user.role_grants.create(role=Role.MODERATOR, granted_by="test", granted_at=story.NOW)
+    said = signed_in(page.doctor).get(f"/moderation/q/{page.ref}/").content.decode()
+    assert correct in said
+
+
+def test_an_unanswered_question_keeps_its_original_closed(moderator):
+    question = story.ask(body=f"{story.BODY} My name is Tamsin Oakeshott.")
+    said = moderator.get(f"/moderation/q/{question.ref}/").content.decode()
+    assert "No doctor has answered" in said
+    assert "Oakeshott" not in said
+    assert APPROVE not in said
+    assert looks_at(question) == 0
+
+
+def test_what_was_published_lately_leads_to_taking_it_down(moderator):
+    page = story.publish()
+    said = moderator.get("/moderation/").content.decode()
+    assert "Published lately" in said
+    assert f"/moderation/q/{page.ref}/" in said
+    moderator.post(f"/moderation/q/{page.ref}/withdraw/", {"reason": "Named somebody."})
+    assert page.headline not in moderator.get("/moderation/").content.decode()
+
+
+def test_a_report_on_a_page_taken_down_does_not_offer_it_again(moderator):
+    page = story.publish()
+    lifecycle.report_error(page, kind="medical", text="It is wrong.", now=story.NOW)
+    assert "Take the page down" in moderator.get("/moderation/reports/").content.decode()
+    moderator.post(f"/moderation/q/{page.ref}/withdraw/", {"reason": "Named somebody."})
+    said = moderator.get("/moderation/reports/").content.decode()
+    assert "Take the page down" not in said
+    assert "This page was taken down" in said
+
+
+def test_a_doctor_may_address_the_alias(moderator):
+    question = story.ask(alias="Brisk Woodland")
+    reply = f"Hello Brisk Woodland,\n\n{story.REPLY}"
+    story.answer(question, story.make_doctor(), text=reply)
+    said = moderator.get(f"/moderation/q/{question.ref}/").content.decode()
+    assert APPROVE in said
+    assert "Possibly identifying in the reply" not in said
+
+
+def test_the_titles_of_the_two_texts_are_a_moderators(moderator, signed):
+    said = moderator.get(f"/moderation/q/{signed.ref}/").content.decode()
+    assert "What was written" in said
+    assert "What you wrote" not in said
+
+
+def test_the_audit_log_names_people_in_one_query(django_assert_max_num_queries):
+    auditor = staff(Role.AUDITOR)
+    story.publish()
+    with django_assert_max_num_queries(8):
+        said = auditor.get("/moderation/audit/").content.decode()
+    assert "<small>Moderator</small>" in said

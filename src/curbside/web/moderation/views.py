@@ -1,51 +1,33 @@
 """What moderators decide: which anonymised pages go public, what comes down, and what readers report."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from curbside.clinical.privacy import PrivacySpan, redact
 from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.access import question_or_404, staff_view, viewer_of
+from curbside.web.accounts.queries import names_of
+from curbside.web.audit.models import AuditEntry
 from curbside.web.audit.queries import latest_entries
-from curbside.web.diff import Segment, segments, span_from_json
 from curbside.web.intake.queries import unsure_messages
-from curbside.web.publishing.markup import plain_text, render_markdown
-from curbside.web.publishing.queries import open_reports
-from curbside.web.questions.models import OriginalText, Question, Stage
+from curbside.web.moderation.review_page import ApprovalForm, proposal, review_context, standing_context
+from curbside.web.publishing.queries import cards, open_reports
+from curbside.web.questions.models import Question, Stage
 from curbside.web.questions.queries import waiting_for_approval
 
 MODERATORS = ("moderator", "administrator")
 AUDIT_SHOWN = 200
-
-
-class ApprovalForm(forms.Form):
-    headline = forms.CharField(label=_("Headline"), max_length=90)
-    title = forms.CharField(label=_("The asker's title"), max_length=200, required=False)
-    body = forms.CharField(
-        label=_("The question as published"),
-        help_text=_("Take out whatever still identifies somebody. Change nothing else."),
-        widget=forms.Textarea(attrs={"rows": 12}),
-    )
+PUBLISHED_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewContext:
-    question: Question
-    original: OriginalText | None
-    pieces: list[Segment]
-    left_over: tuple[PrivacySpan, ...]
-    answer_html: SafeString | None
-    answer_left_over: tuple[PrivacySpan, ...]
-    explanation: list[dict[str, Any]]
+class AuditRow:
+    entry: AuditEntry
+    name: str
 
 
 @staff_view(*MODERATORS)
@@ -54,6 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": waiting_for_approval(viewer_of(request))[:100],
         "reports": open_reports()[:100],
+        "published_lately": cards()[:PUBLISHED_SHOWN],
         "unsure_messages": unsure_messages()[:100],
     }
     return render(request, "moderation/overview.html", context)
@@ -62,9 +45,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @staff_view(*MODERATORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, ref: str) -> HttpResponse:
-    """Original and published text side by side; the look at the original is in the audit log."""
+    """While it waits for approval: original and published text side by side. Afterwards: where the page stands."""
     question = question_or_404(viewer_of(request), ref)
-    form = ApprovalForm(request.POST or None, initial=_proposal(question))
+    form = ApprovalForm(request.POST or None, initial=proposal(question))
     if request.method == "POST" and form.is_valid():
         try:
             page = lifecycle.approve_publication(
@@ -77,31 +60,15 @@ def review(request: HttpRequest, ref: str) -> HttpResponse:
     return _review_page(request, question, form, status=422 if form.errors else 200)
 
 
-def _proposal(question: Question) -> dict[str, str]:
-    return {"headline": question.headline[:90], "title": question.title, "body": question.body}
-
-
 def _review_page(
     request: HttpRequest, question: Question, form: ApprovalForm, *, error: str = "", status: int = 200
 ) -> HttpResponse:
-    original = lifecycle.open_original(question, viewer_of(request), reason="publication approval", now=timezone.now())
-    answer = lifecycle.answer_of(question)
-    page = ReviewContext(
-        question=question,
-        original=original,
-        pieces=segments(original.body, map(span_from_json, original.spans)) if original else [],
-        left_over=redact(question.body).spans,
-        # render_markdown sanitises
-        answer_html=mark_safe(render_markdown(answer.text)) if answer else None,  # noqa: S308
-        answer_left_over=_third_parties(answer.text, answer.doctor_name) if answer else (),
-        explanation=lifecycle.explanation_of(question),
-    )
+    viewer = viewer_of(request)
+    if question.stage != Stage.SIGNED:
+        standing = standing_context(question, viewer)
+        return render(request, "moderation/standing.html", {"page": standing, "error": error}, status=status)
+    page = review_context(question, viewer, now=timezone.now())
     return render(request, "moderation/review.html", {"page": page, "form": form, "error": error}, status=status)
-
-
-def _third_parties(text: str, doctor: str) -> tuple[PrivacySpan, ...]:
-    """What may identify somebody in a reply, the signing doctor's own name aside."""
-    return tuple(span for span in redact(plain_text(text)).spans if span.must and span.text not in doctor)
 
 
 @staff_view(*MODERATORS)
@@ -111,8 +78,8 @@ def keep_private(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         lifecycle.keep_private(question, viewer_of(request), reason=request.POST.get("reason", ""), now=timezone.now())
     except BadInput as error:
-        form = ApprovalForm(initial=_proposal(question))
-        return _review_page(request, question, form, error=str(error), status=422)
+        question = question_or_404(viewer_of(request), ref)
+        return _review_page(request, question, ApprovalForm(initial=proposal(question)), error=str(error), status=422)
     return redirect("moderation")
 
 
@@ -150,4 +117,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 @staff_view("auditor", "administrator")
 @require_GET
 def audit(request: HttpRequest) -> HttpResponse:
-    return render(request, "moderation/audit.html", {"entries": latest_entries(AUDIT_SHOWN)})
+    """The newest deeds; a person who has an account is named beside the number the log keeps."""
+    entries = list(latest_entries(AUDIT_SHOWN))
+    names = names_of(entry.actor for entry in entries)
+    rows = [AuditRow(entry, names.get(entry.actor, "")) for entry in entries]
+    return render(request, "moderation/audit.html", {"rows": rows})
