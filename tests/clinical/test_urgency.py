@@ -1,6 +1,7 @@
 """screen(): levels, crisis, facts about the person, spans, and any text in bounded time."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from curbside.clinical.urgency import Crisis, Urgency, screen
 
+REFERENCE = Path("/work/shared/reference/qa-page.txt")
 ROUTINE = [
     "My father had a stroke in 2009, should I change my diet?",
     "What is sepsis?",
@@ -69,6 +71,32 @@ def test_pregnancy_lowers_the_bar_for_headache_with_swelling() -> None:
 def test_crisis(text: str, crisis: Crisis | None, urgency: Urgency) -> None:
     screening = screen(text)
     assert (screening.crisis, screening.urgency) == (crisis, urgency)
+
+
+def test_weakness_of_an_arm_with_a_headache_is_named_a_stroke() -> None:
+    reasons = screen("headache and my left arm is weak since yesterday").reasons
+    assert {reason.title for reason in reasons} == {"Possible stroke"}
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("For a few days now mild weakness in my right leg, worst when sitting. I still jump rope.", Urgency.ROUTINE),
+        ("For a few days now mild weakness in my right leg and my right arm.", Urgency.URGENT),
+        ("Mild weakness in my leg for days, and now I can't move my leg.", Urgency.URGENT),
+        ("Mild weakness in my leg for a week, and my speech is slurred.", Urgency.EMERGENCY),
+        ("Sudden weakness in my right leg.", Urgency.EMERGENCY),
+    ],
+)
+def test_only_slow_mild_weakness_of_a_leg_alone_can_wait(text: str, urgency: Urgency) -> None:
+    assert screen(text).urgency is urgency
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference page is not here")
+def test_the_reference_question_is_routine() -> None:
+    asked = REFERENCE.read_text(encoding="utf-8").split("Hello Doctor", 1)[1].split("Ask Date", 1)[0]
+    assert "weakness" in asked
+    assert screen(asked).reasons == ()
 
 
 def test_reasons_come_worst_first_and_lie_inside_the_text() -> None:

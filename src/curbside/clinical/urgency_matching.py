@@ -148,8 +148,10 @@ class _Said:
         return apart == 0 and words <= (NEAR_WORDS if scope == "near" else SENTENCE_WORDS)
 
     def _excused(self, pattern: Pattern, anchor: _Hit) -> bool:
-        """Is something said near by (same sentence or the next) that makes `pattern` harmless?"""
-        ranges = self._raw.get(pattern.unless, ()) if pattern.unless else ()
+        """Is something said near by (same sentence or the next; anywhere after ~) that makes `pattern` harmless?"""
+        ranges = self._raw.get(pattern.unless.lstrip("~"), ()) if pattern.unless else ()
+        if pattern.unless.startswith("~"):
+            return bool(ranges)
         return any(abs(self._sentence_at[first] - anchor.sentence) <= 1 for first, _ in ranges)
 
     def _span(self, pattern: Pattern, chosen: list[_Hit], rule: Rule) -> "_Span":
@@ -193,4 +195,4 @@ def _book() -> tuple[PhraseBook, Speller]:
 
 
 def _texts_of(pattern: Pattern) -> list[str]:
-    return [group.phrases for group in pattern.groups] + ([pattern.unless] if pattern.unless else [])
+    return [group.phrases for group in pattern.groups] + ([pattern.unless.lstrip("~")] if pattern.unless else [])
