@@ -142,6 +142,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "curbside.web.ui.context.site",
+                "curbside.web.staff_menu.staff",
             ],
         },
     }
@@ -229,7 +230,7 @@ SESSION_COOKIE_NAME = "__Host-curbside" if PRODUCTION else "curbside"
 CSRF_COOKIE_NAME = "__Host-curbside-csrf" if PRODUCTION else "curbside-csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = CSRF_COOKIE_AGE = 60 * 60 * 12
 CSRF_FAILURE_VIEW = "curbside.web.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
