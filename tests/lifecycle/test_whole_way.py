@@ -255,9 +255,13 @@ def test_a_stale_index_never_shows_what_is_not_public(monkeypatch):
 def test_a_correction_is_visible_and_more_info_goes():
     page = story.publish()
     doctor = page.doctor
+    better = story.REPLY.replace("Twitching in one calf", "A better reply. Twitching in one calf")
     lifecycle.correct_answer(
-        page.question, story.viewer_of_doctor(doctor), "Hello,\n\nA better reply.", note="The cause was wrong.", now=NOW
+        page.question, story.viewer_of_doctor(doctor), better, note="The cause was wrong.", now=NOW
     )
+    moderator = story.viewer_of(story.make_moderator())
+    with pytest.raises(lifecycle.NotAllowed, match="Only the doctor who signed"):
+        lifecycle.correct_answer(page.question, moderator, better, note="Other words.", now=NOW)
     page.refresh_from_db()
     assert "A better reply." in page.answer_html
     assert page.more_info == []
@@ -333,3 +337,21 @@ def test_an_administrator_without_the_doctor_role_cannot_answer():
     question = story.ask()
     with pytest.raises(lifecycle.NotAllowed):
         lifecycle.claim_question(question, story.viewer_of(story.make_user(Role.ADMINISTRATOR)), now=NOW)
+
+
+def test_the_text_fills_in_what_the_form_left_out():
+    question = story.ask(body="I am a 21 year old woman. My right calf twitches.", age_years=None, sex="")
+    assert (question.age_band, question.sex, question.subject) == ("20-29", "female", "self")
+
+
+def test_an_age_told_in_the_text_wins_over_the_form_so_that_the_page_agrees_with_itself():
+    question = story.ask(body="I am 45 and my right calf twitches.", age_years=24.0)
+    assert question.age_band == "40-49"
+    assert "40s" in question.body
+
+
+def test_an_asker_under_16_by_their_own_words_is_never_published():
+    question = story.ask(body="I am 14 and my periods are very heavy. Is this normal?", age_years=None, sex="")
+    assert question.publication_barred
+    grown = story.ask(body="My daughter is 14 and her periods are very heavy.", age_years=None, sex="", subject="child")
+    assert not grown.publication_barred

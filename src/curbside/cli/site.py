@@ -31,8 +31,13 @@ def _start_django(mode: str) -> None:
     os.environ.setdefault("CURBSIDE_MODE", mode)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "curbside.web.settings")
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        words.print(f"{error} For the demo's data set CURBSIDE_MODE=demo.")
+        raise typer.Exit(2) from error
 
 
 def _migrate() -> None:

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django_tasks import task
 
 from curbside import __version__
-from curbside.clinical.case import CaseReply, Subject
+from curbside.clinical.case import CaseReply
 from curbside.clinical.demographics import age_band, generate_alias
 from curbside.clinical.privacy import Redaction, redact
 from curbside.clinical.reply_checks.check import check_reply
@@ -49,6 +49,7 @@ from curbside.web.publishing.queries import (
     refs_to_drop,
 )
 from curbside.web.questions import actions as questions
+from curbside.web.questions.facts import is_young_asker, with_facts_of_text
 from curbside.web.questions.models import ConsentKind, OriginalText, Question, Stage
 from curbside.web.questions.queries import (
     has_live_consent,
@@ -63,12 +64,13 @@ from curbside.web.similar.queries import propose_matches, propose_similar
 
 log = logging.getLogger(__name__)
 
-# Below this age a person asking for themselves takes the young people's path: not published (product, section 2).
-ADULT_CONSENT_AGE = 16
 FALLBACK_DEPARTMENT = "family-medicine"
 # A wake-up call may be lost; the sweep takes up what has stood this long.
 SWEEP_AFTER = timedelta(seconds=20)
 SIMILAR_SHOWN = 6
+TAKEN_BACK = "The asker no longer agrees to publication."
+# A reason shorter than this says nothing to whoever reads the audit log.
+LEAST_REASON_CHARS = 8
 # Cosine-like scores from which a page is worth reading beside another; set by reading lists over made-up questions.
 LIKE_ANYWHERE, LIKE_IN_DEPARTMENT = 0.5, 0.38
 # How often a page looks again for pages like it.
@@ -157,10 +159,10 @@ def screen_submission(submission: Submission) -> Screening:
 
 def read_submission(submission: Submission) -> ReadSubmission:
     """Screen and de-identify, before anything is stored. Pure."""
+    submission = with_facts_of_text(submission)
     screening = screen_submission(submission)
     body = redact(submission.body)
     known = {span.text: span.replacement for span in body.spans}
-    young = submission.age_years is not None and submission.age_years < ADULT_CONSENT_AGE
     return ReadSubmission(
         submission=submission,
         screening=screening,
@@ -169,7 +171,7 @@ def read_submission(submission: Submission) -> ReadSubmission:
         details=tuple(replace(d, answer=redact(d.answer, known=known).text) for d in submission.details),
         alias=_safe_alias(submission.alias),
         age_band=age_band(submission.age_years).id if submission.age_years is not None else "",
-        publication_barred=screening.crisis is not None or (young and submission.subject == Subject.SELF),
+        publication_barred=screening.crisis is not None or is_young_asker(submission),
     )
 
 
@@ -201,7 +203,7 @@ def receive_question(submission: Submission, *, now: datetime) -> Receipt:
         raise EmergencyStop(read.screening)
     if read.publication_barred:
         barred = {**submission.consents, ConsentKind.PUBLISH.value: False}
-        read = replace(read, submission=replace(submission, consents=barred))
+        read = replace(read, submission=replace(read.submission, consents=barred))
     if "\x00" in f"{submission.whole_text}{submission.alias}{submission.email}":  # PostgreSQL keeps no NUL
         raise BadInput("Your text holds a character that cannot be kept. Take it out, or type the text anew.")
     try:
@@ -326,9 +328,12 @@ def erase_thread(question: Question, *, now: datetime) -> int:
 
 
 def change_consent(question: Question, kind: ConsentKind, *, given: bool, now: datetime) -> None:
-    """The asker changes their mind. Taking back "publish" takes the page down at once."""
-    if given and kind is ConsentKind.PUBLISH and question.publication_barred:
-        raise NotAllowed("Questions of this kind are never published, to protect the person.")
+    """The asker changes their mind. Taking back "publish" takes the page down at once, taking back "answer" takes the
+    question out of the queue; agreeing to publication again brings it before a moderator again."""
+    if given and kind is ConsentKind.PUBLISH:
+        _may_be_published_again(question)
+    if kind is ConsentKind.ANSWER and (given or question.stage not in (Stage.RECEIVED, Stage.WAITING)):
+        raise NotAllowed("A doctor has answered, or the question was taken back: this can no longer be changed.")
     with transaction.atomic():
         questions.record_consents(question, {kind.value: given}, now=now)
         record(
@@ -339,11 +344,25 @@ def change_consent(question: Question, kind: ConsentKind, *, given: bool, now: d
             detail={"kind": kind.value, "given": given},
         )
         if kind is ConsentKind.PUBLISH and not given and question.stage == Stage.PUBLISHED:
-            _withdraw(question, reason="The asker no longer agrees to publication.", actor=_asker(question), now=now)
+            _withdraw(question, reason=TAKEN_BACK, actor=_asker(question), now=now)
         elif kind is ConsentKind.PUBLISH and not given and question.stage == Stage.SIGNED:
             questions.move(question, to=Stage.ANSWERED, allowed=[Stage.SIGNED])
-        elif kind is ConsentKind.PUBLISH and given and question.stage == Stage.ANSWERED:
-            questions.move(question, to=Stage.SIGNED, allowed=[Stage.ANSWERED])
+        elif kind is ConsentKind.PUBLISH and given and question.stage in (Stage.ANSWERED, Stage.WITHDRAWN):
+            questions.move(question, to=Stage.SIGNED, allowed=[Stage.ANSWERED, Stage.WITHDRAWN])
+        elif kind is ConsentKind.ANSWER:
+            reason = "You took your question back before a doctor answered."
+            waiting = [Stage.RECEIVED, Stage.WAITING]
+            questions.move(question, to=Stage.DECLINED, allowed=waiting, closed_reason=reason)
+
+
+def _may_be_published_again(question: Question) -> None:
+    """Raises NotAllowed where somebody other than the asker decided against a page."""
+    if question.publication_barred:
+        raise NotAllowed("Questions of this kind are never published, to protect the person.")
+    page = Publication.objects.filter(question=question).first()
+    taken_down = question.stage == Stage.WITHDRAWN and page is not None and page.withdrawn_reason != TAKEN_BACK
+    if taken_down or (question.stage == Stage.ANSWERED and question.closed_reason):
+        raise NotAllowed("A moderator decided that this question is not published.")
 
 
 def erase_question(question: Question, *, actor: str, now: datetime) -> None:
@@ -532,8 +551,8 @@ def open_original(question: Question, viewer: Viewer, *, reason: str, now: datet
     """What the asker really wrote: with a reason, and written into the audit log. None when it was erased."""
     if not viewer.has_role(Role.DOCTOR, Role.MODERATOR, Role.ADMINISTRATOR):
         raise NotAllowed("Only doctors and moderators can open original texts.")
-    if not reason.strip():
-        raise BadInput("Say why you need to see the original text.")
+    if len(reason.strip()) < LEAST_REASON_CHARS:
+        raise BadInput("Say why you need to see the original text, in a few words.")
     record("original.open", _name(question), actor=viewer.actor, now=now, reason=reason)
     return OriginalText.objects.filter(question=question).first()
 
@@ -612,18 +631,27 @@ def _withdraw(question: Question, *, reason: str, actor: str, now: datetime) -> 
     transaction.on_commit(lambda: take_from_index([ref]))
 
 
-def correct_answer(question: Question, viewer: Viewer, text: str, *, note: str, now: datetime) -> Correction:
-    """The doctor who signed, or a moderator, mends a published answer, with a note every reader sees."""
+def correct_answer(
+    question: Question, viewer: Viewer, text: str, *, note: str, acknowledged: tuple[str, ...] = (), now: datetime
+) -> Correction:
+    """The doctor who signed mends a published answer, checked like a new one, with a note every reader sees.
+
+    Nobody else writes under a doctor's name; a moderator takes the page down. Raises ReplyBlocked like sign_answer.
+    """
     answer = answer_of(question)
     if answer is None or question.stage != Stage.PUBLISHED:
         raise questions.StageConflict("Only a published answer can be corrected.")
-    if viewer.doctor_id != answer.doctor_id and not viewer.has_role(Role.MODERATOR):
-        raise NotAllowed("Only the doctor who signed, or a moderator, can correct an answer.")
+    if viewer.doctor_id != answer.doctor_id:
+        raise NotAllowed("Only the doctor who signed can correct the answer. A moderator can take the page down.")
     if not note.strip() or not text.strip():
         raise BadInput("Write the corrected answer and a note that says what was wrong.")
     done = Correction.objects.filter(publication__question=question, note=note[:500]).first()
     if done and answer.text == text:
         return done  # sent twice: one note, one message to the asker
+    reply = _case_reply(text, answer.doctor, _post(question, answer.doctor, now))
+    standing = [p for p in check_reply(drafts.case_of(question), reply) if _stands(p, acknowledged)]
+    if standing:
+        raise ReplyBlocked(standing)
     with transaction.atomic():
         publication = live_publications().select_related("department").get(question=question)
         answers.revise_answer(answer, text, now=now)

@@ -196,9 +196,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
-# Every word is marked for translation and no catalogue is shipped yet: looking up ninety words a page in an empty one
-# costs a tenth of the page. The first catalogue switches this on.
-USE_I18N = False
+USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("CURBSIDE_TIME_ZONE", "UTC")
 

@@ -1,6 +1,6 @@
 """What the menu of staff pages offers: only what this person may enter."""
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -9,9 +9,9 @@ from curbside.web.access import viewer_of
 
 
 class StaffContext(TypedDict):
-    """`staff_roles` are the roles of whoever is signed in."""
+    """`staff_roles` is the frozenset of roles of whoever is signed in, looked up when first read."""
 
-    staff_roles: SimpleLazyObject
+    staff_roles: Any
 
 
 def staff(request: HttpRequest) -> StaffContext:

@@ -134,3 +134,28 @@ def test_the_index_being_down_holds_nobody_up(monkeypatch):
     monkeypatch.setattr("curbside.web.similar.queries.index", gone)
     page = Asker().begins()
     assert page.request["PATH_INFO"] == "/ask/about/"
+
+
+@pytest.mark.parametrize(
+    ("body", "heading"),
+    [
+        ("For some weeks I have been thinking about suicide.", "You do not have to go through this alone"),
+        ("My husband hits me when he has been drinking.", "You deserve to be safe"),
+    ],
+)
+def test_thoughts_of_suicide_and_abuse_are_met_with_people_to_talk_to(body, heading):
+    asker = Asker()
+    page = asker.begins(body)
+    assert heading in unescape(page.content.decode())
+    assert not AskDraft.objects.exists()
+    going_on = press(asker.client, page, "Go on with my question")
+    check = asker.goes_on(going_on, {"consent": {"answer": "on"}})
+    assert "Publish without my identity" not in check.content.decode()
+
+
+def test_something_urgent_is_said_before_sending_and_on_the_receipt():
+    asker = Asker()
+    body = "It burns when I pee, I have a fever and pain in the side of my back since this morning."
+    check = asker.reaches_the_check(body=body)
+    assert "This may need a doctor today" in check.content.decode()
+    assert "This may need a doctor today" in asker.sends(check).content.decode()

@@ -197,10 +197,12 @@ def test_a_correction_needs_a_note_and_is_the_signers(clock):
     page = story.publish()
     address = f"/desk/q/{page.ref}/correct/"
     stranger = signed_in(story.make_doctor())
-    fields = {"text": "Hello,\n\nA better reply.", "note": "The cause was wrong."}
+    better = story.REPLY.replace("Twitching in one calf", "A better reply. Twitching in one calf")
+    fields = {"text": better, "note": "The cause was wrong."}
     assert stranger.post(address, fields).status_code == 422
     client = signed_in(page.doctor)
     assert client.post(address, fields | {"note": ""}).status_code == 422
+    assert client.post(address, fields | {"text": f"{better}\n[insert dose here]"}).status_code == 422
     assert client.post(address, fields).status_code == 302
     page.refresh_from_db()
     assert "A better reply." in page.answer_html

@@ -118,9 +118,9 @@ def test_declined_says_what_to_do_instead(receipt):
 
 def test_consent_is_taken_back_and_given_again(receipt):
     client, page = opened(receipt.secret)
-    page = press(client, page, "Take back")
+    page = press(client, page, "Take back: Publish")
     assert live_consents(receipt.question)["publish"] is False
-    page = press(client, page, "Agree")
+    page = press(client, page, "Agree: Publish")
     assert live_consents(receipt.question)["publish"] is True
     assert "You agreed to publication" in page.content.decode()
 
@@ -129,16 +129,56 @@ def test_taking_back_consent_takes_the_page_down(answered):
     page = story.publish(answered)
     client = asker_of(answered)
     assert page_of(page.ref)
-    press(client, client.get(f"/track/{answered.ref}/"), "Take back")
+    press(client, client.get(f"/track/{answered.ref}/"), "Take back: Publish")
     assert page_of(page.ref) is None
     assert "twitch" not in browser().get(f"/q/{page.ref}/", follow=True).content.decode().lower()
 
 
-@pytest.mark.parametrize("kind", ["answer", "", "everything", "publish\x00"])
+@pytest.mark.parametrize("kind", ["", "everything", "publish\x00"])
 def test_a_consent_nobody_offers_is_refused(receipt, kind):
     client = asker_of(receipt.question)
     assert client.post(f"/track/{receipt.question.ref}/consent/", {"kind": kind, "given": "no"}).status_code == 400
     assert live_consents(receipt.question)["answer"] is True
+
+
+def test_a_question_is_taken_back_while_nobody_has_answered(receipt):
+    client, page = opened(receipt.secret)
+    page = press(client, page, "Take back: Answer")
+    receipt.question.refresh_from_db()
+    assert receipt.question.stage == "declined"
+    assert "before a doctor answered" in page.content.decode()
+    assert "Take back: Answer" not in page.content.decode()
+
+
+def test_agreeing_again_brings_the_question_before_a_moderator_again(answered):
+    page = story.publish(answered)
+    client = asker_of(answered)
+    press(client, client.get(f"/track/{answered.ref}/"), "Take back: Publish")
+    press(client, client.get(f"/track/{answered.ref}/"), "Agree: Publish")
+    answered.refresh_from_db()
+    assert answered.stage == "signed"
+    again = story.publish(answered, doctor=page.doctor)
+    assert (again.pk, page_of(page.ref)) == (page.pk, again)
+
+
+def test_what_a_moderator_took_down_the_asker_cannot_put_up_again(answered):
+    page = story.publish(answered)
+    moderator = story.viewer_of(story.make_moderator())
+    lifecycle.withdraw_publication(page.question, moderator, reason="Named somebody.", now=story.NOW)
+    client = asker_of(answered)
+    press(client, client.get(f"/track/{answered.ref}/"), "Take back: Publish")
+    refused = client.post(f"/track/{answered.ref}/consent/", {"kind": "publish", "given": "yes"})
+    assert refused.status_code == 422
+    assert "A moderator decided" in refused.content.decode()
+
+
+def test_a_correction_is_shown_to_the_asker(answered):
+    page = story.publish(answered)
+    text = page.question.answer.text.replace("two weeks", "one week")
+    viewer = story.viewer_of_doctor(page.doctor)
+    lifecycle.correct_answer(page.question, viewer, text, note="One week, not two.", now=story.NOW)
+    shown = asker_of(answered).get(f"/track/{answered.ref}/").content.decode()
+    assert "One week, not two." in shown
 
 
 def test_a_question_that_may_not_be_published_says_why():

@@ -1,11 +1,10 @@
 """How sign-in behaves: staff only, nobody signs up by themselves, demo sign-ins in the demo alone."""
 
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -30,7 +29,7 @@ class StaffOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where this person's work is; a page their roles do not open would greet them with a refusal."""
-        roles = viewer_for(cast(User | AnonymousUser, request.user), today=timezone.now().date()).roles
+        roles = viewer_for(request.user, today=timezone.now().date()).roles
         return next((address for role, address in FIRST_PAGES.items() if role in roles), settings.LOGIN_REDIRECT_URL)
 
     def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:

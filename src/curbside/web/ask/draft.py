@@ -42,6 +42,19 @@ def new_draft(body: str, *, acknowledged_emergency: bool) -> dict[str, Any]:
         "acknowledged_emergency": acknowledged_emergency,
         "submission_key": secrets.token_urlsafe(24),
         "more": [],
+        "facts": {},
+    }
+
+
+def note_facts(draft: dict[str, Any]) -> None:
+    """What the text itself says of the person and of danger: decides which pages are shown."""
+    read = lifecycle.read_submission(submission_of(draft, language="en"))
+    known = read.submission
+    draft["facts"] = {
+        "subject": known.subject,
+        "age_years": known.age_years,
+        "sex": known.sex,
+        "never_published": read.publication_barred,
     }
 
 
@@ -73,7 +86,7 @@ def submission_of(draft: dict[str, Any], *, language: str) -> Submission:
     return Submission(
         body=draft["body"],
         title=draft.get("title", ""),
-        subject=draft.get("subject") or "self",
+        subject=draft.get("subject", ""),
         age_years=age_years(draft),
         sex=draft.get("sex", ""),
         pregnant=pregnant,

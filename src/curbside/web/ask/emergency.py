@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from curbside.clinical.urgency import Crisis, Reason, Screening
+from curbside.clinical.urgency import Crisis, Reason, Screening, Urgency
 from curbside.knowledge.numbers import HelpNumber, help_numbers
 
 CRISIS_KINDS = {Crisis.PLAN: "crisis", Crisis.IDEATION: "crisis", Crisis.ABUSE: "abuse"}
@@ -22,16 +22,18 @@ class EmergencyContext:
     numbers: tuple[HelpNumber, ...]
     emergency_number: str
     crisis: str
+    is_emergency: bool
     carried: dict[str, str]
     go_on_url: str
 
 
 def numbers_for(screening: Screening) -> tuple[HelpNumber, ...]:
-    """Emergency numbers of the country, then the crisis or abuse lines when the text speaks of that."""
+    """The crisis or abuse lines when the text speaks of that, and the country's emergency numbers."""
     country = settings.CURBSIDE_COUNTRY
     numbers = help_numbers(country, "emergency")
     if screening.crisis:
-        numbers = (*numbers, *help_numbers(country, CRISIS_KINDS[screening.crisis]))
+        lines = help_numbers(country, CRISIS_KINDS[screening.crisis])
+        numbers = (*numbers, *lines) if screening.urgency is Urgency.EMERGENCY else (*lines, *numbers)
     if any("poison" in reason.rule or "overdose" in reason.rule for reason in screening.reasons):
         numbers = (*numbers, *help_numbers(country, "poison"))
     return numbers
@@ -46,8 +48,9 @@ def emergency_page(
         reasons=_distinct(screening),
         advice=tuple(dict.fromkeys(reason.advice for reason in screening.reasons if reason.advice)),
         numbers=numbers,
-        emergency_number=numbers[0].number if numbers else "112",
+        emergency_number=next((n.number for n in numbers if n.kind == "emergency"), "112"),
         crisis=screening.crisis.value if screening.crisis else "",
+        is_emergency=screening.urgency is Urgency.EMERGENCY,
         carried=carried,
         go_on_url=go_on_url,
     )

@@ -7,28 +7,42 @@ from typing import Any
 from django import forms
 
 from curbside.web.ask import forms as pages
+from curbside.web.questions.facts import ADULT_CONSENT_AGE
 
 Draft = Mapping[str, Any]
 
 # Ages in whole years between which a pregnancy is asked about; outside it the question only annoys.
 PREGNANCY_AGES = (12.0, 55.0)
-ADULT_CONSENT_AGE = 16
 
 
 def age_years(draft: Draft) -> float | None:
-    return pages.AGE_YEARS.get(draft.get("age", ""))
+    """From the form, else from the text."""
+    said: float | None = draft.get("facts", {}).get("age_years")
+    return pages.AGE_YEARS.get(draft.get("age", ""), said)
 
 
 def is_young_asker(draft: Draft) -> bool:
     """Under 16 and asking for themselves: their own path, never published."""
     years = age_years(draft)
-    return years is not None and years < ADULT_CONSENT_AGE and draft.get("subject", "self") in ("", "self")
+    return years is not None and years < ADULT_CONSENT_AGE and _subject(draft) == "self"
+
+
+def is_never_published(draft: Draft) -> bool:
+    """Young askers, and whoever writes of self-harm or abuse: publication is not even offered."""
+    return is_young_asker(draft) or bool(draft.get("facts", {}).get("never_published"))
+
+
+def _subject(draft: Draft) -> str:
+    return str(draft.get("subject") or draft.get("facts", {}).get("subject") or "self")
 
 
 def may_be_pregnant(draft: Draft) -> bool:
     years = age_years(draft)
     lowest, highest = PREGNANCY_AGES
-    return draft.get("sex") != "male" and (years is None or lowest <= years <= highest)
+    sex = draft.get("sex") or draft.get("facts", {}).get("sex")
+    if sex == "male" or (years is None and _subject(draft) == "child"):
+        return False
+    return years is None or lowest <= years <= highest
 
 
 def _always(draft: Draft) -> bool:

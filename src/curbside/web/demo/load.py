@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from importlib import resources
 from typing import Any
 
@@ -14,7 +14,15 @@ from django.db import transaction
 
 from curbside.errors import BadInput
 from curbside.web import lifecycle
-from curbside.web.accounts.actions import DoctorRecord, Post, add_doctor, add_user, grant_role, verify_doctor
+from curbside.web.accounts.actions import (
+    VERIFICATION_PERIOD,
+    DoctorRecord,
+    Post,
+    add_doctor,
+    add_user,
+    grant_role,
+    verify_doctor,
+)
 from curbside.web.accounts.adapters import DEMO_DOMAIN
 from curbside.web.accounts.models import Doctor, Role, User
 from curbside.web.accounts.queries import viewer_for
@@ -120,15 +128,25 @@ def _load_staff(now: datetime) -> DemoStaff:
 
 
 def _load_doctor(entry: Mapping[str, Any], first: User, second: User, now: datetime) -> Doctor:
-    user = add_user(doctor_email(entry["slug"]), entry["name"], password=None, actor=ACTOR, now=now)
+    checks = _checks(datetime.combine(entry["joined"], time(12), UTC), now)
+    user = add_user(doctor_email(entry["slug"]), entry["name"], password=None, actor=ACTOR, now=checks[0])
     record = DoctorRecord(entry["slug"], entry["name"], entry["licence"], entry["bio"], tuple(entry["languages"]))
     posts = [
         Post(department, entry["institution"], entry["institution_department"], since=entry["joined"])
         for department in entry["departments"]
     ]
-    doctor = add_doctor(user, record, posts, actor=ACTOR, now=now)
-    verify_doctor(doctor, first, second, now=now)
+    doctor = add_doctor(user, record, posts, actor=ACTOR, now=checks[0])
+    for checked_at in checks:
+        verify_doctor(doctor, first, second, now=checked_at)
     return doctor
+
+
+def _checks(joined: datetime, now: datetime) -> list[datetime]:
+    """When a doctor's licence was looked at: on joining, and a day before each check ran out, up to `now`."""
+    checks = [min(joined, now)]
+    while checks[-1] + VERIFICATION_PERIOD - timedelta(days=1) <= now:
+        checks.append(checks[-1] + VERIFICATION_PERIOD - timedelta(days=1))
+    return checks
 
 
 def _submission(entry: Mapping[str, Any], roots: Mapping[str, Question]) -> Submission:

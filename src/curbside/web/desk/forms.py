@@ -8,7 +8,8 @@ from curbside.web.departments.models import Department
 
 
 class ReplyForm(forms.Form):
-    """What a doctor signs. `version` is the saved draft the text started from."""
+    """What a doctor signs. `version` is the saved draft the text started from, `looked_at` the hash of the text whose
+    checks and More info were shown."""
 
     text = forms.CharField(
         label=_("Your reply"),
@@ -26,6 +27,7 @@ class ReplyForm(forms.Form):
         required=False,
     )
     with_more_info = forms.BooleanField(label=_("Publish More info below my reply"), required=False)
+    looked_at = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def acknowledged(self) -> tuple[str, ...]:

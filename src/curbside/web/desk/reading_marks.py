@@ -24,7 +24,8 @@ def marked_pieces(text: str, findings: Iterable[Mapping[str, Any]]) -> list[Piec
             continue
         if start > at:
             pieces.append(Piece(text[at:start]))
-        pieces.append(Piece(text[start:end], finding["status"], finding["label"]))
+        status = "preserved" if finding.get("preserved") else finding["status"]
+        pieces.append(Piece(text[start:end], status, finding["label"]))
         at = end
     if at < len(text):
         pieces.append(Piece(text[at:]))

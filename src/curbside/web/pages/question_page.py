@@ -116,7 +116,8 @@ def question_page(request: HttpRequest, page: Publication, similar: Sequence[Pub
 
 
 def _correction(note: Mapping[str, str]) -> CorrectionNote:
-    return CorrectionNote(note["note"], datetime.fromisoformat(note["at"]), note["kind"] == "retraction")
+    by = f" ({note['by']})" if note.get("by") else ""
+    return CorrectionNote(f"{note['note']}{by}", datetime.fromisoformat(note["at"]), note["kind"] == "retraction")
 
 
 def care_of(page: Publication) -> tuple[Care, ...]:

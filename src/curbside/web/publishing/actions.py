@@ -44,45 +44,49 @@ class ApprovedPage:
 def publish_page(
     question: Question, answer: Answer, page: ApprovedPage, *, approved_by: User, now: datetime
 ) -> Publication:
-    """Create the page. Raises HeadlineTaken when a live page has the headline already."""
+    """Put the page up, or up again. Raises HeadlineTaken when a live page has the headline already."""
     answer_text = plain_text(answer.text)
     try:
         with transaction.atomic():
-            publication = Publication.objects.create(
+            publication, _ = Publication.objects.update_or_create(
                 question=question,
-                ref=question.ref,
-                slug=slugify(page.headline)[:80].strip("-") or "question",
-                headline=page.headline,
-                title=page.title,
-                body=page.body,
-                alias=question.alias,
-                subject=question.subject,
-                sex=question.sex,
-                age_band=question.age_band,
-                language=question.language,
-                department_id=question.department_id or answer.department_id,
-                doctor=answer.doctor,
-                doctor_name=answer.doctor_name,
-                institution=answer.institution,
-                institution_department=answer.institution_department,
-                answer_department_label=answer.department_label,
-                answer_html=render_markdown(answer.text),
-                answer_text=answer_text,
-                question_excerpt=excerpt(page.body),
-                answer_excerpt=excerpt(plain_text(without_greeting(answer.text))),
-                more_info=list(page.more_info),
-                more_info_version=page.more_info_version if page.more_info else "",
-                more_info_on=answer.signed_at.date() if page.more_info else None,
-                care_cards=[asdict(card) for card in page.care_cards],
-                similar=list(page.similar),
-                reading_minutes=reading_minutes(f"{page.body} {answer_text}"),
-                asked_at=question.asked_at,
-                answered_at=answer.signed_at,
-                published_at=now,
-                updated_at=now,
-                reviewed_on=now.date(),
-                review_due=(now + settings.REVIEW_PERIOD).date(),
-                approved_by=approved_by,
+                defaults={
+                    "ref": question.ref,
+                    "slug": slugify(page.headline)[:80].strip("-") or "question",
+                    "headline": page.headline,
+                    "title": page.title,
+                    "body": page.body,
+                    "alias": question.alias,
+                    "subject": question.subject,
+                    "sex": question.sex,
+                    "age_band": question.age_band,
+                    "language": question.language,
+                    "department_id": question.department_id or answer.department_id,
+                    "doctor": answer.doctor,
+                    "doctor_name": answer.doctor_name,
+                    "institution": answer.institution,
+                    "institution_department": answer.institution_department,
+                    "answer_department_label": answer.department_label,
+                    "answer_html": render_markdown(answer.text),
+                    "answer_text": answer_text,
+                    "question_excerpt": excerpt(page.body),
+                    "answer_excerpt": excerpt(plain_text(without_greeting(answer.text))),
+                    "more_info": list(page.more_info),
+                    "more_info_version": page.more_info_version if page.more_info else "",
+                    "more_info_on": answer.signed_at.date() if page.more_info else None,
+                    "care_cards": [asdict(card) for card in page.care_cards],
+                    "similar": list(page.similar),
+                    "reading_minutes": reading_minutes(f"{page.body} {answer_text}"),
+                    "asked_at": question.asked_at,
+                    "answered_at": answer.signed_at,
+                    "published_at": now,
+                    "updated_at": now,
+                    "reviewed_on": now.date(),
+                    "review_due": (now + settings.REVIEW_PERIOD).date(),
+                    "approved_by": approved_by,
+                    "withdrawn_at": None,
+                    "withdrawn_reason": "",
+                },
             )
     except IntegrityError as error:
         raise HeadlineTaken(
@@ -141,7 +145,7 @@ def correct_page(publication: Publication, answer: Answer, *, note: str, by: str
     publication.updated_at = now
     publication.reviewed_on = now.date()
     correction = Correction.objects.create(publication=publication, note=note, by=by, at=now)
-    shown = {"kind": correction.kind, "note": note, "at": now.isoformat()}
+    shown = {"kind": correction.kind, "note": note, "by": by, "at": now.isoformat()}
     publication.correction_notes = [shown, *publication.correction_notes]
     publication.save()
     start_new_generation()

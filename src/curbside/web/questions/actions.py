@@ -44,7 +44,9 @@ def store_question(read: ReadSubmission, *, now: datetime, due_at: datetime, era
         department_id=given.department or None,
         urgency=screening.urgency.value,
         urgency_rank=URGENCY_RANK[screening.urgency],
-        urgency_reasons=[{"rule": r.rule, "title": r.title, "level": r.level.value} for r in screening.reasons],
+        urgency_reasons=[
+            {"rule": r.rule, "title": r.title, "level": r.level.value, "advice": r.advice} for r in screening.reasons
+        ],
         crisis=screening.crisis.value if screening.crisis else "",
         acknowledged_emergency=given.acknowledged_emergency,
         publication_barred=read.publication_barred,

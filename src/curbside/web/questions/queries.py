@@ -46,6 +46,11 @@ def live_consents(question: Question) -> dict[str, bool]:
     return silence | dict(Consent.objects.filter(question=question).order_by("id").values_list("kind", "given"))
 
 
+def consent_dates(question: Question) -> dict[str, datetime]:
+    """When each kind was last stated."""
+    return dict(Consent.objects.filter(question=question).order_by("id").values_list("kind", "at"))
+
+
 def thread_of(question: Question) -> QuerySet[Question]:
     """All questions of the thread, oldest first, this one included."""
     thread = Question.objects.filter(Q(pk=question.thread_id) | Q(root_id=question.thread_id))

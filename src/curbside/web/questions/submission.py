@@ -20,7 +20,7 @@ class Detail:
 class Submission:
     body: str
     title: str = ""
-    subject: str = "self"
+    subject: str = ""  # empty: not said, the text decides
     age_years: float | None = None
     sex: str = ""
     pregnant: bool | None = None

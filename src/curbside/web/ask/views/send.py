@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from curbside.clinical.urgency import Reason, Urgency
 from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.access import open_thread, viewer_of
@@ -21,7 +22,7 @@ from curbside.web.answers.queries import expected_hours
 from curbside.web.ask.draft import forget_draft, load_draft, submission_of
 from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import AGE_CHOICES, SEX_CHOICES, SUBJECT_CHOICES
-from curbside.web.ask.steps import is_young_asker, may_be_pregnant
+from curbside.web.ask.steps import is_never_published, may_be_pregnant
 from curbside.web.diff import Segment, segments
 from curbside.web.limits import limited
 from curbside.web.questions.queries import get_question_for
@@ -46,6 +47,7 @@ class CheckContext:
     taken_out: int
     publishes: bool
     barred: bool
+    urgent: tuple[Reason, ...]
 
 
 def _change(slug: str) -> str:
@@ -77,15 +79,16 @@ def _rows(draft: dict[str, object]) -> list[Row]:
     rows += [Row(item["ask"], item["answer"], _change(f"more-{n}")) for n, item in enumerate(more, start=1)]
     return [
         *rows,
+        Row(_("Summed up"), str(draft.get("title", "")), _change("title")),
         Row(_("Name on the page"), str(draft.get("alias") or _("One we make up")), _change("alias")),
         Row(_("E-mail"), str(draft.get("email", "")), _change("email")),
     ]
 
 
-def _consent_rows(draft: dict[str, object], *, young: bool) -> list[Row]:
+def _consent_rows(draft: dict[str, object], *, never_published: bool) -> list[Row]:
     given: dict[str, bool] = draft.get("consents", {})  # type: ignore[assignment]
     words = {"answer": _("A doctor may answer"), "publish": _("Publish without my identity"), "research": _("Research")}
-    kinds = [kind for kind in words if not (young and kind == "publish")]
+    kinds = [kind for kind in words if not (never_published and kind == "publish")]
     return [Row(words[kind], _("Yes") if given.get(kind) else _("No"), _change("consent")) for kind in kinds]
 
 
@@ -101,16 +104,17 @@ def check(request: HttpRequest) -> HttpResponse:
 def _check_page(request: HttpRequest, draft: dict[str, object], *, error: str = "", status: int = 200) -> HttpResponse:
     read = lifecycle.read_submission(submission_of(draft, language=get_language() or "en"))
     given: dict[str, bool] = draft.get("consents", {})  # type: ignore[assignment]
-    young = is_young_asker(draft)
+    unoffered = is_never_published(draft)
     context = CheckContext(
         rows=_rows(draft),
-        consents=_consent_rows(draft, young=young),
+        consents=_consent_rows(draft, never_published=unoffered),
         title_pieces=segments(read.submission.title, read.title.spans),
         body_pieces=segments(read.submission.body, read.body.spans),
         warnings=read.body.warnings,
         taken_out=len(read.body.spans) + len(read.title.spans),
         publishes=bool(given.get("publish")) and not read.publication_barred,
         barred=read.publication_barred,
+        urgent=read.screening.reasons if read.screening.urgency is Urgency.URGENT else (),
     )
     return render(request, "ask/check.html", {"page": context, "error": error}, status=status)
 
@@ -160,6 +164,6 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "link": link,
         "qr": segno.make(link, error="m").svg_inline(scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True),
         "question": question,
-        "expected_hours": expected_hours(question.department_id, otherwise=due),
+        "expected_hours": min(expected_hours(question.department_id, otherwise=due), due),
     }
     return render(request, "ask/receipt.html", context)

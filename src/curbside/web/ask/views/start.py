@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from curbside.clinical.urgency import Urgency, screen
 from curbside.web import lifecycle
 from curbside.web.access import refuse_foreign
-from curbside.web.ask.draft import forget_draft, load_draft, new_draft, store_draft
+from curbside.web.ask.draft import forget_draft, load_draft, new_draft, note_facts, store_draft
 from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import ProblemForm
 from curbside.web.ask.steps import FIRST
@@ -67,7 +67,8 @@ def start(request: HttpRequest) -> HttpResponse:
     # Before anything is found wrong with the form: a text that is too long may tell of an emergency all the same.
     screening = screen(typed[:MAX_SCREENED_CHARS])
     go_on = request.POST.get("go_on") == "1"
-    if screening.urgency is Urgency.EMERGENCY and not go_on:
+    stops = screening.urgency is Urgency.EMERGENCY or screening.crisis is not None
+    if stops and not go_on:
         lifecycle.count_event("emergency-shown", now=timezone.now())
         return emergency_page(request, screening, carried={"body": typed}, go_on_url="/ask/")
     if not form.is_valid():
@@ -93,6 +94,7 @@ def _keep(request: HttpRequest, body: str, *, acknowledged_emergency: bool) -> N
     if draft is None:
         draft = new_draft(body, acknowledged_emergency=acknowledged_emergency)
     draft |= {"body": body, "acknowledged_emergency": acknowledged_emergency or draft["acknowledged_emergency"]}
+    note_facts(draft)
     if acknowledged_emergency:
         lifecycle.count_event("emergency-went-on", now=timezone.now())
     store_draft(request, draft)

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from curbside.clinical.urgency import Urgency
 from curbside.knowledge.numbers import help_numbers
 from curbside.web import lifecycle
-from curbside.web.ask.draft import add_follow_up_questions, load_draft, store_draft, submission_of
+from curbside.web.ask.draft import add_follow_up_questions, load_draft, note_facts, store_draft, submission_of
 from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import ConsentForm, MoreForm
-from curbside.web.ask.steps import BY_SLUG, Step, is_young_asker, place_of
+from curbside.web.ask.steps import BY_SLUG, Step, is_never_published, place_of
 
 Draft = dict[str, Any]
 
@@ -45,6 +45,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         _take(slug, form.cleaned_data, draft)
     if stopped := _emergency(request, slug, draft):
         return stopped
+    note_facts(draft)
     store_draft(request, draft)
     to_check = request.GET.get("then") == "check"
     after = place_of(slug, draft).after
@@ -71,7 +72,7 @@ def _form(current: Step, draft: Draft, data: Mapping[str, Any] | None) -> forms.
         return None
     extra: dict[str, Any] = {}
     if current.form is ConsentForm:
-        extra["may_publish"] = not is_young_asker(draft)
+        extra["may_publish"] = not is_never_published(draft)
     if current.form is MoreForm:
         item = _more_item(current.slug, draft)
         return MoreForm(data, initial={"answer": item["answer"]}, ask=item["ask"])

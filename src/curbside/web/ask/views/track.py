@@ -23,9 +23,15 @@ from curbside.web.intake.queries import thread_of_secret
 from curbside.web.limits import is_over_limit, limited
 from curbside.web.publishing.markup import render_markdown
 from curbside.web.questions.models import ConsentKind, Question, Stage
-from curbside.web.questions.queries import live_consents, threads_of_asker
+from curbside.web.questions.queries import consent_dates, live_consents, threads_of_asker
 
 PENDING = "pending_thread"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionContext:
+    note: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,13 @@ class EntryContext:
     signed_at: datetime | None
     public_url: str
     closed_reason: str
+    corrections: list[CorrectionContext]
 
 
 def _entry(question: Question) -> EntryContext:
     answer = getattr(question, "answer", None)
     page = getattr(question, "publication", None) if question.stage == Stage.PUBLISHED else None
+    notes = page.correction_notes if page else []
     return EntryContext(
         ref=question.ref,
         title=question.title or question.headline,
@@ -63,6 +71,7 @@ def _entry(question: Question) -> EntryContext:
         signed_at=answer.signed_at if answer else None,
         public_url=f"/q/{page.ref}-{page.slug}/" if page else "",
         closed_reason=question.closed_reason,
+        corrections=[CorrectionContext(n["note"], datetime.fromisoformat(n["at"])) for n in notes],
     )
 
 
@@ -123,16 +132,26 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     return _detail_page(request, question)
 
 
+def _consent_rows(question: Question) -> list[tuple[str, str, bool, datetime | None]]:
+    """What can be changed now: to answer while nobody has, to publish unless never published, research always."""
+    given, dated = live_consents(question), consent_dates(question)
+    shown = {
+        ConsentKind.ANSWER: question.stage in (Stage.RECEIVED, Stage.WAITING),
+        ConsentKind.PUBLISH: not question.publication_barred,
+        ConsentKind.RESEARCH: True,
+    }
+    kinds = [kind for kind in ConsentKind if shown[kind]]
+    return [(kind.value, str(kind.label), given[kind.value], dated.get(kind.value)) for kind in kinds]
+
+
 def _detail_page(request: HttpRequest, question: Question, *, error: str = "", status: int = 200) -> HttpResponse:
     thread = list(lifecycle.thread_with_answers(question))
-    consents = live_consents(question)
     due = settings.DUE_HOURS[question.urgency]
     context: dict[str, Any] = {
         "question": question,
         "entries": [_entry(each) for each in thread],
-        "consents": [
-            (kind.value, kind.label, consents[kind.value]) for kind in ConsentKind if kind != ConsentKind.ANSWER
-        ],
+        "consents": _consent_rows(question),
+        "department": question.department.label if question.department else "",
         "may_follow_up": thread[-1].stage in (Stage.PUBLISHED, Stage.ANSWERED, Stage.SIGNED, Stage.WITHDRAWN),
         "waiting": question.stage in (Stage.RECEIVED, Stage.WAITING),
         "expected_hours": expected_hours(question.department_id, otherwise=due),
@@ -145,7 +164,7 @@ def _detail_page(request: HttpRequest, question: Question, *, error: str = "", s
 def consent(request: HttpRequest, ref: str) -> HttpResponse:
     question = _own_question(request, ref)
     kind = request.POST.get("kind", "")
-    if kind not in (ConsentKind.PUBLISH, ConsentKind.RESEARCH):
+    if kind not in ConsentKind.values:
         raise BadInput("Choose which consent to change.")
     try:
         given = request.POST.get("given") == "yes"
@@ -195,7 +214,8 @@ def erase(request: HttpRequest, ref: str) -> HttpResponse:
     question = _own_question(request, ref)
     if request.method != "POST":
         return render(request, "ask/erase.html", {"question": question})
+    refs = [each.ref for each in lifecycle.thread_with_answers(question)]
     number = lifecycle.erase_thread(question, now=timezone.now())
     close_threads(request)
     request.session.flush()
-    return render(request, "ask/erased.html", {"number": number})
+    return render(request, "ask/erased.html", {"number": number, "at": timezone.now(), "refs": refs})

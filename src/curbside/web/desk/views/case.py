@@ -10,12 +10,14 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from curbside.clinical.reply_checks.hints import reply_hints
+from curbside.clinical.reply_checks.problem import Problem
 from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.access import question_or_404, staff_view, viewer_of
 from curbside.web.answers.actions import ClaimLost, DraftConflict
 from curbside.web.desk.case import CaseContext, case_context
 from curbside.web.desk.forms import CorrectionForm, HandOverForm, ReasonForm, ReplyForm
+from curbside.web.drafts.actions import reply_hash
 from curbside.web.publishing.markup import render_markdown
 from curbside.web.questions.models import Question
 
@@ -157,6 +159,7 @@ def _check(request: HttpRequest, question: Question, form: ReplyForm) -> HttpRes
         "problems": problems,
         "hints": reply_hints(text),
         "explanation": explanation,
+        "looked_at": reply_hash(text),
         "preview": mark_safe(render_markdown(text)),  # noqa: S308 sanitised by render_markdown
         "checked": True,
     }
@@ -168,7 +171,9 @@ def _check(request: HttpRequest, question: Question, form: ReplyForm) -> HttpRes
 def _sign(request: HttpRequest, question: Question, form: ReplyForm) -> HttpResponse:
     signature = lifecycle.Signature(
         text=form.cleaned_data["text"],
-        with_more_info=form.cleaned_data["with_more_info"],
+        # Only what was seen can be signed: these very words must have been looked over.
+        with_more_info=form.cleaned_data["with_more_info"]
+        and form.cleaned_data["looked_at"] == reply_hash(form.cleaned_data["text"]),
         acknowledged=form.acknowledged(),
         headline=form.cleaned_data["headline"],
     )
@@ -177,7 +182,7 @@ def _sign(request: HttpRequest, question: Question, form: ReplyForm) -> HttpResp
     return render(request, "desk/signed.html", {"question": question})
 
 
-@staff_view("doctor", "moderator")
+@staff_view("doctor")
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, ref: str) -> HttpResponse:
     """Mend a published answer, with a note that every reader sees."""
@@ -185,11 +190,22 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
     answer = lifecycle.answer_of(question)
     form = CorrectionForm(request.POST or None, initial={"text": answer.text if answer else ""})
     error = ""
+    problems: tuple[Problem, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
-            lifecycle.correct_answer(question, viewer_of(request), now=timezone.now(), **form.cleaned_data)
+            seen = tuple(request.POST.getlist("acknowledged"))
+            lifecycle.correct_answer(
+                question, viewer_of(request), acknowledged=seen, now=timezone.now(), **form.cleaned_data
+            )
             return redirect("desk-case", ref=ref)
+        except lifecycle.ReplyBlocked as blocked:
+            error, problems = str(blocked), blocked.problems
         except BadInput as refused:
             error = str(refused)
     status = 422 if form.errors or error else 200
-    return render(request, "desk/correct.html", {"question": question, "form": form, "error": error}, status=status)
+    return render(
+        request,
+        "desk/correct.html",
+        {"question": question, "form": form, "error": error, "problems": problems},
+        status=status,
+    )
