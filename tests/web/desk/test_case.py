@@ -83,7 +83,7 @@ def test_a_claim_that_ran_out_keeps_the_text(clock, question, claimed):
     clock.forward(minutes=31)
     late = press(client, page, "Save", text="Typed after lunch")
     assert late.status_code == 409
-    assert "run out" in late.content.decode()
+    assert "ran out" in late.content.decode()
     assert "Typed after lunch" in late.content.decode()
     again = press(client, client.get(f"/desk/q/{question.ref}/"), "Claim and answer")
     assert "Typed after lunch" in again.content.decode()

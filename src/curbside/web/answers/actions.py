@@ -51,7 +51,7 @@ def release_claim(question: Question, doctor: Doctor) -> None:
 def require_claim(question: Question, doctor: Doctor, *, now: datetime) -> None:
     """Raises ClaimLost unless `doctor` holds the question at `now`."""
     if not Claim.objects.filter(question=question, doctor=doctor, expires_at__gt=now).exists():
-        raise ClaimLost("Your claim on this question has run out. Claim it again to go on; your text is kept.")
+        raise ClaimLost("You no longer hold this question: the claim ran out, or it was handed on. Your text is kept.")
 
 
 def save_reply_draft(question: Question, doctor: Doctor, text: str, *, version: int, now: datetime) -> ReplyDraft:

@@ -71,7 +71,7 @@ class AgeForm(forms.Form):
 
 class SexForm(forms.Form):
     sex = forms.ChoiceField(
-        label=_("What is their sex?"),
+        label=_("What is the sex of the person with the problem?"),
         help_text=_("The doctor asks because some causes differ. You do not have to say."),
         required=False,
         widget=forms.RadioSelect,
