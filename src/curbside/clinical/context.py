@@ -185,7 +185,7 @@ def _termination() -> re.Pattern[str]:
     triggers: ContextTriggers = load_context_triggers()
     always = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in triggers.terminations)
     after_comma = "|".join(re.escape(w) for w in triggers.comma_terminations)
-    return re.compile(rf"\b(?:{always})\b|[;:—–]|(?:,|\band\b|\s-)\s*(?:and\s+)?(?:{after_comma})\b")
+    return re.compile(rf"\b(?:{always})\b|[;:—–，；：]|(?:,|\band\b|\s-)\s*(?:and\s+)?(?:{after_comma})\b")
 
 
 @cache
