@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Min
 
+from curbside.web.audit.models import AuditEntry
 from curbside.web.questions.models import Question, Stage
 
 WEEKS = 12
@@ -41,3 +42,14 @@ def backlog(now: datetime) -> tuple[int, timedelta | None]:
     waiting = Question.objects.filter(stage__in=[Stage.RECEIVED, Stage.WAITING])
     found = waiting.aggregate(number=Count("id"), oldest=Min("asked_at"))
     return found["number"], now - found["oldest"] if found["oldest"] else None
+
+
+def erased_count() -> int:
+    """How many questions their askers had erased, ever: of each only this count and the empty row are left."""
+    return Question.objects.filter(stage=Stage.ERASED).count()
+
+
+def routing_changes(since: datetime) -> tuple[int, int]:
+    """Hand-overs to another department since then, and how many questions were asked since then. Two queries."""
+    moved = AuditEntry.objects.filter(action="question.hand_over", at__gte=since).values("object").distinct().count()
+    return moved, Question.objects.filter(asked_at__gte=since).count()

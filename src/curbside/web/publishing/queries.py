@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from curbside.retrieval.document import Document
 from curbside.web.publishing.models import Correction, ErrorReport, Publication
@@ -108,6 +108,12 @@ def pages_of_doctor(doctor_id: int) -> QuerySet[Publication]:
 def most_useful(pages: QuerySet[Publication]) -> QuerySet[Publication]:
     """Those that more readers found useful than not, most first."""
     return pages.filter(useful_yes__gt=F("useful_no")).order_by(F("useful_no") - F("useful_yes"), "-published_at")
+
+
+def useful_votes() -> tuple[int, int]:
+    """How often readers of live pages found an answer useful, and how often not."""
+    votes = live_publications().aggregate(yes=Sum("useful_yes"), no=Sum("useful_no"))
+    return votes["yes"] or 0, votes["no"] or 0
 
 
 def addresses(start: int = 0, end: int | None = None) -> QuerySet[Publication, tuple[str, str, datetime]]:

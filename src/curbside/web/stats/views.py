@@ -3,34 +3,17 @@
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from curbside.web.answers.figures import WEEKS, WeekFigures, backlog, weekly
+from curbside.web.answers.figures import weekly
 from curbside.web.answers.queries import ALL_DEPARTMENTS, Wait, waits_by_department
 from curbside.web.departments.queries import open_departments
-from curbside.web.intake.counters import totals_since
-from curbside.web.publishing.queries import live_publications, public_corrections
-
-# With fewer people than this a number can point at one of them (k-anonymity, k = 10).
-SMALLEST_GROUP = 10
-BAR_HEIGHT, BAR_WIDTH, BAR_GAP = 120, 18, 34
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One week's pair of bars, in SVG units from the top left of the chart."""
-
-    x: int
-    asked_y: float
-    asked_height: float
-    answered_x: int
-    answered_y: float
-    answered_height: float
+from curbside.web.stats.chart import weekly_chart
+from curbside.web.stats.numbers import SMALLEST_GROUP, single_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +22,6 @@ class DepartmentRow:
     answers: int
     median_hours: float
     p90_hours: float
-
-
-def _bars(weeks: Sequence[WeekFigures]) -> list[Bar]:
-    highest = max((max(week.asked, week.answered) for week in weeks), default=0) or 1
-    scale = BAR_HEIGHT / highest
-    pairs = [(n * (2 * BAR_WIDTH + BAR_GAP) // 1, week) for n, week in enumerate(weeks)]
-    return [
-        Bar(
-            x=x,
-            asked_y=round(BAR_HEIGHT - week.asked * scale, 1),
-            asked_height=round(week.asked * scale, 1),
-            answered_x=x + BAR_WIDTH,
-            answered_y=round(BAR_HEIGHT - week.answered * scale, 1),
-            answered_height=round(week.answered * scale, 1),
-        )
-        for x, week in pairs
-    ]
 
 
 def _department_rows(waits: dict[str, Wait]) -> list[DepartmentRow]:
@@ -71,23 +37,12 @@ def _department_rows(waits: dict[str, Wait]) -> list[DepartmentRow]:
 def overview(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     weeks, waits = weekly(now), waits_by_department()
-    waiting, oldest = backlog(now)
-    counters = totals_since((now - timedelta(weeks=WEEKS)).date())
     context = {
         "weeks": weeks,
-        "bars": _bars(weeks),
-        "chart_width": WEEKS * (2 * BAR_WIDTH + BAR_GAP),
-        "chart_height": BAR_HEIGHT,
-        "bar_width": BAR_WIDTH,
-        "published": live_publications().count(),
-        "all_waits": waits.get(ALL_DEPARTMENTS),
+        "chart": weekly_chart(weeks),
+        "numbers": single_numbers(now, waits.get(ALL_DEPARTMENTS)),
         "departments": _department_rows(waits),
         "smallest_group": SMALLEST_GROUP,
-        "waiting": waiting,
-        "oldest_hours": round(oldest.total_seconds() / 3600) if oldest else None,
-        "corrections": public_corrections().count(),
-        "emergencies_shown": counters.get("emergency-shown", 0),
-        "helped": counters.get("helped-by-existing", 0),
     }
     return render(request, "stats/overview.html", context)
 
@@ -117,3 +72,11 @@ def weekly_csv(request: HttpRequest) -> HttpResponse:
 def departments_csv(request: HttpRequest) -> HttpResponse:
     rows = [(r.label, r.answers, r.median_hours, r.p90_hours) for r in _department_rows(waits_by_department())]
     return _csv("departments", ["department", "answers", "median_hours", "p90_hours"], rows)
+
+
+@require_GET
+def numbers_csv(request: HttpRequest) -> HttpResponse:
+    numbers = single_numbers(timezone.now(), waits_by_department().get(ALL_DEPARTMENTS))
+    return _csv(
+        "numbers", ["name", "value", "meaning"], [(n.key, n.value, f"{n.label} {n.note}".strip()) for n in numbers]
+    )
