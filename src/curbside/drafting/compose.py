@@ -5,19 +5,23 @@ from dataclasses import dataclass
 
 from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.drafting.candidates import Candidate, find_candidates
+from curbside.drafting.care import topics_for_care
 from curbside.drafting.conflicts import find_conflict
 from curbside.drafting.evidence import Passage, gather
 from curbside.drafting.fitness import why_unfit
+from curbside.drafting.mentions import asserted_parts
+from curbside.drafting.person import person_of
 from curbside.drafting.points import Point, find_points
 from curbside.drafting.related import related_topics
 from curbside.drafting.terms import content_stems
 from curbside.drafting.verify import verify
 from curbside.drafting.watch import watch_lines
+from curbside.knowledge.topics import topics
 
 # The reference page's explanation was 2.2 times its reply; ours stays near the reply's own length.
 MAX_LENGTH_RATIO = 1.2
 _WATCH_SHARE = 0.35
-_WATCH_TOPICS = 4
+_WATCH_TOPICS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ def explain(question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passa
     usable = [claim for claim in claims if claim.quote not in quiet]
     budget = int(MAX_LENGTH_RATIO * len(reply.text.split()))
     watch = _watch(question, reply, points, usable, passages=passages, budget=int(budget * _WATCH_SHARE))
-    asked = content_stems(f"{question.title} {question.body}")
-    found = sorted(find_candidates(points, usable, asked=asked), key=lambda c: (c.rank, c.point.number, c.order))
+    about = frozenset(topic.slug for topic in related_topics(question, reply.text))
+    candidates = find_candidates(points, usable, about=about, person=person_of(question))
+    found = sorted(candidates, key=lambda c: (c.rank, c.point.number, c.order))
     chosen, withheld = _choose(found, budget - sum(len(sentence.text.split()) for sentence in watch))
     if not chosen:
         return Explanation((), tuple(withheld), conflicts)
@@ -86,8 +91,9 @@ def _choose(found: Sequence[Candidate], budget: int) -> tuple[list[Candidate], l
 
 
 def _explained(candidate: Candidate, passages: Sequence[Passage]) -> ExplainedSentence:
-    """The claim with the reply's sentence it explains, its topic, and any answer that says the same."""
-    own = next(p for p in passages if p.kind == "reply" and p.ref == f"reply:{candidate.point.number}")
+    """The claim with the reply's sentence it explains, where that speaks of it, its topic, and any answer that says the
+    same."""
+    own = _reply_passage(passages, candidate.point)
     text = candidate.passage.quote
     same = [p for p in passages if p.kind == "answer" and verify(text, [p]).supported]
     return ExplainedSentence(text, (own, candidate.passage, *same))
@@ -103,22 +109,25 @@ def _watch(
     budget: int,
 ) -> tuple[ExplainedSentence, ...]:
     """Conditions within `budget` words, worst level first; a warning of the reply that shares a word is cited."""
-    slugs = [topic.slug for topic in related_topics(question, reply.text, limit=_WATCH_TOPICS, alarming_limit=1)]
+    # A feared disease is not the complaint: its warnings would tell the reader to watch for what nobody found.
+    related = [topic for topic in related_topics(question, reply.text) if not topics()[topic.slug].alarming]
+    slugs = topics_for_care(related, question.department, limit=_WATCH_TOPICS)
     warnings = [point for point in points if point.kind == "warning"]
-    wanted = content_stems(" ".join([question.title, question.body, *(point.text for point in warnings)]))
+    wanted = content_stems(asserted_parts(f"{question.title}. {question.body}")) | content_stems(
+        " ".join(point.text for point in warnings)
+    )
     sentences: list[ExplainedSentence] = []
-    for text, claim in watch_lines(claims, topics=slugs, wanted=wanted):
+    for text, claim, warning in watch_lines(claims, warnings, topics=slugs, wanted=wanted, person=person_of(question)):
         budget -= len(text.split())
         if budget < 0:
             break
-        shared = [p for p in passages if _warns_of(p, warnings, claim)]
-        sentences.append(ExplainedSentence(text, (*shared[:1], claim), part="watch"))
+        said = (_reply_passage(passages, warning),) if warning else ()
+        sentences.append(ExplainedSentence(text, (*said, claim), part="watch"))
     return tuple(sentences)
 
 
-def _warns_of(passage: Passage, warnings: Sequence[Point], claim: Passage) -> bool:
-    is_warning = any(passage.ref == f"reply:{point.number}" for point in warnings)
-    return passage.kind == "reply" and is_warning and bool(content_stems(passage.quote) & content_stems(claim.quote))
+def _reply_passage(passages: Sequence[Passage], point: Point) -> Passage:
+    return next(p for p in passages if p.kind == "reply" and p.ref == f"reply:{point.number}")
 
 
 def _conflicts(claims: Sequence[Passage], points: Sequence[Point]) -> tuple[Withheld, ...]:

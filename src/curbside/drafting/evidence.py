@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from curbside.clinical.case import CaseQuestion, CaseReply
+from curbside.drafting.named_points import named_in_points
 from curbside.drafting.points import find_points, reply_sentences
 from curbside.drafting.related import related_topics
 from curbside.drafting.terms import content_stems
@@ -37,7 +38,8 @@ def gather(question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passag
     """
     own = reply_passages(reply)
     said = content_stems(" ".join(point.text for point in find_points(reply.text)))
-    slugs = [topic.slug for topic in related_topics(question, reply.text, limit=_MAX_TOPICS)]
+    related = [topic.slug for topic in related_topics(question, reply.text, limit=_MAX_TOPICS)]
+    slugs = list(dict.fromkeys((*related, *named_in_points(find_points(reply.text)))))[: 2 * _MAX_TOPICS]
     claims = [passage for slug in slugs for passage in topic_passages(topics()[slug])]
     claims.sort(key=lambda passage: -sum(idf(stem) for stem in content_stems(passage.quote) & said))
     return (*own, *claims[:_MAX_CLAIMS], *answers)

@@ -24,9 +24,26 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("it states a diagnosis", r"\b(?:your diagnosis|this means you|you must have|diagnosed you)\b"),
         (
             "it leans on a sentence that is not there",
-            r"^(?:it|its|they|their|this|these|that|those|such|both|he|she)\b|\bneed them\b|^too (?:much|little|many"
-            r"|few) (?:can|may|makes?|of it)\b|\bdo (?:it|this|so)\.?$|\bsuch (?!as\b)\w+|\bis "
-            r"its\b|\binstead\.$",
+            # A pronoun may look back only within the sentence, past a conjunction or a comma.
+            r"^(?:it|its|they|their|this|these|that|those|such|both|he|she|some|many|most|others?|too|still|then|also|so|here"
+            r"|there|but|and)\b(?! (?:people|women|men|adults|children|babies|common)\b)"
+            r"|^(?:if|when|as|while|because|in|with|for|after|before|until|once)"
+            r" (?:it|they|this|these|that|both|such|he|she)\b"
+            r"|\b(?:it|them|this|these|those|that|both|one|him|her|so|instead|first|again|too|as well)\.?$"
+            r"|\b(?:to|of|with|by|from|like|for|cause|causes|have|has|get|treat|treats|help|helps|need|bring|brings|do|does"
+            r"|did|doing|take|show|measure|worsen|ease|eases) (?:it|them|this|these|so)\b"
+            r"|\bits\b|\bsuch (?!as\b)\w+|\bthe same\b|\bthe (?:two|others?|rest|first|second|latter|former)\b"
+            r"|\bthis (?!means\b)\w+|\bthese \w+|\beach (?:treatment|test|medicine|attack)\b",
+        ),
+        (
+            "it speaks of something that is not there",
+            r"\bthe (?:gland|child|baby|treatment|illness|disease|condition|cause|medicine"
+            r"|drug|tablets?|virus|infection|lumps?"
+            r"|rash|operation|test|tests|signs?|attacks?|person|doctor|patch(?:es)?|swelling"
+            r"|pain|ulcers?|problem|mole|skin tag)\b"
+            r"(?! (?:of|in|on|to|that|that's|for)\b)|\bthe person with\b"
+            r"|\b(?:causes?|kinds?|types?|forms?|reasons?|triggers?|signs?)\.?$|^(?:the )?(?:main|usual|common|first) "
+            r"(?:signs?|causes?|treatments?|kinds?)\b|^causes\b|^treatment\b|^signs\b",
         ),
         ("it promises", r"\b(?:definitely|guarantee\w*|100 ?%|always cures?|completely safe)\b"),
     )

@@ -17,6 +17,8 @@ _PATTERNS: tuple[tuple[PointKind, str], ...] = (
         r"|hospital|clinic|"
         r"advisable|evaluat\w+|examin\w+|specialist)\b|\b(?:see|seek|consult|visit|call|go to|contact|come "
         r"back)\b[^.!?]{0,120}\b(?:if|when|should)\b"
+        r"|^\W*(?:(?:and|then|please|now)\W+)*(?:go|see|ring|call|seek|visit)\b"
+        r"|\b(?:go|come|be seen) sooner\b|\bsame day\b"
         r"|\b(?:emergency|immediately|right away|warning signs?|red flags?|watch (?:out )?for|look out for)\b",
     ),
     (
@@ -32,7 +34,7 @@ _PATTERNS: tuple[tuple[PointKind, str], ...] = (
         r"|exacerbat\w+|aggravat\w+|worsen\w*|"
         r"may be|might be|could be|can be|likely|probabl\w+|possib\w+|suggest\w*|consider\w*|similar to|consistent "
         r"with|such as|sign of|"
-        r"lead(?:s|ing)? to|come(?:s)? from|bring(?:s)? on|contribut\w+|disorders?|known as)\b",
+        r"lead(?:s|ing)? to|come(?:s)? from|(?:bring|brings|brought) on|contribut\w+|disorders?|known as)\b",
     ),
     (
         "action",

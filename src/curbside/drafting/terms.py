@@ -1,6 +1,7 @@
 """Which words of a text carry meaning, in a form that can be compared."""
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import snowballstemmer
@@ -31,6 +32,25 @@ def _stemmer() -> snowballstemmer.stemmer:
 def stem(word: str) -> str:
     """The Snowball English stem of a lower-case word (Porter 2001, https://snowballstem.org)."""
     return str(_stemmer().stemWord(word))
+
+
+@dataclass(frozen=True, slots=True)
+class WordAt:
+    """A word of a text, lower case, its stem, and where it stands."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+
+
+def words_at(text: str) -> list[WordAt]:
+    """All words in order with their places in `text`; Han characters one by one."""
+    cut = text[:_MAX_CHARACTERS]
+    lowered = cut.lower()
+    lowered = (lowered if len(lowered) == len(cut) else cut).replace("’", "'")
+    hits = _WORD.finditer(lowered)
+    return [WordAt(hit[0], stem(hit[0].removesuffix("'s")), hit.start(), hit.end()) for hit in hits]
 
 
 def stems(text: str) -> tuple[str, ...]:

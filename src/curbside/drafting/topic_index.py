@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from curbside.clinical.sentences import split_sentences
-from curbside.drafting.terms import content_stems, stems
+from curbside.drafting.terms import content_stems, stems, words_at
 from curbside.knowledge.topics import Topic, topics
 
 # Words of the title count as often as this many mentions in the claims.
 _TITLE_WEIGHT = 4.0
+# Short names that are everyday words when written small.
+_ALSO_WORDS = frozenset({"pots", "fit", "fits", "nerves", "nerve"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +50,61 @@ def topic_index() -> TopicIndex:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A topic's title or synonym standing in a text at characters [start, end); `weight` as in `named_topics`."""
+
+    slug: str
+    weight: float
+    start: int
+    end: int
+    is_title: bool
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """Every title and synonym standing in `text` as a phrase. A noun is not named by a verb's form: "spotting" names
+    no "spots"."""
+    index = topic_index()
+    words = words_at(text)
+    found: list[Mention] = []
+    for size in range(1, index.longest + 1):
+        for at in range(len(words) - size + 1):
+            span = words[at : at + size]
+            phrase = tuple(word.stem for word in span)
+            for slug, is_title in index.phrases.get(phrase, ()):
+                if size > 1 or not _other_form(text[span[0].start : span[0].end], slug):
+                    weight = (1.0 if is_title else 0.8) * _specificity(phrase, index)
+                    found.append(Mention(slug, weight, span[0].start, span[-1].end, is_title))
+    return found
+
+
+def _other_form(word: str, slug: str) -> bool:
+    """Is `word` an everyday word, or an "-ing" form that none of the topic's names has?"""
+    topic = topics()[slug]
+    names = " ".join((topic.title, *topic.synonyms)).lower()
+    if word in _ALSO_WORDS:
+        return True
+    return word.endswith("ing") and word.lower() not in names and slug not in word.lower()
+
+
 def named_topics(text: str) -> dict[str, float]:
     """Slug → weight of the best title (1) or synonym (0.8) standing in `text` as a phrase; one-word phrases count less
     the more topics use the word."""
-    index = topic_index()
-    words = stems(text)
+    return best_weights(find_mentions(text))
+
+
+def best_weights(mentions: Iterable[Mention]) -> dict[str, float]:
+    """Slug → its heaviest mention."""
     found: dict[str, float] = {}
-    for size in range(1, index.longest + 1):
-        for start in range(len(words) - size + 1):
-            phrase = words[start : start + size]
-            for slug, is_title in index.phrases.get(phrase, ()):
-                weight = (1.0 if is_title else 0.8) * _specificity(phrase, index)
-                found[slug] = max(found.get(slug, 0.0), weight)
+    for mention in mentions:
+        found[mention.slug] = max(found.get(mention.slug, 0.0), mention.weight)
     return found
+
+
+@cache
+def topic_name_stems(slug: str) -> frozenset[str]:
+    """The content stems of a topic's title."""
+    return content_stems(topics()[slug].title)
 
 
 def loosely_named_topics(text: str) -> frozenset[str]:
@@ -122,7 +166,8 @@ def _normalised(terms: Mapping[str, float], idf: Mapping[str, float]) -> dict[st
 def _phrases(packaged: Iterable[Topic]) -> dict[tuple[str, ...], tuple[tuple[str, bool], ...]]:
     found: dict[tuple[str, ...], dict[str, bool]] = {}
     for topic in packaged:
-        for name, is_title in ((topic.title, True), *((synonym, False) for synonym in topic.synonyms)):
+        titles = (topic.title, *(part.strip(" )") for part in topic.title.split("(") if "(" in topic.title))
+        for name, is_title in (*((title, True) for title in titles), *((other, False) for other in topic.synonyms)):
             phrase = stems(name)
             # "MG" and "MS" are units and titles more often than illnesses.
             if phrase and not (len(name) <= 2 and name.isascii()):
