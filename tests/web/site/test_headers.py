@@ -152,3 +152,10 @@ def test_a_secure_request_is_told_to_stay_secure(clock):
     assert "max-age=31536000" in said
     assert "includeSubDomains" in said
     assert "Strict-Transport-Security" not in browser().get("/").headers
+
+
+def test_a_static_file_has_the_policy_too():
+    response = browser().get("/static/ui/site.css")
+    assert response.status_code == 200
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
