@@ -8,6 +8,9 @@ from curbside.errors import KnowledgeError
 from curbside.knowledge import red_flags
 from curbside.knowledge.red_flags import Rule, load_rules
 
+# The card says above the advice that and whom to call.
+CALLS = re.compile(r"emergency (?:number|department|eye|service)|\bgo to\b|ambulance|\b(?:112|911|999)\b", re.I)
+
 
 def test_sixty_rules_at_least() -> None:
     assert len(load_rules()) >= 60
@@ -23,6 +26,18 @@ def test_each_rule_can_be_reviewed(rule: Rule) -> None:
     assert rule.hits
     assert rule.near_misses
     assert rule.negations
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
+def test_advice_is_what_to_do_meanwhile_and_never_the_call_itself(rule: Rule) -> None:
+    assert not CALLS.search(rule.advice), rule.advice
+    assert re.match(r"[A-Z][a-z]+", rule.advice)
+    assert rule.advice.endswith(".")
+
+
+def test_the_call_itself_is_recognised() -> None:
+    for line in ("Go to an emergency department now.", "Cool them and call the emergency number."):
+        assert CALLS.search(line), line
 
 
 def test_a_broken_table_names_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:

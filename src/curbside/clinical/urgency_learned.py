@@ -95,6 +95,6 @@ def _reason(text: str, start: int, end: int, crisis: Crisis | None) -> Reason:
         start=start,
         end=end,
         source=SOURCE,
-        advice="If this is happening now, call the emergency number.",
+        advice="Sit or lie down, do not stay alone, and do not drive.",
         crisis=crisis,
     )
