@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from curbside.clinical.demographics_age import find_ages
+from curbside.clinical.demographics_age import AgeMention, find_ages
 from curbside.clinical.demographics_sex import find_pregnancy, find_sex
 from curbside.clinical.demographics_subject import find_subject, owner_of
 from curbside.errors import BadInput
@@ -39,6 +39,13 @@ AGE_BANDS: tuple[AgeBand, ...] = (
 )
 
 
+# In years; children learn to write sentences at six (English national curriculum, year 1 to 2), so "4yo with earache"
+# is a parent's question.
+_YOUNGEST_WRITER = 6
+# A text that states more ages than this is a table and nobody's story.
+_MOST_AGES = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Demographics:
     """What a text says about the person; None where it does not say."""
@@ -63,17 +70,32 @@ def read_demographics(text: str) -> Demographics:
     sex = find_sex(text, subject, kin_word)
     if sex is None and pregnant:
         sex = "female"
-    return Demographics(age_years=_age_of(text, subject), sex=sex, subject=subject, pregnant=pregnant)
+    age = _age_of(text, subject)
+    if subject == "self" and age is not None and age < _YOUNGEST_WRITER:
+        subject = "child"
+    return Demographics(age_years=age, sex=sex, subject=subject, pregnant=pregnant)
+
+
+def read_own_age(text: str) -> float | None:
+    """The writer's own age in years today as the text says it, whoever the text is about; the lowest of several,
+    so that a minor who also tells of others is noticed. None where no age is the writer's. Ages under 6 are nobody's
+    who writes ("4yo with earache")."""
+    own = [_years_of(m) for m in find_ages(text)[:_MOST_AGES] if m.current and owner_of(text, m) == "self"]
+    return min((age for age in own if age >= _YOUNGEST_WRITER), default=None)
 
 
 def _age_of(text: str, subject: str) -> float | None:
     """Today's age of the subject; an exact age goes before a decade, "in my 30s" gives its middle."""
-    current = [mention for mention in find_ages(text) if mention.current]
+    current = [mention for mention in find_ages(text)[:_MOST_AGES] if mention.current]
     own = [m for m in current if owner_of(text, m) in (subject, "third" if subject != "self" else subject)]
     own.sort(key=lambda mention: mention.decade)
     if not own:
         return None
-    return own[0].years + (5 if own[0].decade else 0)
+    return _years_of(own[0])
+
+
+def _years_of(mention: AgeMention) -> float:
+    return mention.years + (5 if mention.form == "decade" else 0)
 
 
 def generate_alias(seed: int) -> str:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from curbside.clinical.demographics_age_context import find_bare_ages
 from curbside.clinical.demographics_age_forms import PATTERNS
+from curbside.clinical.demographics_age_groups import find_groups, middle_of
 from curbside.clinical.demographics_age_number import read_number
 
 # "3-year-old scar" is the age of a thing; "20 years old crown" likewise.
@@ -20,6 +21,8 @@ _THING = re.compile(
 _PAST_BEFORE = re.compile(
     r"(?:\bwhen\s+(?:i|he|she|we|they)\s+(?:was|were|turned)|\bsince\s+(?:i|he|she)\s+was|\bsince|\bat|"
     r"\bat\s+the|\bfrom|\buntil|"
+    r"\b(?:babies|infants|newborns|children|kids|people|adults|women|men|anyone|those|patients)\s(?:aged\s)?(?:under|over|"
+    r"above|below)|\b(?:younger|older|more|less)\sthan|"
     r"\bwas|\bbefore|\bby|\bever\s+since|\bafter|\bage|\bdied)\s*(?:the\s|about\s|around\s|"
     r"only\s)?$",
     re.IGNORECASE,
@@ -35,7 +38,10 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "birthday": ("birthday",),
     "decade": ("in my", "in his", "in her", "in their"),
     "han_years": ("歲", "岁"),
-    "han_months": ("月大",),
+    "han_months": ("個月", "个月", "個多月", "个多月"),
+    "han_weeks": ("周", "週", "星期", "禮拜", "礼拜"),
+    "han_days": ("天大", "日大", "出生"),
+    "han_bare": ("今年", "才", "剛", "刚", "齡", "龄", "歲", "岁"),
 }
 # Where such a word stands an age may stand; the whole wording is looked for around it alone.
 _ANCHORS = {
@@ -48,6 +54,7 @@ _ANCHORS = {
         ("decade", r"\bin\s+(?:my|his|her|their)\b"),
     )
 }
+_PER_YEAR = {"months": 12.0, "weeks": 52.18, "days": 365.25}
 _BEFORE, _BEHIND = 45, 40
 
 
@@ -61,6 +68,7 @@ class AgeMention:
     years: float
     form: str
     current: bool
+    # A group instead of an exact age; `years` is then its first year of ten, or the middle of the band.
     decade: bool = False
     number_start: int = 0
 
@@ -74,7 +82,7 @@ def find_ages(text: str) -> tuple[AgeMention, ...]:
     forms -= set() if digits else {"sex", "birthday"}
     patterns = ((form, pattern) for form, pattern in PATTERNS if form in forms)
     hits = ((form, hit) for form, pattern in patterns for hit in _search(text, form, pattern))
-    found = [mention for form, hit in hits if (mention := _mention(text, form, hit))]
+    found = [mention for form, hit in chain(hits, find_groups(text)) if (mention := _mention(text, form, hit))]
     found += _find_bare(text)
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept = found[:1]
@@ -111,12 +119,15 @@ def _find_bare(text: str) -> Iterator[AgeMention]:
 
 
 def _mention(text: str, form: str, hit: re.Match[str]) -> AgeMention | None:
-    if form == "unit":
-        form = next(unit for unit in ("years", "months", "weeks", "days") if hit[unit])
-    value = read_number(hit["n"])
-    per_year = {"months": 12.0, "han_months": 12.0, "weeks": 52.18, "days": 365.25}.get(form, 1.0)
-    years = (value + (0.5 if re.search(r"half|½|1/2", hit[0]) else 0.0)) / per_year
+    if form == "band":
+        return AgeMention(hit.start(), hit.end(), middle_of(hit), form, True, True, hit.start())
+    # A Chinese wording holds a person or a verb that is no part of the age.
+    start = hit.start("n") if form.startswith("han") else hit.start()
+    if form in ("unit", "baby"):
+        form = next(unit for unit in ("years", "months", "weeks", "days") if hit.groupdict().get(unit))
+    value = read_number(hit["n"]) + (0.5 if re.search(r"half|½|1/2|[歲岁]半", hit[0]) else 0.0)
+    years = value / _PER_YEAR.get(form.removeprefix("han_"), 1.0)
     if years > 130 or _THING.match(text, hit.end()):
         return None
     current = form != "birthday" and not _PAST_BEFORE.search(text[max(0, hit.start() - 30) : hit.start()])
-    return AgeMention(hit.start(), hit.end(), years, form, current, form == "decade", hit.start("n"))
+    return AgeMention(start, hit.end(), years, form, current, form == "decade", hit.start("n"))

@@ -42,37 +42,25 @@ _ROWS: tuple[tuple[str, str | None, str], ...] = (
 KIN: dict[str, tuple[str, str | None]] = {
     word: (subject, sex) for subject, sex, words in _ROWS for word in words.split(", ")
 }
+_HAN_ROWS: tuple[tuple[str, str | None, str], ...] = (
+    ("child", "male", "兒子 儿子 男嬰 男婴 男寶 男宝"),
+    ("child", "female", "女兒 女儿 女嬰 女婴 女寶 女宝"),
+    ("child", None, "小孩 孩子 寶寶 宝宝 嬰兒 婴儿 新生兒 新生儿 幼兒 幼儿 雙胞胎 双胞胎"),
+    ("parent", "male", "爸爸 父親 父亲 老爸 公公 岳父"),
+    ("parent", "female", "媽媽 妈妈 母親 母亲 老媽 老妈 婆婆 岳母"),
+    ("parent", None, "父母 爸媽 爸妈"),
+    ("partner", "male", "先生 老公 丈夫 男友 男朋友"),
+    ("partner", "female", "太太 老婆 妻子 女友 女朋友"),
+    ("partner", None, "伴侶 伴侣 配偶 愛人 爱人"),
+    ("other", "male", "爺爺 爷爷 外公 阿公 祖父 哥哥 弟弟 孫子 孙子 叔叔 舅舅"),
+    ("other", "female", "奶奶 外婆 阿嬤 阿嬷 祖母 姊姊 姐姐 妹妹 孫女 孙女 阿姨 姑姑"),
+    ("other", None, "朋友 同學 同学 同事 室友 鄰居 邻居 表哥 表姐 表弟 表妹"),
+)
+# The same in Chinese, traditional and simplified everyday words.
 HAN_KIN: dict[str, tuple[str, str | None]] = {
-    "兒子": ("child", "male"),
-    "儿子": ("child", "male"),
-    "女兒": ("child", "female"),
-    "女儿": ("child", "female"),
-    "小孩": ("child", None),
-    "孩子": ("child", None),
-    "寶寶": ("child", None),
-    "宝宝": ("child", None),
-    "爸爸": ("parent", "male"),
-    "父親": ("parent", "male"),
-    "父亲": ("parent", "male"),
-    "媽媽": ("parent", "female"),
-    "妈妈": ("parent", "female"),
-    "母親": ("parent", "female"),
-    "母亲": ("parent", "female"),
-    "先生": ("partner", "male"),
-    "老公": ("partner", "male"),
-    "太太": ("partner", "female"),
-    "老婆": ("partner", "female"),
-    "男友": ("partner", "male"),
-    "女友": ("partner", "female"),
-    "朋友": ("other", None),
-    "阿嬤": ("other", "female"),
-    "奶奶": ("other", "female"),
-    "爺爺": ("other", "male"),
-    "姊姊": ("other", "female"),
-    "妹妹": ("other", "female"),
-    "哥哥": ("other", "male"),
-    "弟弟": ("other", "male"),
+    word: (subject, sex) for subject, sex, words in _HAN_ROWS for word in words.split()
 }
+HAN_KIN_WORD = "(?:" + "|".join(sorted(HAN_KIN, key=len, reverse=True)) + ")"
 KIN_WORD = "(?:" + "|".join(re.escape(word) for word in sorted(KIN, key=len, reverse=True)) + ")"
 
 

@@ -7,10 +7,10 @@ from curbside.clinical.demographics_kin import KIN_WORD, find_kin
 _FEMALE = r"(?:female|woman|girl|lady|mother|mom|mum|wife|gal)"
 _MALE = r"(?:male|man|boy|guy|father|dad|husband|gentleman|bloke)"
 _SELF_PREFIX = (
-    r"(?:\bI(?:\s+am|['’]?m)\s+(?:an?\s+)?(?:[\w/.-]+,?\s){0,5}?|\bas\s+an?\s+(?:[\w-]+\s){0,3}?|"
+    r"(?:\bI(?:\s+am|['’]?m)\s+(?:an?\s+)?(?:[\w/.-]{1,30},?\s){0,5}?|\bas\s+an?\s+(?:[\w-]{1,30}\s){0,3}?|"
     r"\b(?:sex|gender)\s*(?:is|[:=-])\s*|\d{1,3}\s?,?\s?(?:-?\s?(?:years?|yrs?|yo|"
     r"y/o)[-\s.,]*(?:old)?[-\s,]*)?"
-    r"(?:[\w-]+\s){0,1}?|^\W{0,20}(?:(?:hi|hello)\W{1,20})?)"
+    r"(?:[\w-]{1,30}\s){0,1}?|^\W{0,20}(?:(?:hi|hello)\W{1,20})?)"
 )
 _SELF_FEMALE = re.compile(rf"{_SELF_PREFIX}{_FEMALE}\b", re.IGNORECASE)
 _SELF_MALE = re.compile(rf"{_SELF_PREFIX}{_MALE}\b", re.IGNORECASE)

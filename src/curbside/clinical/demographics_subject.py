@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from curbside.clinical.demographics_age import AgeMention
-from curbside.clinical.demographics_kin import HAN_KIN, KIN_WORD, find_kin
+from curbside.clinical.demographics_kin import HAN_KIN, HAN_KIN_WORD, KIN_WORD, find_kin
 
-_SENTENCE = re.compile(r"[^.!?。！？\n]+")
+_SENTENCE = re.compile(r"(?:[^.!?。！？\n]|\.(?=\d))+")
 _AGE_GAP = r"(?:[\w.'’-]+\s){0,4}?"
 _MY_KIN = re.compile(rf"\b(?:my|our|a)\s+{_AGE_GAP}(?P<kin>{KIN_WORD})(?P<poss>['’]s)?(?![\w-])", re.IGNORECASE)
 _MY_N_OLD = re.compile(
@@ -14,12 +14,35 @@ _MY_N_OLD = re.compile(
     r"mo)s?[-\s]olds?\b",
     re.IGNORECASE,
 )
-_HAN_MY_KIN = re.compile("我(?:的|家)?(?:[^，。,.]{0,4}?)(?P<kin>" + "|".join(HAN_KIN) + ")")
+# Chinese drops the "my": a relative that opens a clause is the writer's.
+_HAN_MY_KIN = re.compile(rf"(?:我(?:的|家)?[^，。,.我]{{0,4}}?|(?:^|[，。,.！？!?；;：:\s]))(?P<kin>{HAN_KIN_WORD})")
+_HAN_SAYS = re.compile(
+    rf"我?(?:的|家)?{HAN_KIN_WORD}(?:也|都)?(?:不知道|不曉得|不晓得|不讓|不让|說|说|叫我|覺得|觉得|認為|认为|建議我|建议我)"
+    rf"|[跟和被向對对][我]?(?:的)?{HAN_KIN_WORD}"
+)
+_HAN_CARER = re.compile(
+    "我(?:們|们|也|很|真的|非常|有點|有点|好)*(?:擔心|担心|害怕|想問|想问|想請問|想请问|該怎麼|该怎么|不知道|給他|给他|給她|给她|帶他|带他|帶她|带她|要帶|要带|該|该)"
+)
+# The first characters of the kin words: a cheap look before the expensive one.
+_HAN_KIN_ANY = re.compile("[" + "".join(sorted({word[0] for word in HAN_KIN})) + "]")
+_HAN_SELF = re.compile("我(?![們们])|本人")
 _THIRD = re.compile(r"\b(?:he|she|his|her|him|they)(?:['’]s|['’]d)?\b", re.IGNORECASE)
+# "As a 13 year old girl" is the writer; "as a mother of a girl" is not the girl.
+_SELF_AS = re.compile(
+    r"\b(?:as|am|i['’]?m)\s+(?:(?:just|only|still|currently)\s+)?an?\s+"
+    r"(?:(?!(?:of|with|to|whose|for|and|has|have|by)\b)[\w.'’-]+\s){0,5}?(?:girl|boy|teen(?:ager)?|kid|child|student|lad|lass)\b",
+    re.IGNORECASE,
+)
+# "I have a 14 year old": the age is the child's.
+_HAVING = re.compile(
+    r"\b(?:have|has|had|got|of|with|for|to|about|raising)\s+(?:an?|one|our|two)\s+(?:\w+\s)?$", re.IGNORECASE
+)
+_YOUNG_WORDS = frozenset(["girl", "boy", "teen", "teenager", "kid"])
 # What a writer says of themselves as carer or questioner, not as patient.
 _CARER = re.compile(
     r"\bI(?:['’]m|\s+am)?\s+(?:\w+ly\s+|so\s+|very\s+|really\s+|a\s+bit\s+|just\s+)?(?:worried|"
     r"concerned|scared|wondering|asking|writing|hoping|"
+    r"have\s+(?:got\s+)?an?\s+(?=[\w.]+[\s-](?:year|month|week|day|yr|yo|mo)s?[\s-]?olds?\b)|"
     r"want|would\s+like|noticed|think|thought|gave|took|give|take\s+(?:him|her)|called|know|wonder|read|"
     r"heard|hope|"
     r"need\s+(?:help|advice|to\s+know)|do\s+not\s+know|don['’]t\s+know|was\s+told|saw|found|asked|"
@@ -94,6 +117,7 @@ def find_subject(text: str) -> tuple[str, str | None]:
 
 
 def _vote(sentence: str, votes: _Votes) -> None:
+    sentence = _SELF_AS.sub("I am", sentence)
     named = _named_kin(sentence)
     if named is not None:
         relation, word = named
@@ -106,11 +130,13 @@ def _vote(sentence: str, votes: _Votes) -> None:
     rest = _MY_KIN.sub(" ", _MY_N_OLD.sub(" ", _CARER.sub(" ", _SOCIAL.sub(" ", sentence))))
     if _SELF_STATE.search(rest) and (named is None or re.search(r"\bI\b|\bI['’]", rest)):
         votes.self_votes += 1
+    elif named is None and _HAN_SELF.search(_HAN_CARER.sub(" ", sentence)):
+        votes.self_votes += 1
 
 
 def _named_kin(sentence: str) -> tuple[str, str | None] | None:
     """The person a sentence is about, where a kin word names them as more than a companion."""
-    rest = _SOCIAL.sub(" ", sentence)
+    rest = _HAN_SAYS.sub(" ", _SOCIAL.sub(" ", sentence))
     if han := _HAN_MY_KIN.search(rest):
         return find_kin(han["kin"])[0], han["kin"]
     if hit := _MY_KIN.search(rest):
@@ -124,11 +150,16 @@ OWNER_REACH = 300
 
 def owner_of(text: str, mention: AgeMention) -> str:
     """Whose age a mention is: self, child, parent, partner or other, read from its own sentence."""
-    sentence = max(text.rfind(mark, 0, mention.start) for mark in ".!?\n。") + 1
+    sentence = max(text.rfind(mark, 0, mention.start) for mark in ".!?\n。！？") + 1
     start = max(sentence, mention.start - OWNER_REACH)
     after = text[mention.end : mention.end + 40]
     said = text[start : mention.end]
     own = _KIN_IN.search(text[mention.start : mention.number_start])
+    if mention.form == "near" and own and own[0].lower() in _YOUNG_WORDS and not said[: -len(text[mention.start : mention.end])].strip():
+        return "self"
+    if _HAVING.search(text[start : mention.start]):
+        kin = re.match(rf"[\s-]*(?:\w+\s){{0,2}}?(?P<kin>{KIN_WORD})\b", after, re.IGNORECASE)
+        return find_kin(kin["kin"])[0] if kin else "child" if mention.years < 20 else "other"
     if mention.form in ("near", "bare", "of_years") and own:
         return find_kin(own[0])[0]
     if _MY_GAP.search(text[start : mention.start]) and not _MY_KIN.search(said):
@@ -138,6 +169,7 @@ def owner_of(text: str, mention: AgeMention) -> str:
 
 
 def _nearest_owner(before: str) -> str:
+    before = _SELF_AS.sub("I", before) if " a" in before.lower() else before
     kin = list(_MY_KIN.finditer(before))
     own = [hit.start() for hit in re.finditer(r"\b(?:I|I['’]?m|Im|im|i)\b", before)]
     third = [hit.start() for hit in re.finditer(r"\b(?:he|she)\b", before, re.IGNORECASE)]
@@ -146,5 +178,16 @@ def _nearest_owner(before: str) -> str:
         return find_kin(kin[-1]["kin"])[0] if kin else "third"
     if last_kin > (own[-1] if own else -1):
         return find_kin(kin[-1]["kin"])[0]
-    han = _HAN_MY_KIN.search(before)
-    return find_kin(han["kin"])[0] if han else "self"
+    return _han_owner(before)
+
+
+def _han_owner(before: str) -> str:
+    """The last person named before the age; 我 without a relative is the writer."""
+    if not _HAN_KIN_ANY.search(before):
+        return "self"
+    clear = _HAN_SAYS.sub("，", before)
+    han = [*_HAN_MY_KIN.finditer(clear)]
+    own = [hit.start() for hit in _HAN_SELF.finditer(clear)]
+    if not han or (own and own[-1] > han[-1].end()):
+        return "self"
+    return find_kin(han[-1]["kin"])[0]

@@ -41,7 +41,7 @@ def redact(text: str, *, known: Mapping[str, str] | None = None) -> Redaction:
     spans = _detect(text, known)
     for _ in range(_MAX_PASSES):
         if not spans:
-            return Redaction(text, ())
+            return Redaction(text, (), find_warnings(text, ()))
         settled = settle_people(text, spans)
         published = apply_replacements(text, settled)
         more = _detect_near(published, settled, known)

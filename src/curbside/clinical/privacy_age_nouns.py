@@ -6,7 +6,7 @@ from curbside.clinical.demographics import AgeBand
 from curbside.clinical.demographics_age import AgeMention
 from curbside.clinical.demographics_age_context import PERSON
 from curbside.clinical.privacy_age_subject import find_whose, whose_of
-from curbside.clinical.privacy_age_words import say_age
+from curbside.clinical.privacy_age_words import noun_of, say_age, say_group
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 
 _ARTICLE = re.compile(
@@ -22,14 +22,15 @@ _NOUN = re.compile(rf"[\s-]{{1,2}}(?P<adj>{_ADJECTIVE})(?P<noun>{PERSON})\b", re
 # "a 38 year old teacher": any word but these and plain adjectives says what the person is.
 _OTHER_NOUN = re.compile(
     r"\s(?P<adj>)(?!(?:with|and|who|has|have|had|is|was|in|on|at|of|or|but|that|to|from|for|as|living|having|suffering|"
-    r"now|here|so|since|when|very|also|never|not|i|he|she|we|they|my|his|her|just|which)\b)"
-    r"(?P<noun>[a-z]{4,20})(?<!ic)(?<!ed)(?<!ing)(?<!ful)(?<!ous)(?<!ly)\b(?!\s[a-z]{4,20}\b(?<!with)(?<!from)(?<!that))"
+    r"now|here|so|since|when|very|also|never|not|i|he|she|we|they|my|his|her|just|which|will|would|could|should|must|keeps?|cannot)\b)"
+    r"(?P<noun>[a-z]{4,20})(?<!s)(?<!ic)(?<!ed)(?<!ing)(?<!ful)(?<!ous)(?<!ly)\b(?!\s[a-z]{4,20}\b(?<!with)(?<!from)(?<!that))"
 )
 # Anything but a word that goes on with the sentence makes the age an attribute: "a 20 year old nursing student".
 _ATTRIBUTE = re.compile(
     r"\s(?!(?:with|and|who|has|have|had|is|was|in|on|at|of|or|but|that|to|from|for|as|living|having|suffering|"
     r"now|here|so|since|when|very|also|never|not|i|he|she|we|they|my|his|her|just|which)\b)[a-z]{3,20}\b"
 )
+_IN_SOMEBODY = re.compile(r"\b(?:in|for)\s$", re.IGNORECASE)
 _TENS_WORDS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"]
 
 
@@ -43,13 +44,16 @@ def say_years_old(text: str, mention: AgeMention, band: AgeBand) -> PrivacySpan:
         return make_span(text, (mention.start, mention.end), IdentifierType.AGE_EXACT, _something(band))
     if article or _starts_as_noun(text, mention):
         return _as_noun(text, mention, band, article)
+    if _IN_SOMEBODY.search(text[max(0, mention.start - 5) : mention.start]) and _is_lone(text, mention):
+        words = f"a {noun_of(band)} {say_group(band, 'their')}"
+        return make_span(text, (mention.start, mention.end), IdentifierType.AGE_EXACT, words)
     if at := re.search(r"\bat\s$", text[max(0, mention.start - 4) : mention.start]):
         start = mention.start - len(at[0])
         words = say_age(band, find_whose(text, start, mention.end))
         return make_span(text, (start, mention.end), IdentifierType.AGE_EXACT, words)
     words = say_age(band, find_whose(text, mention.start, mention.end))
     if text[mention.start : mention.end].lower().endswith("olds"):
-        words = f"people {say_age(band, 'their')}"
+        words = f"{'people' if band.low >= 20 else 'children'} {say_group(band, 'their')}"
     return make_span(text, (mention.start, mention.end), IdentifierType.AGE_EXACT, words)
 
 
@@ -67,7 +71,13 @@ def _starts_as_noun(text: str, mention: AgeMention) -> bool:
     )
     said = text[mention.start : mention.end].lower()
     goes_on = re.match(r"\s[a-z]", text[mention.end : mention.end + 2])
-    return opens and said.endswith("old") and "s old" not in said and bool(goes_on)
+    return opens and said.endswith(("old", "yo", "y/o", "y.o.")) and "s old" not in said and bool(goes_on)
+
+
+def _is_lone(text: str, mention: AgeMention) -> bool:
+    """ "earache in 4yo": somebody of that age, where "4 years old" is an age."""
+    said = text[mention.start : mention.end].lower()
+    return said.endswith(("old", "yo", "y/o", "y.o.")) and not re.search(r"s[\s-]?old$", said)
 
 
 def _before_noun(text: str, mention: AgeMention, band: AgeBand, noun: re.Match[str]) -> PrivacySpan:
@@ -76,7 +86,7 @@ def _before_noun(text: str, mention: AgeMention, band: AgeBand, noun: re.Match[s
     first_person = r"\bI(?:\sam|['’]?m)\s$" if whose != "their" else r"\bI(?:\sam|['’]?m)\s(?:an?\s)?$"
     if re.search(first_person, text[max(0, start - 8) : start], re.IGNORECASE):
         whose = "my"
-    words = f"{noun['adj'] or ''}{name} {say_age(band, whose)}"
+    words = f"{noun['adj'] or ''}{name} {say_group(band, whose)}"
     before = text[max(0, start - 4) : start].lower()
     if re.search(r"\ban $", before) and words[0].lower() not in "aeiou":
         start, words = start - 3, f"{text[start - 3]} {words}"
@@ -87,8 +97,7 @@ def _before_noun(text: str, mention: AgeMention, band: AgeBand, noun: re.Match[s
 
 def _as_noun(text: str, mention: AgeMention, band: AgeBand, article: re.Match[str] | None) -> PrivacySpan:
     start = mention.start
-    noun = "baby" if band.high == 0 else "child" if band.low < 16 else "person"
-    words = f"{noun} {say_age(band, 'their')}" if band.high != 0 else noun
+    words = f"{noun_of(band)} {say_group(band, 'their')}"
     if article is None:
         words = words.capitalize()
     elif article[0].lower().startswith("an"):

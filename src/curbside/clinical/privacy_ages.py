@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.demographics import AgeBand, age_band
+from curbside.clinical.demographics import AgeBand
 from curbside.clinical.demographics_age import AgeMention, find_ages
 from curbside.clinical.privacy_age_nouns import say_years_old
 from curbside.clinical.privacy_age_subject import find_whose, whose_of
-from curbside.clinical.privacy_age_words import say_age, say_band
+from curbside.clinical.privacy_age_words import group_of, say_age, say_band, say_group, say_han
+from curbside.clinical.privacy_scripts import is_simplified
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 
 _BAND_AFTER = re.compile(r"\s?(?:to|[-–~至到])\s?\d|\s+or\s+over|\s?以上")
 _BAND_BEFORE = re.compile(r"\d\s?[~–至到-]\s?$|\baged\s\d{1,2}\sto\s$|未[滿满]\s?$")
+# Enough text to tell the two Chinese scripts apart.
+_AROUND = 60
+_AT_THE = re.compile(r"\bat\s(?:the\s|an\s)?$", re.IGNORECASE)
 # "children under 12 years old" is a rule on a leaflet and nobody's age.
 _LIMIT_BEFORE = re.compile(r"(?<!am )(?<!'m )(?<!is )\b(?:under|over|above|below|than|beyond)\s$", re.IGNORECASE)
 
@@ -29,17 +33,17 @@ def find_exact_ages(text: str) -> Iterator[PrivacySpan]:
 
 
 def _generalise(text: str, mention: AgeMention) -> PrivacySpan:
-    band = age_band(min(mention.years, 130))
+    band = group_of(mention.years)
     start, end = mention.start, mention.end
     said = text[start:end]
     if mention.form in ("bare", "near", "second", "at", "of_years"):
         return _bare(text, mention, band)
     if mention.form.startswith("han"):
-        words = _han_band(band)
+        words = _say_han(text, mention)
     elif mention.form == "birthday":
         words = "birthday"
     elif mention.form == "aged":
-        words = re.match(r"age[d]?", said, re.IGNORECASE)[0] + _join_aged(said) + say_band(band)  # type: ignore[index]
+        return _aged(text, mention, band)
     elif mention.form == "sex":
         words = _sexed(text, mention, band)
     else:
@@ -47,8 +51,16 @@ def _generalise(text: str, mention: AgeMention) -> PrivacySpan:
     return make_span(text, (start, end), IdentifierType.AGE_EXACT, words)
 
 
-def _join_aged(said: str) -> str:
-    return ": " if ":" in said or "=" in said else " "
+def _aged(text: str, mention: AgeMention, band: AgeBand) -> PrivacySpan:
+    """ "aged 4", "at the age of 60" and "age: 60"."""
+    start, said = mention.start, text[mention.start : mention.end]
+    lead = _AT_THE.search(text[max(0, start - 12) : start])
+    if lead or said[:4].lower() == "aged":
+        start -= len(lead[0]) if lead else 0
+        words = say_age(band, find_whose(text, start, mention.end))
+    else:
+        words = f"{said[:3]} group{':' if ':' in said or '=' in said else ''} {say_band(band)}"
+    return make_span(text, (start, mention.end), IdentifierType.AGE_EXACT, words)
 
 
 def _sexed(text: str, mention: AgeMention, band: AgeBand) -> str:
@@ -57,7 +69,7 @@ def _sexed(text: str, mention: AgeMention, band: AgeBand) -> str:
     female = whose_of(letters) == "her"
     noun = ("woman" if female else "man") if band.low >= 20 else ("female" if female else "male")
     alone = re.search(r"\b(?:i['’]?m|am|is)\s$", text[max(0, mention.start - 5) : mention.start], re.I)
-    return f"{'a ' if alone else ''}{noun} {say_age(band, 'her' if female else 'his')}"
+    return f"{'a ' if alone else ''}{noun} {say_group(band, 'her' if female else 'his')}"
 
 
 def _bare(text: str, mention: AgeMention, band: AgeBand) -> PrivacySpan:
@@ -66,7 +78,7 @@ def _bare(text: str, mention: AgeMention, band: AgeBand) -> PrivacySpan:
     words = say_age(band, find_whose(text, at, mention.end))
     before = text[max(0, at - 40) : at]
     if re.search(r"\bturn(?:ed|s|ing)?\s+(?:\w+\s+){0,2}$", before, re.IGNORECASE):
-        words = f"an age {words}".replace("age aged", "age of")
+        words = f"an age {words}"
     little = re.compile(r"\b(?:(?:a|only|just|almost|nearly|about|around|at|by|of|age[ds]?:?)\s+)+$", re.IGNORECASE)
     cut = little.search(before)
     start = at - (len(before) - cut.start()) if cut else at
@@ -81,9 +93,7 @@ def _number_length(said: str) -> int:
     return len(number[0]) if number else len(said)
 
 
-def _han_band(band: AgeBand) -> str:
-    if band.high == 0:
-        return "未滿一歲"
-    if band.high is None:
-        return "90歲以上"
-    return f"{band.low}多歲" if band.low >= 20 else f"{band.low}至{band.high}歲"
+def _say_han(text: str, mention: AgeMention) -> str:
+    said = text[mention.start : mention.end]
+    around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND]
+    return say_han(mention.years, simplified="岁" in said or ("歲" not in said and is_simplified(around)))

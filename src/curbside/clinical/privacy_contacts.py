@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
+from curbside.clinical.privacy_ids import MOBILE
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 
 _EMAIL = re.compile(r"[^\s@<>\"(),:;\[\]\ue000]{1,64}@[^\s@<>\"(),:;\ue000]{1,255}(?<![.!?'])")
@@ -30,7 +31,7 @@ _HANDLE_CUE = re.compile(
     r"(?P<h>(?:live:)?[\w.@-]{3,40})",
     re.IGNORECASE,
 )
-_HAN_HANDLE = re.compile(r"(?:微信|賴|帳號|LINE|line)\s?(?:ID|id|號)?\s?[:：是]\s?(?P<h>[\w.@-]{3,40})")
+_HAN_HANDLE = re.compile(r"(?:微信|賴|QQ|qq|帳號|账号|帐号|LINE|line)\s?(?:ID|id|號|号)?\s?(?:[:：是]|(?=[A-Za-z0-9]))\s?(?P<h>[\w.@-]{3,40})")
 # (kind, wording, words in lower case one of which it cannot do without)
 _LOOKS = (
     (IdentifierType.EMAIL, _EMAIL, ("@",)),
@@ -88,7 +89,7 @@ def find_contacts(text: str) -> Iterator[PrivacySpan]:
     for kind, pattern, words in _LOOKS:
         if any(word in low for word in words):
             yield from (make_span(text, hit.span(), kind) for hit in pattern.finditer(text))
-    for cue, names in ((_HANDLE_CUE, _ACCOUNT_WORDS), (_HAN_HANDLE, ("微信", "賴", "帳號", "line"))):
+    for cue, names in ((_HANDLE_CUE, _ACCOUNT_WORDS), (_HAN_HANDLE, ("微信", "賴", "帳號", "账号", "帐号", "qq", "line"))):
         for hit in cue.finditer(text) if any(name in low for name in names) else ():
             if re.search(r"[\d_:.@]", hit["h"][1:-1] + hit["h"][-1].replace(".", "")):
                 yield make_span(text, hit.span("h"), IdentifierType.HANDLE)
@@ -111,6 +112,8 @@ def _is_phone(text: str, hit: re.Match[str]) -> bool:
     if _DATE_LIKE.fullmatch(raw) or _YEARS.fullmatch(raw):
         return False
     if raw.startswith(("+", "(")) or _PHONE_CUE.search(text[max(0, hit.start() - 60) : hit.start()]):
+        return True
+    if MOBILE.fullmatch(raw):
         return True
     if raw.startswith("0"):
         return len(re.sub(r"\D", "", raw)) >= 7

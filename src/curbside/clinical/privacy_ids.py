@@ -60,17 +60,19 @@ _CUE = re.compile(
     r"{0,5}(?:\s?\([0-9A]\))?)(?<![.,-])",
     re.IGNORECASE,
 )
-_CUE_BEFORE = re.compile(rf"(?:\b(?:{_CUE_WORDS})\b|身分|身份|卡|護照)[^.!?\n]{{0,25}}$", re.IGNORECASE)
+_CUE_BEFORE = re.compile(rf"(?:\b(?:{_CUE_WORDS})\b|身分|身份|卡|護照|护照)[^.!?\n]{{0,25}}$", re.IGNORECASE)
 _STRONG = re.compile(
     r"(?:mrn|ssn|passport|nhs|hkid|dni|nie|aadhaar|iban|nric|licen|policy|national|"
     r"medicare|cpf)",
     re.IGNORECASE,
 )
 _HAN = re.compile(
-    r"(?:身分證(?:字號)?|身份證|身份证|病歷號(?:碼)?|健保卡(?:號)?|護照(?:號碼)?)[^\w]{0,3}(?:是|為|号|號碼|"
+    r"(?:身分證(?:字號)?|身份證|身份证|病歷號(?:碼)?|病历号|住院号|健保卡(?:號)?|医保卡|社保卡|護照(?:號碼)?|护照)[^\w]{0,3}(?:是|為|为|号码|号|號碼|"
     r"號)?[^\w]{0,3}(?P<t>[A-Z0-9-]{4,20}(?:\s\d{3,6}){0,4})"
 )
 _TOKEN = re.compile(r"\S+")
+# Mobile numbers of Taiwan (09 and eight digits) and China (11 digits from 13 to 19): ITU-T E.164 national plans.
+MOBILE = re.compile(r"09\d{8}|1[3-9]\d{9}")
 _REACH = 60
 
 
@@ -82,7 +84,7 @@ def find_ids(text: str) -> Iterator[PrivacySpan]:
             strong = _STRONG.match(hit[0]) or hit["word"] or hit["is"]
             if strong and len(re.sub(r"\W", "", hit["t"])) >= 4 and not _QUANTITY.match(text, hit.end()):
                 yield make_span(text, hit.span("t"), IdentifierType.ID)
-    if any(char in text for char in "身病健護"):
+    if any(char in text for char in "身病住健医社護护"):
         yield from (make_span(text, hit.span("t"), IdentifierType.ID) for hit in _HAN.finditer(text))
 
 
@@ -106,11 +108,19 @@ def _find_chunks(text: str) -> Iterator[tuple[int, int]]:
 def _find_shapes(text: str, start: int, end: int) -> Iterator[PrivacySpan]:
     for pattern in _SHAPES:
         for hit in pattern.finditer(text, start, end):
-            if not _QUANTITY.match(text, hit.end()):
+            if not _QUANTITY.match(text, hit.end()) and not _is_mobile(text, hit):
                 yield make_span(text, hit.span(), IdentifierType.ID)
     for pattern, checks in _CHECKED:
         for hit in pattern.finditer(text, start, end):
+            if _is_mobile(text, hit):
+                continue
             if any(check(hit[0]) for check in checks) or _CUE_BEFORE.search(
                 text[max(0, hit.start() - _REACH) : hit.start()]
             ):
                 yield make_span(text, hit.span(), IdentifierType.ID)
+
+
+def _is_mobile(text: str, hit: re.Match[str]) -> bool:
+    """A mobile number that no word before it calls something else; privacy_contacts takes it."""
+    cued = _CUE_BEFORE.search(text[max(0, hit.start() - _REACH) : hit.start()])
+    return bool(MOBILE.fullmatch(hit[0])) and not cued

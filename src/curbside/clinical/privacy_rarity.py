@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from curbside.clinical.privacy_scripts import BADLY_READ, is_badly_read
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 
 _JOBS = (
@@ -50,13 +51,13 @@ def find_rare_jobs(text: str) -> Iterator[PrivacySpan]:
 
 
 def find_warnings(text: str, spans: Iterable[PrivacySpan]) -> tuple[str, ...]:
-    """Plain words where details together could point to one person even after each was replaced.
+    """Plain words where the script is one the rules hardly read, and where details together could point to one person even after each was replaced.
 
     The reasoning is that of k-anonymity (Sweeney 2002): quasi-identifiers multiply.
     """
     kinds = {span.type for span in spans}
     place = bool(kinds & {IdentifierType.LOCATION, IdentifierType.ADDRESS, IdentifierType.ORG})
-    warnings = []
+    warnings = [BADLY_READ] if is_badly_read(text) else []
     if IdentifierType.OCCUPATION_RARE in kinds and (place or IdentifierType.AGE_EXACT in kinds):
         warnings.append("A rare job together with a place or an age could show who this is.")
     if _RARE_DISEASE.search(text) and place:
