@@ -178,3 +178,22 @@ def test_what_is_not_public_is_in_no_list(client: Client, path: str) -> None:
     take_down(page)
     assert "to forget" not in text_of(client, path.format(doctor=page.doctor.slug))
     assert Publication.objects.exists()
+
+
+def test_the_privacy_page_names_the_cookies_there_are(client: Client) -> None:
+    html = text_of(client, "/about/privacy/")
+    client.get("/ask/")
+    client.get("/accounts/login/")
+    given = client.cookies
+    assert given
+    for name in given:
+        assert f"<code>{name}</code>" in html
+        assert int(given[name]["max-age"] or 0) in (0, 12 * 3600)
+    assert html.count("<code>") == 2
+    assert html.count("It ends after 12 hours") == 2
+
+
+def test_no_about_page_says_that_a_clinician_reviewed(client: Client) -> None:
+    said = text_of(client, "/about/verify/")
+    assert "they do not check the medicine" in said
+    assert "Reviewed by" not in said

@@ -10,7 +10,8 @@ from curbside.web.pages.caching import public_page
 
 @public_page
 def verify(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/about_verify.html", {"canonical": absolute(request, request.path)})
+    context = {"canonical": absolute(request, request.path), "second_factor": settings.SECOND_FACTOR}
+    return render(request, "pages/about_verify.html", context)
 
 
 @public_page
@@ -20,6 +21,10 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "original_days": settings.ORIGINAL_TEXT_PERIOD.days,
         "draft_hours": int(settings.DRAFT_PERIOD.total_seconds() // 3600),
         "access_days": settings.ACCESS_KEY_PERIOD.days,
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "cookie_hours": settings.SESSION_COOKIE_AGE // 3600,
+        "form_cookie": settings.CSRF_COOKIE_NAME,
+        "form_hours": settings.CSRF_COOKIE_AGE // 3600,
     }
     return render(request, "pages/about_privacy.html", context)
 
