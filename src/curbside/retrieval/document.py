@@ -17,11 +17,23 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A proposal, never a permission: the database decides whether `id` may be shown. `score` in [0, 1]."""
+    """A proposal, never a permission: the database decides whether `id` may be shown. `score` in [0, 1].
+    `related`: near in meaning, without the words searched for."""
 
     id: str
     score: float
     why: tuple[str, ...] = ()
+    related: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found. `searched` are the words the hits are for: those typed, or corrected ones when the typed
+    found too little. `suggestion` is a correction that was not searched, or empty."""
+
+    hits: tuple[Hit, ...]
+    searched: str
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from curbside.errors import BadInput
-from curbside.retrieval.document import Document, Hit
+from curbside.retrieval.corrections import corrected
+from curbside.retrieval.dictionary import Dictionary
+from curbside.retrieval.document import Document, Found, Hit
 from curbside.retrieval.encoder import Encoder
 from curbside.retrieval.fusion import Scored, floor_for, mixed, without_twins
+from curbside.retrieval.looking_up import MOST_RELATED, by_words_first, look_up, related
 from curbside.retrieval.plain import plain_question
-from curbside.retrieval.search import evidence_query, has_phrase, keyword_query
+from curbside.retrieval.search import evidence_query, has_phrase
 from curbside.retrieval.snapshot import Snapshot
-from curbside.retrieval.synonyms import synonyms
 from curbside.retrieval.words import content_words, shared_words
 from curbside.retrieval.writer import (
     create_index,
@@ -22,11 +25,6 @@ from curbside.retrieval.writer import (
     remove_documents,
     stored_documents,
 )
-
-# Shares of words and meaning on the search page: a person who types words wants those words.
-_WORDS_SHARE = 0.7
-# Without the words themselves a document must be at least this close in meaning to be listed.
-_MEANING_ONLY = 0.6
 
 
 class Index:
@@ -39,6 +37,7 @@ class Index:
         self.folder, self.encoder = folder, encoder
         self._snapshot: Snapshot | None = None
         self._owner = 0
+        self._words: Dictionary | None = None
         with guarded(folder):
             if not (folder / "CURRENT").exists():
                 create_index(folder, encoder)
@@ -88,19 +87,40 @@ class Index:
         return _hits(cleaned, without_twins(close), top_k)
 
     def search(self, words: str, *, top_k: int = 200, department: str | None = None) -> tuple[Hit, ...]:
-        """Keyword search for the search page: quoted phrases, lay and medical words, typos, dense as support.
+        """The hits of `look_up`. Raises BadInput (no words, top_k < 1) and IndexUnavailable."""
+        return self.look_up(words, top_k=top_k, department=department).hits
 
-        Raises BadInput (no words, top_k < 1) and IndexUnavailable.
+    def look_up(self, words: str, *, top_k: int = 200, department: str | None = None, exact: bool = False) -> Found:
+        """Keyword search for the search page: quoted phrases, other names, spellings, typos, dense as support.
+
+        exact=True searches what was typed, whatever it finds. Raises BadInput (no words, top_k < 1) and
+        IndexUnavailable.
         """
         cleaned = _checked(words, top_k)
-        vector = self.encoder.encode([cleaned])[0]
+        if self.count() == 0:
+            return Found((), cleaned, corrected(cleaned) or "")
         with self._reading() as snapshot:
-            query = keyword_query(cleaned, synonyms(), snapshot.lexical.searcher, department=department)
-            bm25 = snapshot.bm25(query, top_k)
-            near = snapshot.nearest(vector, department=department, exclude=(), top_k=min(top_k, 10))
-            rows = set(bm25) if has_phrase(cleaned) else near | bm25.keys()
-            candidates = snapshot.wanted(rows, department=department, exclude=())
-        return _hits(cleaned, iter(_by_words(mixed(vector, candidates, {}), candidates_bm25=bm25)), top_k)
+            looked = look_up(
+                cleaned, snapshot, self._dictionary(snapshot), department=department, exact=exact, most=top_k
+            )
+        vector = self.encoder.encode([looked.searched])[0]
+        with self._reading() as snapshot:
+            near: set[int] = set()
+            if looked.is_little and not has_phrase(looked.searched):
+                near = snapshot.nearest(vector, department=department, exclude=(), top_k=min(top_k, MOST_RELATED))
+            candidates = snapshot.wanted(near | looked.bm25.keys(), department=department, exclude=())
+        scored = mixed(vector, candidates, {})
+        by_words = _hits(looked.searched, iter(by_words_first(scored, looked.bm25)), top_k)
+        close = related(scored, looked.bm25, self.encoder.recipe)
+        by_meaning = _hits(looked.searched, iter(close), min(MOST_RELATED, top_k - len(by_words)))
+        hits = (*by_words, *(replace(hit, related=True) for hit in by_meaning))
+        return Found(hits, looked.searched, looked.suggestion)
+
+    def _dictionary(self, snapshot: Snapshot) -> Dictionary:
+        """The words of the index as it is now. Call under the snapshot's lock."""
+        if self._words is None or self._words.searcher is not snapshot.lexical.searcher:
+            self._words = Dictionary(snapshot)
+        return self._words
 
     def documents(self) -> Iterator[Document]:
         """Every live document, for building an index anew. Raises IndexUnavailable."""
@@ -126,17 +146,6 @@ def _checked(text: str, top_k: int) -> str:
     if top_k < 1:
         raise BadInput("Ask for at least one result.")
     return plain_question(text)
-
-
-def _by_words(scored: Iterable[Scored], *, candidates_bm25: dict[int, float]) -> list[Scored]:
-    """Word evidence first, meaning as support; what has none of the words must be close in meaning."""
-    best = max(candidates_bm25.values(), default=0.0) or 1.0
-    kept = []
-    for meaning, stored in scored:
-        share = candidates_bm25.get(stored.row, 0.0) / best
-        if share or meaning >= _MEANING_ONLY:
-            kept.append((_WORDS_SHARE * share + (1 - _WORDS_SHARE) * meaning, stored))
-    return sorted(kept, key=lambda pair: (-pair[0], pair[1].document.id))
 
 
 def _hits(text: str, scored: Iterator[Scored], top_k: int) -> tuple[Hit, ...]:

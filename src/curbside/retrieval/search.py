@@ -1,12 +1,14 @@
-"""What a person typed into the search box as a query: quoted phrases, synonyms, typos, Chinese characters, filter."""
+"""What a person typed into the search box as a query: quotes, synonyms, spellings, typos, Chinese, filter."""
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 import tantivy
 
 from curbside.retrieval.lexical import SCHEMA, stems
+from curbside.retrieval.spelling import american, spellings
 from curbside.retrieval.synonyms import Synonyms, Term
 from curbside.retrieval.words import STOP_WORDS, tokens
 
@@ -17,6 +19,8 @@ _FIELDS = (("question", 2.0), ("answer", 1.0))
 # A word counts less when it was meant (synonym) or only perhaps meant (typo) than when it was written.
 _SYNONYM_BOOST = 0.8
 _TYPO_BOOST = 0.5
+# The words of a known name apart from each other say less than the name.
+_APART_BOOST = 0.5
 _SHORTEST_TYPO = 5
 _LONG_WORD = 9
 _MOST_WORDS = 32
@@ -24,6 +28,8 @@ _MOST_PHRASES = 8
 _MOST_EVIDENCE = 64
 # Up to two words all count; of more, two thirds (rounded up) must be there.
 _ALL_UP_TO = 2
+# Stop words are kept until names such as "pins and needles" have been looked up.
+_MOST_STEMS = 96
 _STOP_STEMS = frozenset(stem for word in STOP_WORDS for stem in stems(word))
 
 
@@ -36,11 +42,12 @@ def _quoted(words: str) -> list[str]:
     return [match.group(1) for match in islice(_QUOTED.finditer(words), _MOST_PHRASES)]
 
 
-def keyword_query(words: str, synonyms: Synonyms, searcher: Any, *, department: str | None = None) -> Any | None:
-    """The tantivy query for `words`, or None when nothing in them can be looked up."""
+def keyword_query(
+    words: str, synonyms: Synonyms, searcher: Any, *, department: str | None = None, typos: bool = True
+) -> Any | None:
+    """The tantivy query for `words`, or None when nothing in them can be looked up. typos=False: as written."""
     phrases = {tuple(stems(phrase)[:_MOST_WORDS]) for phrase in _quoted(words)}
-    loose = [stem for stem in stems(_QUOTED.sub(" ", words)) if stem not in _STOP_STEMS][:_MOST_WORDS]
-    groups = _groups(loose, synonyms, searcher)
+    groups = _groups(stems(_QUOTED.sub(" ", words))[:_MOST_STEMS], synonyms, _Words(searcher, typos))
     parts = [(Must, _term(phrase)) for phrase in sorted(phrases) if phrase]
     if groups:
         needed = len(groups) if len(groups) <= _ALL_UP_TO else -(-2 * len(groups) // 3)
@@ -60,38 +67,66 @@ def evidence_query(text: str, *, department: str | None = None) -> Any | None:
     return Query.boolean_query([(Must, words), *_only(department)]) if department else words
 
 
-def _groups(loose: list[str], synonyms: Synonyms, searcher: Any) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Where single words are looked up, and whether one nobody wrote may be a typo."""
+
+    searcher: Any
+    typos: bool
+
+    def has(self, word: str) -> bool:
+        return any(self.searcher.doc_freq(field, word) for field, _ in _FIELDS)
+
+
+def _groups(written: list[str], synonyms: Synonyms, words: _Words) -> list[Any]:
     """One group per thing meant, however often it is written."""
+    plain = [american(stem) for stem in written]
     groups: dict[Term, Any] = {}
     start = 0
-    while start < len(loose):
-        length, others = synonyms.at(loose, start)
-        written = tuple(loose[start : start + length])
-        if written not in groups:
-            groups[written] = _group(written, others, searcher)
+    while start < len(written) and len(groups) < _MOST_WORDS:
+        length, others = synonyms.at(plain, start)
+        term = tuple(written[start : start + length])
+        if term not in groups and not (length == 1 and not others and term[0] in _STOP_STEMS):
+            groups[term] = _group(term, others, words)
         start += length
     return list(groups.values())
 
 
-def _group(written: Term, others: tuple[Term, ...], searcher: Any) -> Any:
+def _group(written: Term, others: tuple[Term, ...], words: _Words) -> Any:
     """One thing meant: as written, by another name, or misspelt."""
-    ways = [_all_words(written, searcher)]
-    ways += [Query.boost_query(_term(other), _SYNONYM_BOOST) for other in others]
+    ways = [_written(written, words)]
+    ways += [Query.boost_query(way, _SYNONYM_BOOST) for other in others for way in _spelt(other, words)]
     return Query.disjunction_max_query(ways, 0.1)
 
 
-def _all_words(written: Term, searcher: Any) -> Any:
+def _written(written: Term, words: _Words) -> Any:
+    """A name of several words as a phrase, or less well its telling words apart."""
     if len(written) == 1:
-        return _word(written[0], searcher)
-    return Query.boolean_query([(Must, _word(word, searcher)) for word in written])
+        return _word(written[0], words)
+    ways = _spelt(written, words)
+    apart = [word for word in written if word not in _STOP_STEMS]
+    if len(apart) > 1:
+        every = Query.boolean_query([(Must, _word(word, words)) for word in apart])
+        ways.append(Query.boost_query(every, _APART_BOOST))
+    return Query.disjunction_max_query(ways, 0.1)
 
 
-def _word(word: str, searcher: Any) -> Any:
-    """One stem in either field; one nobody wrote may be a typo (1 edit, 2 in long words; Damerau 1964)."""
+def _spelt(term: Term, words: _Words) -> list[Any]:
+    """The term as it stands, in American, and in the British spelling the index has."""
+    british = tuple(next((form for form in spellings(word)[::-1] if words.has(form)), word) for word in term)
+    return [_term(form) for form in dict.fromkeys((term, tuple(american(word) for word in term), british))]
+
+
+def _word(word: str, words: _Words) -> Any:
+    """One stem in either field and any spelling; one nobody wrote may be a typo (1 edit, 2 in long words; Damerau
+    1964)."""
     if _is_single_character(word):
         return _either(lambda field: Query.regex_query(SCHEMA, field, f".?{word}.?"))
-    if len(word) < _SHORTEST_TYPO or any(searcher.doc_freq(field, word) for field, _ in _FIELDS):
-        return _term((word,))
+    known = [form for form in spellings(word) if words.has(form)]
+    if len(known) > 1:
+        return Query.disjunction_max_query([_term((form,)) for form in known], 0.1)
+    if known or not words.typos or len(word) < _SHORTEST_TYPO:
+        return _term((known[0] if known else word,))
     edits = 2 if len(word) >= _LONG_WORD else 1
     typo = _either(lambda field: Query.fuzzy_term_query(SCHEMA, field, word, edits))
     return Query.boost_query(typo, _TYPO_BOOST)
