@@ -1,14 +1,16 @@
 """Search: found, narrowed, marked, and what is said when nothing is close or something is urgent."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from curbside.clinical.urgency import Screening, Urgency
-from curbside.retrieval.document import Hit
+from curbside.errors import IndexUnavailable
+from curbside.retrieval.document import Found, Hit
 from curbside.web import lifecycle
-from curbside.web.pages import search_page
+from curbside.web.pages import search_page, searching
 from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +25,23 @@ def say(monkeypatch: pytest.MonkeyPatch, screening: Screening) -> None:
     monkeypatch.setattr(search_page, "screen_submission", lambda submission: screening)
 
 
+class Proposing:
+    """Stands for the index: the same hits for whatever is looked up, or a fault."""
+
+    def __init__(self, found: Found | None) -> None:
+        self.found = found
+
+    def look_up(self, words: str, *, exact: bool = False) -> Found:
+        if self.found is None:
+            raise IndexUnavailable("There is no index.")
+        return replace(self.found, searched=self.found.searched or words)
+
+
 def propose(monkeypatch: pytest.MonkeyPatch, refs: Sequence[str] | None) -> None:
-    hits = None if refs is None else tuple(Hit(ref, 1.0) for ref in refs)
-    monkeypatch.setattr(lifecycle, "propose_matches", lambda q, department=None: hits)
+    hits = None if refs is None else Found(tuple(Hit(ref, 1.0) for ref in refs), "")
+    monkeypatch.setattr(searching, "index", lambda: Proposing(hits))
+    if refs is None:
+        monkeypatch.setattr(lifecycle, "propose_matches", lambda q, department=None: None)
 
 
 def found(client: Client, **query: str) -> str:
@@ -143,3 +159,66 @@ def test_empty_search_asks_nothing_of_the_database(client: Client, django_assert
 @pytest.mark.parametrize("q", ["a" * 10_000, "(((((*", "'; --", "頭痛", "\u202e\u0300", "%"])
 def test_any_text_gets_a_page(client: Client, q: str) -> None:
     assert "<h1" in found(client, q=q, page="x", age="zz")
+
+
+def find(monkeypatch: pytest.MonkeyPatch, found: Found) -> None:
+    monkeypatch.setattr(searching, "index", lambda: Proposing(found))
+
+
+def test_a_correction_that_was_searched_is_said_and_can_be_undone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shelve()
+    find(monkeypatch, Found((Hit(page.ref, 1.0),), "twitching"))
+    html = found(client, q="twitchng")
+    assert "Showing results for <strong>twitching</strong>" in html
+    assert 'href="?q=twitchng&amp;exact=1"' in html
+    assert "Search instead for twitchng" in html
+    assert "<mark>twitching</mark>" in html
+
+
+def test_a_correction_that_was_not_searched_is_offered(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    find(monkeypatch, Found((), "", "heart attack"))
+    html = found(client, q="hart atack")
+    assert 'Did you mean <a href="?q=heart+attack" rel="nofollow">heart attack</a>?' in html
+    assert ">hart atack</textarea>" in html
+
+
+def test_exact_reaches_the_index_and_stays_in_the_choices(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    page = shelve()
+
+    class Asked:
+        def look_up(self, words: str, *, exact: bool = False) -> Found:
+            asked.append(exact)
+            return Found((Hit(page.ref, 1.0),), words)
+
+    monkeypatch.setattr(searching, "index", Asked)
+    assert "q=twitchng&amp;exact=1&amp;department=neurology" in found(client, q="twitchng", exact="1")
+    assert asked == [True]
+
+
+def test_related_answers_are_marked_and_the_words_kept_for_a_question(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shelve()
+    find(monkeypatch, Found((Hit(page.ref, 0.5, related=True),), ""))
+    html = found(client, q="spasms")
+    assert "No published answer is close enough" in html
+    assert html.index("Related answers") < html.index(path_of(page))
+    assert ">spasms</textarea>" in html
+
+
+@pytest.mark.parametrize("q", ["pins and needles", "paresthesia", "tinglng", "paraesthesia"])
+def test_topics_are_named_by_other_names_and_typos(client: Client, monkeypatch: pytest.MonkeyPatch, q: str) -> None:
+    make_topic("tingling", "Tingling")
+    make_topic("cough", "Cough")
+    propose(monkeypatch, [])
+    html = found(client, q=q)
+    assert 'href="/topics/tingling/"' in html
+    assert 'href="/topics/cough/"' not in html
+
+
+def test_without_the_index_a_typo_still_gets_a_suggestion(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    propose(monkeypatch, None)
+    assert 'href="?q=headache"' in found(client, q="headake")

@@ -10,9 +10,11 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from curbside.clinical.urgency import Screening, Urgency
+from curbside.retrieval.synonyms import synonyms
 from curbside.retrieval.words import STOP_WORDS
-from curbside.web.lifecycle import screen_submission, search_published
+from curbside.web.lifecycle import screen_submission
 from curbside.web.pages.cards import AnswerCard, Link, answer_card, topic_link
+from curbside.web.pages.searching import Searched, search_words
 from curbside.web.pages.topics_named import topics_named
 from curbside.web.pages.wording import age_label, sex_label
 from curbside.web.publishing.models import Publication
@@ -44,9 +46,18 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`emergency`: what was typed reads like one, so help comes before any result. `crisis` likewise."""
+    """`emergency`: what was typed reads like one, so help comes before any result. `crisis` likewise.
+
+    `searched` is what the results are for, `meant` a correction that was not searched (or empty); the two queries
+    lead to the words as typed and to the correction. `related` lack the words and are near in meaning.
+    """
 
     q: str
+    searched: str
+    meant: str
+    typed_query: str
+    meant_query: str
+    related: tuple[AnswerCard, ...]
     total: int
     items: tuple[AnswerCard, ...]
     page: Page[Publication]
@@ -66,26 +77,38 @@ class _Kind:
 
 
 def search_page(given: Mapping[str, str]) -> SearchPage:
-    """`given`: q, page, department, age, sex, as in the address. Two queries, however many results."""
+    """`given`: q, exact, page, department, age, sex, as in the address. Two queries, however many results."""
     q = " ".join(given.get("q", "").split())[:MAX_QUERY_CHARS]
     # Signs alone are no words to search for; the page still says that nothing was found.
-    found = search_published(q) if _WORD.search(q) else []
+    exact = {"exact": "1"} if given.get("exact") else {}
+    looked = search_words(q, exact=bool(exact)) if _WORD.search(q) else Searched((), (), q, "")
+    found = looked.pages
     kinds = _kinds()
     chosen = {kind.name: given[kind.name] for kind in kinds if given.get(kind.name)}
-    kept = [page for page in found if all(k.value(page) == chosen.get(k.name, k.value(page)) for k in kinds)]
+    kept = _kept(found, kinds, chosen)
     page = Paginator(kept, PER_PAGE).get_page(given.get("page"))
+    meant = looked.suggestion or (looked.searched if looked.searched != q else "")
     screening = screen_submission(Submission(body=q)) if q else None
     return SearchPage(
         q=q,
+        searched=looked.searched,
+        meant=looked.suggestion,
+        typed_query=urlencode({"q": q, "exact": "1"}),
+        meant_query=urlencode({"q": looked.suggestion}),
+        related=tuple(_marked(result, looked.searched) for result in _kept(looked.related, kinds, chosen)),
         total=len(kept),
-        items=tuple(_marked(result, q) for result in page.object_list),
+        items=tuple(_marked(result, looked.searched) for result in page.object_list),
         page=page,
-        query=urlencode({"q": q, **chosen}),
-        facets=tuple(_facet(kind, found, q, chosen) for kind in kinds) if found else (),
-        topics=tuple(topic_link(topic) for topic in topics_named(q)) if q else (),
+        query=urlencode({"q": q, **exact, **chosen}),
+        facets=tuple(_facet(kind, found, {"q": q, **exact}, chosen) for kind in kinds) if found else (),
+        topics=tuple(topic_link(topic) for topic in topics_named(q, meant)) if q else (),
         emergency=_is_emergency(screening),
         crisis=bool(screening and screening.crisis),
     )
+
+
+def _kept(found: Iterable[Publication], kinds: Sequence[_Kind], chosen: Mapping[str, str]) -> Sequence[Publication]:
+    return [page for page in found if all(k.value(page) == chosen.get(k.name, k.value(page)) for k in kinds)]
 
 
 def _is_emergency(screening: Screening | None) -> bool:
@@ -100,7 +123,7 @@ def _kinds() -> Sequence[_Kind]:
     )
 
 
-def _facet(kind: _Kind, found: Iterable[Publication], q: str, chosen: Mapping[str, str]) -> Facet:
+def _facet(kind: _Kind, found: Iterable[Publication], search: Mapping[str, str], chosen: Mapping[str, str]) -> Facet:
     """Counts are of everything found, so that a choice never hides the others."""
     labels = {kind.value(page): kind.label(page) for page in found}
     counts = Counter(kind.value(page) for page in found)
@@ -110,14 +133,15 @@ def _facet(kind: _Kind, found: Iterable[Publication], q: str, chosen: Mapping[st
             continue
         is_chosen = chosen.get(kind.name) == value
         others = {name: kept for name, kept in chosen.items() if name != kind.name}
-        query = {"q": q, **others} if is_chosen else {"q": q, **others, kind.name: value}
+        query = {**search, **others} if is_chosen else {**search, **others, kind.name: value}
         choices.append(Choice(labels[value], count, urlencode(query), is_chosen))
     return Facet(kind.title, tuple(choices))
 
 
 def _marked(page: Publication, q: str) -> AnswerCard:
     """The excerpt of the question or of the reply, whichever shows more of the words."""
-    typed = [word for word in _WORD.findall(q) if len(word) >= MARKED_WORD_CHARS or not word.isascii()]
+    said = _WORD.findall(" ".join((q, *synonyms().other_names(q))))
+    typed = [word for word in said if len(word) >= MARKED_WORD_CHARS or not word.isascii()]
     words = [word for word in typed if word.lower() not in STOP_WORDS] or typed
     card = answer_card(page)
     marked = [highlight(text, words) for text in (card.question_excerpt, card.reply_excerpt)]
