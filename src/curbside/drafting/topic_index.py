@@ -166,7 +166,11 @@ def _normalised(terms: Mapping[str, float], idf: Mapping[str, float]) -> dict[st
 def _phrases(packaged: Iterable[Topic]) -> dict[tuple[str, ...], tuple[tuple[str, bool], ...]]:
     found: dict[tuple[str, ...], dict[str, bool]] = {}
     for topic in packaged:
-        titles = (topic.title, *(part.strip(" )") for part in topic.title.split("(") if "(" in topic.title))
+        titles = (
+            topic.title,
+            topic.slug.replace("-", " "),
+            *(part.strip(" )") for part in topic.title.split("(") if "(" in topic.title),
+        )
         for name, is_title in (*((title, True) for title in titles), *((other, False) for other in topic.synonyms)):
             phrase = stems(name)
             # "MG" and "MS" are units and titles more often than illnesses.

@@ -1,7 +1,7 @@
 """How the stored explanation of a reply is numbered and sourced for its page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -50,14 +50,23 @@ def more_info_of(page: Publication) -> MoreInfo | None:
 
 
 def _marks(cited: Sequence[Mapping[str, Any]], known: list[ShownSource]) -> tuple[int, ...]:
-    """The numbers of the sources cited; a source new to the page joins `known`."""
+    """The numbers of the sources cited; one page is one source, whose publishers gather as sentences cite it."""
     numbers: list[int] = []
     for passage in cited:
         source = _shown(passage)
-        if source not in known:
+        at = next((n for n, other in enumerate(known) if other.url == source.url), len(known))
+        if at == len(known):
             known.append(source)
-        numbers.append(known.index(source) + 1)
+        else:
+            known[at] = replace(known[at], publisher=_joined(known[at].publisher, source.publisher))
+        numbers.append(at + 1)
     return tuple(dict.fromkeys(numbers))
+
+
+def _joined(one: str, other: str) -> str:
+    """Two lists of publishers as one, in order, each named once."""
+    names = (name.strip() for name in f"{one},{other}".split(","))
+    return ", ".join(dict.fromkeys(name for name in names if name))
 
 
 def _shown(passage: Mapping[str, Any]) -> ShownSource:
