@@ -17,6 +17,7 @@ from curbside.knowledge.voices import load_voice_words
 # How many words may stand between things that belong together, by scope (measured on questions that are not
 # emergencies: with no bound a sentence without points joins anything). A window reaches into the next sentence.
 NEAR_WORDS, SENTENCE_WORDS, WINDOW_WORDS = 12, 24, 18
+_FOREIGN = "-other-languages"
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -187,11 +188,19 @@ def _paragraph_numbers(text: str, tokens: list[Token]) -> list[int]:
 
 @cache
 def _book() -> tuple[PhraseBook, Speller]:
-    book, concepts = PhraseBook(), load_concepts()
-    wanted = {text for rule in load_rules() for pattern in rule.patterns for text in _texts_of(pattern)}
+    """All phrases, and a speller of English alone: "bring" is no misspelt "bringe", nor "fieber" a misspelt "fever"."""
+    book = PhraseBook()
+    foreign = [rule for rule in load_rules() if rule.id.endswith(_FOREIGN)]
+    _add_all(book, [rule for rule in load_rules() if not rule.id.endswith(_FOREIGN)])
+    english = frozenset(book.words)
+    _add_all(book, foreign)
+    return book, Speller(english, load_real_words() | book.words)
+
+
+def _add_all(book: PhraseBook, rules: list[Rule]) -> None:
+    wanted = {text for rule in rules for pattern in rule.patterns for text in _texts_of(pattern)}
     for text in sorted(wanted):
-        book.add(text, expand(text, concepts))
-    return book, Speller(book.words, load_real_words())
+        book.add(text, expand(text, load_concepts()))
 
 
 def _texts_of(pattern: Pattern) -> list[str]:
