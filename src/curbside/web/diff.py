@@ -10,7 +10,7 @@ from curbside.clinical.privacy import IdentifierType, PrivacySpan
 TYPE_WORDS = {
     "NAME": "a name", "PHONE": "a phone number", "EMAIL": "an e-mail address", "ADDRESS": "an address",
     "LOCATION": "a place", "DATE": "a date", "ID": "a number that identifies", "URL": "a web address",
-    "AGE_EXACT": "an exact age", "HANDLE": "an account name", "ORG": "an organisation", "OCCUPATION_RARE": "a rare job",
+    "AGE_EXACT": "an exact age", "HANDLE": "an account name", "ORG": "an organization", "OCCUPATION_RARE": "a rare job",
 }  # fmt: skip
 
 

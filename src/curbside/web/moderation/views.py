@@ -1,4 +1,4 @@
-"""What moderators decide: which anonymised pages go public, what comes down, and what readers report."""
+"""What moderators decide: which anonymized pages go public, what comes down, and what readers report."""
 
 from dataclasses import dataclass
 
