@@ -11,7 +11,7 @@ from curbside.drafting.named_points import named_in_point
 from curbside.drafting.person import Person, fits_person
 from curbside.drafting.points import Point
 from curbside.drafting.terms import content_stems
-from curbside.drafting.topic_index import idf, topic_name_stems
+from curbside.drafting.topic_index import find_mentions, idf, topic_name_stems
 from curbside.knowledge.topics import topics
 
 # Shares of a claim's idf-weight, its topic's name left out, that the point must say too, by section; set by hand on
@@ -26,6 +26,10 @@ _DEFINITION = re.compile(
 # Words that name nothing by themselves in the subject of a definition.
 _LOOSE_WORDS = content_stems("disease illness attack problem medical word type chronic small common")
 _MIN_INSIDE = 6
+_EFFECT = re.compile(
+    r"\b(?:causes?|lead to|leads to|brings? on"
+    r"|side effects?(?: such as| are| is| like)?)\s+(?:\w+\s+)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,17 @@ class Candidate:
 
 
 def find_candidates(
-    points: Sequence[Point], claims: Sequence[Passage], *, about: frozenset[str], person: Person
+    points: Sequence[Point],
+    claims: Sequence[Passage],
+    *,
+    about: frozenset[str],
+    incidental: frozenset[str],
+    person: Person,
 ) -> Iterator[Candidate]:
     """Claims for each point: what a thing it names is, then how that bears on the complaint.
 
-    `claims` are topic passages, `about` the slugs of the topics the question is about.
+    `claims` are topic passages, `about` the slugs of the topics the question is about, `incidental` of those it
+    names in passing; what a point names only as something's effect is not explained either.
     """
     usable = [claim for claim in claims if claim.section in _MIN_SHARE and fits_person(claim.quote, person)]
     denied = tuple(content_stems(point.text) for point in points if DENIAL.search(folded(point.text)))
@@ -51,7 +61,7 @@ def find_candidates(
         if point.kind == "warning":
             continue
         asserted = content_stems(asserted_parts(point.text))
-        named = named_in_point(point)
+        named = [slug for slug in named_in_point(point) if slug in about or _explains(slug, point, incidental)]
         for order, slug in enumerate(named[:3]):
             own = [claim for claim in usable if claim.ref == slug]
             if point.kind == "action":
@@ -61,6 +71,13 @@ def find_candidates(
         bearing = [c for c in usable if c.ref in about or c.ref in named]
         if best := _best(bearing, point, asserted, denied):
             yield Candidate(point, best, 1, 100)
+
+
+def _explains(slug: str, point: Point, incidental: frozenset[str]) -> bool:
+    """Could a topic beside the question's own be what the point explains it with?"""
+    low = folded(point.text)
+    places = (mention.start for mention in find_mentions(point.text) if mention.slug == slug)
+    return slug not in incidental and not any(_EFFECT.search(low[:place]) for place in places)
 
 
 def _defines(claim: Passage, point: Point, asserted: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ from curbside.drafting.person import person_of
 from curbside.drafting.points import Point, find_points
 from curbside.drafting.related import related_topics
 from curbside.drafting.terms import content_stems
+from curbside.drafting.topic_index import named_topics
 from curbside.drafting.verify import verify
 from curbside.drafting.watch import watch_lines
 from curbside.knowledge.topics import topics
@@ -59,7 +60,8 @@ def explain(question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passa
     budget = int(MAX_LENGTH_RATIO * len(reply.text.split()))
     watch = _watch(question, reply, points, usable, passages=passages, budget=int(budget * _WATCH_SHARE))
     about = frozenset(topic.slug for topic in related_topics(question, reply.text))
-    candidates = find_candidates(points, usable, about=about, person=person_of(question))
+    incidental = frozenset(named_topics(f"{question.title}\n{question.body}")) - about
+    candidates = find_candidates(points, usable, about=about, incidental=incidental, person=person_of(question))
     found = sorted(candidates, key=lambda c: (c.rank, c.point.number, c.order))
     chosen, withheld = _choose(found, budget - sum(len(sentence.text.split()) for sentence in watch))
     if not chosen:
