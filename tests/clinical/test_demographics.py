@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbside.clinical.demographics import AGE_BANDS, age_band, generate_alias, read_demographics
+from curbside.clinical.demographics import AGE_BANDS, age_band, generate_alias, read_demographics, read_own_age
 from curbside.errors import BadInput
 from curbside.knowledge.aliases import load_alias_words
 from curbside.knowledge.names import load_names
@@ -76,6 +76,61 @@ def test_reads_what_the_text_says(text: str, age: float | None, sex: str | None,
 
 
 @pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("I am 14 and my periods are heavy.", 14),
+        ("im 15", 15),
+        ("as a 13 year old girl, i get cramps", 13),
+        ("im a girl aged 13", 13),
+        ("14F", 14),
+        ("我十四岁", 14),
+        ("我14歲，月經不規則", 14),
+        ("我妈妈不知道，我14岁", 14),
+        ("My mum won't take me. I am 14 and it hurts", 14),
+        ("my 14 year old has a rash", None),
+        ("I have a 14 year old daughter", None),
+        ("I am a mum of a 14-year-old boy", None),
+        ("as a parent of a 13 year old girl", None),
+        ("我姐姐14岁", None),
+        ("I was 14 when it started", None),
+        ("14 days of fever", None),
+        ("I have had this for 14 years", None),
+        ("I am 14 weeks pregnant", None),
+        ("4yo with earache", None),
+    ],
+)
+def test_the_writers_own_age(text: str, age: float | None) -> None:
+    assert read_own_age(text) == age
+    if age is not None:
+        found = read_demographics(text)
+        assert (found.age_years, found.subject) == (age, "self")
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("My 5 week old has a cough.", 5 / 52.18),
+        ("Our baby is 10 days old.", 10 / 365.25),
+        ("My baby (3 to 11 months) coughs.", 0.5),
+        ("My baby is under 3 months of age.", 0.1),
+        ("My son (1 to 4) coughs.", 2.5),
+        ("我宝宝5周大", 5 / 52.18),
+        ("我兒子八個月", 8 / 12),
+        ("宝宝刚出生10天", 10 / 365.25),
+    ],
+)
+def test_babies_and_published_groups_are_ages_of_children(text: str, age: float) -> None:
+    found = read_demographics(text)
+    assert found.age_years == pytest.approx(age)
+    assert found.subject == "child"
+
+
+@pytest.mark.parametrize("text", ["Is it safe for babies under 3 months old?", "The pain is between 5 and 9."])
+def test_a_rule_or_a_score_is_nobodys_age(text: str) -> None:
+    assert read_demographics(text).age_years is None
+
+
+@pytest.mark.parametrize(
     ("text", "pregnant"),
     [
         ("I'm 12 weeks pregnant.", True),
@@ -98,7 +153,7 @@ def test_any_text_returns(text: str) -> None:
     assert found.subject in {"self", "child", "parent", "partner", "other"}
 
 
-@pytest.mark.parametrize("unit", ["my ", "my a ", "I am 9", "9 ", "she ", "twenty ", "我", "my son ", "I'm a b "])
+@pytest.mark.parametrize("unit", ["my ", "my a ", "I am 9", "9 ", "she ", "twenty ", "我", "my son ", "I'm a b ", "14岁", "1381234", "我爸爸", "(1 to 4) "])
 def test_hostile_text_is_read_in_time(unit: str) -> None:
     text = (unit * 10_000)[:10_000]
     spent = []

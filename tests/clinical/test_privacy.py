@@ -83,6 +83,24 @@ ORDINARY = (
         ("I was at St Mary's Hospital.", "I was at a hospital."),
         ("我叫林小芬，頭痛。", "我叫[name]，頭痛。"),
         ("我在長青醫院看診。", "我在醫院看診。"),
+        ("我爸爸六十五岁。他叫王小明，电话0912345678", "我爸爸60多岁。他叫[name]，电话[phone number]"),
+        ("我爸爸六十五歲。他叫王小明，電話0912345678", "我爸爸60多歲。他叫[name]，電話[phone number]"),
+        ("她名叫李丽华，手机13812345678", "她名叫[name]，手机[phone number]"),
+        ("患者姓名：张伟，男，45岁", "患者姓名：[name]，男，40多岁"),
+        ("我妈妈叫我去医院，他叫救护车。", "我妈妈叫我去医院，他叫救护车。"),
+        ("我宝宝5周大。", "我宝宝未满3个月。"),
+        ("我兒子八個月。", "我兒子3至11個月大。"),
+        ("病歷號0912345678", "病歷號[ID number]"),
+        ("my 5 week old has a fever", "my baby (under 3 months) has a fever"),
+        ("My baby is 5 weeks old.", "My baby is under 3 months of age."),
+        ("The 6 week old will not feed.", "The baby (under 3 months) will not feed."),
+        ("My baby is 8 months old.", "My baby is 3 to 11 months of age."),
+        ("A baby aged 6 weeks.", "A baby under 3 months of age."),
+        ("4yo with earache", "Young child (1 to 4) with earache"),
+        ("Earache in 4yo", "Earache in a young child (1 to 4)"),
+        ("My sister is 14.", "My sister is between 10 and 15."),
+        ("My 14 year old sister faints.", "My sister (ages 10 to 15) faints."),
+        ("At the age of 60 I fell.", "in my 60s I fell."),
     ],
 )
 def test_the_published_words_read_on(text: str, published: str) -> None:
@@ -136,6 +154,18 @@ def test_a_rare_combination_is_warned_of() -> None:
     assert redact("I am the mayor of Elmford and I live in Leeds.").warnings
     assert redact("I have myasthenia and live in Leeds.").warnings
     assert not redact("I have a cough and live in Leeds.").warnings
+
+
+@pytest.mark.parametrize(
+    "text", ["我頭痛三天。", "頭が痛い", "머리가 아파요", "عندي صداع", "Болит голова", "सिर में दर्द है", "ปวดหัว", "我叫林小芬。"]
+)
+def test_a_script_read_badly_is_warned_of_once(text: str) -> None:
+    warnings = redact(text).warnings
+    assert len([one for one in warnings if "a person must look for names and places" in one]) == 1
+
+
+def test_no_warning_of_script_for_latin_and_greek_letters() -> None:
+    assert not redact("Café, naïve, 5 µg, β-blocker: Müller").warnings
 
 
 def test_overlapping_replacements_are_refused() -> None:
@@ -227,6 +257,11 @@ def test_a_planted_personal_number_never_survives(before: list[str], number: str
         "12345 6789 ",
         "王先生",
         "thanks a ",
+        "14岁",
+        "年龄：4,",
+        "他叫王",
+        "baby (5 weeks) ",
+        "(1 to 4) ",
     ],
 )
 def test_hostile_text_is_read_in_time(unit: str) -> None:

@@ -128,9 +128,7 @@ def _vote(sentence: str, votes: _Votes) -> None:
         votes.add(votes.current, 1)
         return
     rest = _MY_KIN.sub(" ", _MY_N_OLD.sub(" ", _CARER.sub(" ", _SOCIAL.sub(" ", sentence))))
-    if _SELF_STATE.search(rest) and (named is None or re.search(r"\bI\b|\bI['’]", rest)):
-        votes.self_votes += 1
-    elif named is None and _HAN_SELF.search(_HAN_CARER.sub(" ", sentence)):
+    if (_SELF_STATE.search(rest) and (named is None or re.search(r"\bI\b|\bI['’]", rest))) or (named is None and _HAN_SELF.search(_HAN_CARER.sub(" ", sentence))):
         votes.self_votes += 1
 
 
