@@ -153,7 +153,24 @@ def test_any_text_returns(text: str) -> None:
     assert found.subject in {"self", "child", "parent", "partner", "other"}
 
 
-@pytest.mark.parametrize("unit", ["my ", "my a ", "I am 9", "9 ", "she ", "twenty ", "我", "my son ", "I'm a b ", "14岁", "1381234", "我爸爸", "(1 to 4) "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "my ",
+        "my a ",
+        "I am 9",
+        "9 ",
+        "she ",
+        "twenty ",
+        "我",
+        "my son ",
+        "I'm a b ",
+        "14岁",
+        "1381234",
+        "我爸爸",
+        "(1 to 4) ",
+    ],
+)
 def test_hostile_text_is_read_in_time(unit: str) -> None:
     text = (unit * 10_000)[:10_000]
     spent = []

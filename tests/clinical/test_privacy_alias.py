@@ -10,7 +10,19 @@ from curbside.clinical.privacy_alias import LONGEST_ALIAS, alias_problem
 
 @pytest.mark.parametrize(
     "alias",
-    ["", "Margaret", "O'Brien", "Xyrelle", "Misty Heron", "quiet otter", "Worried Dad", "Blue Sky", "小明", "快樂的貓", "Captain Cloud"],
+    [
+        "",
+        "Margaret",
+        "O'Brien",
+        "Xyrelle",
+        "Misty Heron",
+        "quiet otter",
+        "Worried Dad",
+        "Blue Sky",
+        "小明",
+        "快樂的貓",
+        "Captain Cloud",
+    ],
 )
 def test_a_first_name_or_made_up_words_are_fine(alias: str) -> None:
     assert alias_problem(alias) == ""

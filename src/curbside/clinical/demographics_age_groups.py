@@ -25,7 +25,11 @@ _FORMS = tuple(
         ("band", rf"\b{_MONTHS}\s(?:old|of\sage)\b", r"(?<!babies\s)(?<!infants\s)(?<!newborns\s)(?<!children\s)$"),
         ("band", rf"\({_MONTHS}\)", rf"\b{PERSON}\s$"),
         ("baby", rf"\baged?\s(?P<n>\d{{1,2}})[\s-]{{0,2}}{_UNIT}\b(?:\sold\b)?", ""),
-        ("baby", rf"(?P<n>\b\d{{1,2}})[\s-]{{0,2}}{_UNIT}(?=\s?[,)])", rf"\b(?:{_BABY}|son|daughter|boy|girl|twins)\s?[,(]\s?$"),
+        (
+            "baby",
+            rf"(?P<n>\b\d{{1,2}})[\s-]{{0,2}}{_UNIT}(?=\s?[,)])",
+            rf"\b(?:{_BABY}|son|daughter|boy|girl|twins)\s?[,(]\s?$",
+        ),
         (
             "baby",
             rf"(?P<n>\b\d{{1,2}})[\s-]{{0,2}}{_UNIT}(?=\s?(?:$|[,.;!?)]|and\b|but\b|with\b))",

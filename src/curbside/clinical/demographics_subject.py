@@ -128,7 +128,8 @@ def _vote(sentence: str, votes: _Votes) -> None:
         votes.add(votes.current, 1)
         return
     rest = _MY_KIN.sub(" ", _MY_N_OLD.sub(" ", _CARER.sub(" ", _SOCIAL.sub(" ", sentence))))
-    if (_SELF_STATE.search(rest) and (named is None or re.search(r"\bI\b|\bI['’]", rest))) or (named is None and _HAN_SELF.search(_HAN_CARER.sub(" ", sentence))):
+    own = _SELF_STATE.search(rest) and (named is None or re.search(r"\bI\b|\bI['’]", rest))
+    if own or (named is None and _HAN_SELF.search(_HAN_CARER.sub(" ", sentence))):
         votes.self_votes += 1
 
 
@@ -153,7 +154,8 @@ def owner_of(text: str, mention: AgeMention) -> str:
     after = text[mention.end : mention.end + 40]
     said = text[start : mention.end]
     own = _KIN_IN.search(text[mention.start : mention.number_start])
-    if mention.form == "near" and own and own[0].lower() in _YOUNG_WORDS and not said[: -len(text[mention.start : mention.end])].strip():
+    opens = not text[start : mention.start].strip()
+    if mention.form == "near" and own and own[0].lower() in _YOUNG_WORDS and opens:
         return "self"
     if _HAVING.search(text[start : mention.start]):
         kin = re.match(rf"[\s-]*(?:\w+\s){{0,2}}?(?P<kin>{KIN_WORD})\b", after, re.IGNORECASE)

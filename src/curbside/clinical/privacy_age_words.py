@@ -2,7 +2,7 @@
 
 from curbside.clinical.demographics import AgeBand, age_band
 
-# Fever under three months is an emergency (NICE NG143, 1.2), so the two groups of babies are kept apart, as in the form.
+# Fever under three months is an emergency (NICE NG143, 1.2), so the two groups of babies stay apart, as in the form.
 _BABIES = (
     (0.25, AgeBand("under-1", "Under 3 months", 0, 0)),
     (1.0, AgeBand("under-1", "3 to 11 months", 0, 0)),

@@ -35,7 +35,6 @@ def find_exact_ages(text: str) -> Iterator[PrivacySpan]:
 def _generalise(text: str, mention: AgeMention) -> PrivacySpan:
     band = group_of(mention.years)
     start, end = mention.start, mention.end
-    said = text[start:end]
     if mention.form in ("bare", "near", "second", "at", "of_years"):
         return _bare(text, mention, band)
     if mention.form.startswith("han"):

@@ -12,16 +12,121 @@ from curbside.knowledge.names import load_names
 
 # Characters; the width of the alias column on the page.
 LONGEST_ALIAS = 40
-_CONTACT = re.compile(r"[@/\\<>]|\b(?:www|https?|dot com|insta|instagram|telegram|whatsapp|wechat|line id)\b|\.\w{2,}", re.I)
+_CONTACT = re.compile(
+    r"[@/\\<>]|\b(?:www|https?|dot com|insta|instagram|telegram|whatsapp|wechat|line id)\b|\.\w{2,}", re.I
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 _HAN = re.compile("[\u3400-\u9fff]")
 _HAN_TITLE = re.compile("先生|小姐|女士|太太|醫師|医师|醫生|医生|老師|老师|教授")
 
 # Titles of names.yaml that are everyday words in a made-up name ("Captain Cloud") or particles of surnames.
-_NO_TITLE = frozenset(["captain", "coach", "judge", "la", "el", "al", "de", "di", "del", "den", "der", "van", "von", "da", "dos", "du"])
+_NO_TITLE = frozenset(
+    ["captain", "coach", "judge", "la", "el", "al", "de", "di", "del", "den", "der", "van", "von", "da", "dos", "du"]
+)
 # Everyday words people make aliases of, beside those of aliases.yaml; compiled by hand.
 _EVERYDAY = frozenset(
-    ["blue", "green", "red", "black", "white", "grey", "gray", "yellow", "orange", "purple", "pink", "brown", "dark", "big", "little", "old", "young", "new", "happy", "sad", "sleepy", "curious", "hopeful", "tired", "worried", "anxious", "stiff", "sore", "achy", "dizzy", "puzzled", "misty", "captain", "sky", "sun", "moon", "star", "stars", "snow", "rain", "storm", "wind", "sea", "ocean", "river", "lake", "forest", "mountain", "hill", "garden", "flower", "tree", "leaf", "stone", "rock", "fire", "water", "tea", "coffee", "cake", "apple", "lemon", "cherry", "cat", "dog", "fox", "wolf", "bear", "bird", "owl", "fish", "horse", "rabbit", "mouse", "tiger", "lion", "night", "day", "morning", "evening", "summer", "winter", "autumn", "knee", "knees", "back", "head", "foot", "feet", "hand", "hands", "shoulder", "runner", "walker", "reader", "writer", "cook", "gardener", "dreamer", "traveller"]
+    [
+        "blue",
+        "green",
+        "red",
+        "black",
+        "white",
+        "grey",
+        "gray",
+        "yellow",
+        "orange",
+        "purple",
+        "pink",
+        "brown",
+        "dark",
+        "big",
+        "little",
+        "old",
+        "young",
+        "new",
+        "happy",
+        "sad",
+        "sleepy",
+        "curious",
+        "hopeful",
+        "tired",
+        "worried",
+        "anxious",
+        "stiff",
+        "sore",
+        "achy",
+        "dizzy",
+        "puzzled",
+        "misty",
+        "captain",
+        "sky",
+        "sun",
+        "moon",
+        "star",
+        "stars",
+        "snow",
+        "rain",
+        "storm",
+        "wind",
+        "sea",
+        "ocean",
+        "river",
+        "lake",
+        "forest",
+        "mountain",
+        "hill",
+        "garden",
+        "flower",
+        "tree",
+        "leaf",
+        "stone",
+        "rock",
+        "fire",
+        "water",
+        "tea",
+        "coffee",
+        "cake",
+        "apple",
+        "lemon",
+        "cherry",
+        "cat",
+        "dog",
+        "fox",
+        "wolf",
+        "bear",
+        "bird",
+        "owl",
+        "fish",
+        "horse",
+        "rabbit",
+        "mouse",
+        "tiger",
+        "lion",
+        "night",
+        "day",
+        "morning",
+        "evening",
+        "summer",
+        "winter",
+        "autumn",
+        "knee",
+        "knees",
+        "back",
+        "head",
+        "foot",
+        "feet",
+        "hand",
+        "hands",
+        "shoulder",
+        "runner",
+        "walker",
+        "reader",
+        "writer",
+        "cook",
+        "gardener",
+        "dreamer",
+        "traveller",
+    ]
 )
 
 _LONG = f"Shorten the name to {LONGEST_ALIAS} characters at most."

@@ -31,7 +31,10 @@ _HANDLE_CUE = re.compile(
     r"(?P<h>(?:live:)?[\w.@-]{3,40})",
     re.IGNORECASE,
 )
-_HAN_HANDLE = re.compile(r"(?:微信|賴|QQ|qq|帳號|账号|帐号|LINE|line)\s?(?:ID|id|號|号)?\s?(?:[:：是]|(?=[A-Za-z0-9]))\s?(?P<h>[\w.@-]{3,40})")
+_HAN_HANDLE = re.compile(
+    r"(?:微信|賴|QQ|qq|帳號|账号|帐号|LINE|line)\s?(?:ID|id|號|号)?\s?"
+    r"(?:[:：是]|(?=[A-Za-z0-9]))\s?(?P<h>[\w.@-]{3,40})"
+)
 # (kind, wording, words in lower case one of which it cannot do without)
 _LOOKS = (
     (IdentifierType.EMAIL, _EMAIL, ("@",)),
@@ -44,6 +47,7 @@ _ACCOUNT_WORDS = (
     *("insta", "ig", "twitter", "facebook", "fb", "tiktok", "snap", "skype", "telegram", "wechat", "weixin", "kakao"),
     *("line", "discord", "reddit", "name", "handle", "login"),
 )
+_HAN_ACCOUNTS = ("微信", "賴", "帳號", "账号", "帐号", "qq", "line")
 _DIGITS = re.compile(
     r"(?<![A-Za-z0-9_.,/-])[+(]{0,2}\d(?:[\s().–-]{0,2}\d){5,14}(?![A-Za-z0-9_]|"
     r"[.,/]\d|\s?%)"
@@ -89,7 +93,7 @@ def find_contacts(text: str) -> Iterator[PrivacySpan]:
     for kind, pattern, words in _LOOKS:
         if any(word in low for word in words):
             yield from (make_span(text, hit.span(), kind) for hit in pattern.finditer(text))
-    for cue, names in ((_HANDLE_CUE, _ACCOUNT_WORDS), (_HAN_HANDLE, ("微信", "賴", "帳號", "账号", "帐号", "qq", "line"))):
+    for cue, names in ((_HANDLE_CUE, _ACCOUNT_WORDS), (_HAN_HANDLE, _HAN_ACCOUNTS)):
         for hit in cue.finditer(text) if any(name in low for name in names) else ():
             if re.search(r"[\d_:.@]", hit["h"][1:-1] + hit["h"][-1].replace(".", "")):
                 yield make_span(text, hit.span("h"), IdentifierType.HANDLE)

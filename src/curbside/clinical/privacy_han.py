@@ -26,7 +26,10 @@ _KIN = (
 )
 # Behind 他叫 anything may follow ("他叫救護車"), so a surname or 小/阿 must; where no end of the name is seen,
 # two characters go with it.
-_FULL = rf"(?:(?:{_SURNAME}[\u4e00-\u9fff]|[小阿][\u4e00-\u9fff]){_END}|{_SURNAME}[\u4e00-\u9fff]{{1,2}}|[小阿][\u4e00-\u9fff])"
+_FULL = (
+    rf"(?:(?:{_SURNAME}[\u4e00-\u9fff]|[小阿][\u4e00-\u9fff]){_END}"
+    rf"|{_SURNAME}[\u4e00-\u9fff]{{1,2}}|[小阿][\u4e00-\u9fff])"
+)
 _NAMES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -44,12 +47,16 @@ _TITLED = re.compile(
 )
 _NO_NAME = re.compile(
     r"^(?:謝謝|谢谢|高中|高職|白天|方才|常常|石膏|金屬|田徑|江湖|何時|何種|余|于是|"
-    r"馬上|马上|万一|萬一|万分|萬分|白色|高血|高烧|高燒|黃色|黄色|金属|田径|何时|何种|任何|任意|嚴重|严重|嚴格|严格|向來|向来|"
+    r"馬上|马上|万一|萬一|万分|萬分|白色|高血|高烧|高燒|黃色|黄色|金属|田径|何时|何种|任何|任意|"
+    r"嚴重|严重|嚴格|严格|向來|向来|"
     r"向[醫医老護护教主院]|付錢|付钱|付款|莫名|莫非|雷射|左[右手腳脚側侧]|連續|连续|管[他她我]|方便|常[用見见]|經常)"
 )
 # "醫生叫我回診": behind 叫 a pronoun is told to do something.
 _PRONOUNS = "我你您他她它"
-_HAN_STOP = "在去到至往於从從的了和跟是有看我你他她們们家大這这那間间個个一某診诊學学合近立私公醫医人做給给來来回被轉转進进住出週月日天年昨今"
+_HAN_STOP = (
+    "在去到至往於从從的了和跟是有看我你他她們们家大這这"
+    "那間间個个一某診诊學学合近立私公醫医人做給给來来回被轉转進进住出週月日天年昨今"
+)
 _ORG = re.compile(r"(?P<n>[\u4e00-\u9fff]{2,8}?)(?P<k>醫院|医院|診所|诊所|大學|大学|國小|國中|小学|中学|小學|中學|高中|公司)")
 # Short names that the stop characters above would cut: the big hospitals of Taiwan and Hong Kong, by common usage.
 _KNOWN_ORG = re.compile(
@@ -67,7 +74,8 @@ def find_han_names(text: str) -> Iterator[PrivacySpan]:
     for hit in _TITLED.finditer(text):
         if not _NO_NAME.match(hit[0]):
             doctor = re.fullmatch(_DOCTORS, hit["t"])
-            said = ("医生" if is_simplified(text[max(0, hit.start() - 60) : hit.end() + 60]) else "醫師") if doctor else None
+            simplified = is_simplified(text[max(0, hit.start() - 60) : hit.end() + 60])
+            said = ("医生" if simplified else "醫師") if doctor else None
             yield make_span(text, hit.span(), IdentifierType.NAME, said)
 
 

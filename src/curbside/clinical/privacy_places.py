@@ -102,7 +102,8 @@ def _find_cities(text: str) -> Iterator[PrivacySpan]:
         yield make_span(text, hit.span("p"), IdentifierType.LOCATION, "a city")
     for city in table.han_cities:
         yield from (
-            make_span(text, hit.span(), IdentifierType.LOCATION, "某市") for hit in re.finditer(f"{city}[市縣县]?", text)
+            make_span(text, hit.span(), IdentifierType.LOCATION, "某市")
+            for hit in re.finditer(f"{city}[市縣县]?", text)
         )
 
 

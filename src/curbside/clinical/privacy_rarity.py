@@ -51,7 +51,7 @@ def find_rare_jobs(text: str) -> Iterator[PrivacySpan]:
 
 
 def find_warnings(text: str, spans: Iterable[PrivacySpan]) -> tuple[str, ...]:
-    """Plain words where the script is one the rules hardly read, and where details together could point to one person even after each was replaced.
+    """Plain words where the script is hardly read, or details together could point to one person even replaced.
 
     The reasoning is that of k-anonymity (Sweeney 2002): quasi-identifiers multiply.
     """
