@@ -93,6 +93,18 @@ def test_one_name_within_a_sentence_does_not_spoil_another(index):
     assert with_words(index.look_up("pins and needles in my fingers")) == ["fingers"]
 
 
+def test_a_page_that_only_denies_it_comes_last(tmp_path):
+    index = Index(tmp_path / "index", HashEncoder())
+    index.upsert(
+        [
+            Document(id="denies", text="I have no pins and needles. My calf twitches."),
+            Document(id="asks", text="Since last week there is tingling in my foot, under both toes and in the heel"),
+        ]
+    )
+    assert with_words(index.look_up("pins and needles")) == ["asks", "denies"]
+    assert with_words(index.look_up("calf")) == ["denies"]
+
+
 def test_names_of_one_thing_know_each_other():
     assert {"amyotrophic lateral sclerosis", "ALS", "motor neuron disease"} <= set(synonyms().other_names("is it MND?"))
     assert "diarrhea" not in synonyms().other_names("it runs in the family")

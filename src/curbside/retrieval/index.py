@@ -110,7 +110,7 @@ class Index:
                 near = snapshot.nearest(vector, department=department, exclude=(), top_k=min(top_k, MOST_RELATED))
             candidates = snapshot.wanted(near | looked.bm25.keys(), department=department, exclude=())
         scored = mixed(vector, candidates, {})
-        by_words = _hits(looked.searched, iter(by_words_first(scored, looked.bm25)), top_k)
+        by_words = _hits(looked.searched, iter(by_words_first(looked.searched, scored, looked.bm25)), top_k)
         close = related(scored, looked.bm25, self.encoder.recipe)
         by_meaning = _hits(looked.searched, iter(close), min(MOST_RELATED, top_k - len(by_words)))
         hits = (*by_words, *(replace(hit, related=True) for hit in by_meaning))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from curbside.retrieval.corrections import Known, corrected
+from curbside.retrieval.denials import Denials
 from curbside.retrieval.dictionary import Dictionary
 from curbside.retrieval.encoder import Recipe
 from curbside.retrieval.fusion import HASH_FLOOR, Scored
@@ -16,6 +17,8 @@ LITTLE = 3
 MOST_RELATED = 5
 # Shares of words and meaning on the search page: a person who types words wants those words.
 _WORDS_SHARE = 0.7
+# A page that mentions the thing only to deny it is about something else; the best this many are read.
+_READ_FOR_DENIALS = 10
 # Without the words a document must be this close in meaning (0.95 of a cosine). Measured with the shipped encoder, 20
 # single words against 12 made-up questions: the right one 0.31 to 0.59, words of other subjects at most 0.15, a wrong
 # complaint at most 0.40.
@@ -56,15 +59,25 @@ def _bm25(words: str, snapshot: Snapshot, *, department: str | None, typos: bool
     return snapshot.bm25(query, most)
 
 
-def by_words_first(scored: Iterable[Scored], bm25: Mapping[int, float]) -> list[Scored]:
-    """Those that have the words: word evidence first, meaning as support."""
+def by_words_first(words: str, scored: Iterable[Scored], bm25: Mapping[int, float]) -> list[Scored]:
+    """Those that have the words: word evidence first, meaning as support, mere denials ("no fever") behind."""
     best = max(bm25.values(), default=0.0) or 1.0
-    kept = [
-        (_WORDS_SHARE * bm25[stored.row] / best + (1 - _WORDS_SHARE) * meaning, stored)
-        for meaning, stored in scored
-        if stored.row in bm25
-    ]
-    return sorted(kept, key=lambda pair: (-pair[0], pair[1].document.id))
+    kept = sorted(
+        (
+            (_WORDS_SHARE * bm25[stored.row] / best + (1 - _WORDS_SHARE) * meaning, stored)
+            for meaning, stored in scored
+            if stored.row in bm25
+        ),
+        key=_best_first,
+    )
+    denials = Denials(words, synonyms())
+    first, rest = kept[:_READ_FOR_DENIALS], kept[_READ_FOR_DENIALS:]
+    # Sorting is stable: within each half the best stay first.
+    return sorted(first, key=lambda pair: denials.denies(pair[1].document)) + rest
+
+
+def _best_first(pair: Scored) -> tuple[float, str]:
+    return -pair[0], pair[1].document.id
 
 
 def related(scored: Iterable[Scored], bm25: Mapping[int, float], recipe: Recipe) -> list[Scored]:

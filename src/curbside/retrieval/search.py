@@ -9,7 +9,7 @@ import tantivy
 
 from curbside.retrieval.lexical import SCHEMA, stems
 from curbside.retrieval.spelling import american, spellings
-from curbside.retrieval.synonyms import Synonyms, Term
+from curbside.retrieval.synonyms import Synonyms, Term, term_of
 from curbside.retrieval.words import STOP_WORDS, tokens
 
 Query = tantivy.Query
@@ -76,6 +76,18 @@ class _Words:
 
     def has(self, word: str) -> bool:
         return any(self.searcher.doc_freq(field, word) for field, _ in _FIELDS)
+
+
+def things_meant(words: str, synonyms: Synonyms) -> list[tuple[Term, tuple[Term, ...]]]:
+    """What `words` name: each name or telling word in American stems, with its other names."""
+    plain, found, start = term_of(words)[:_MOST_STEMS], dict[Term, tuple[Term, ...]](), 0
+    while start < len(plain):
+        length, others = synonyms.at(plain, start)
+        term = plain[start : start + length]
+        if others or term[0] not in _STOP_STEMS:
+            found[term] = others
+        start += length
+    return list(found.items())[:_MOST_WORDS]
 
 
 def _groups(written: list[str], synonyms: Synonyms, words: _Words) -> list[Any]:
