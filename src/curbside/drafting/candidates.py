@@ -11,7 +11,8 @@ from curbside.drafting.named_points import named_in_point
 from curbside.drafting.person import Person, fits_person
 from curbside.drafting.points import Point
 from curbside.drafting.terms import content_stems
-from curbside.drafting.topic_index import find_mentions, idf, topic_name_stems
+from curbside.drafting.topic_index import idf, topic_name_stems
+from curbside.drafting.topic_names import find_mentions
 from curbside.knowledge.topics import topics
 
 # Shares of a claim's idf-weight, its topic's name left out, that the point must say too, by section; set by hand on

@@ -14,7 +14,7 @@ from curbside.drafting.person import person_of
 from curbside.drafting.points import Point, find_points
 from curbside.drafting.related import related_topics
 from curbside.drafting.terms import content_stems
-from curbside.drafting.topic_index import named_topics
+from curbside.drafting.topic_names import named_topics
 from curbside.drafting.verify import verify
 from curbside.drafting.watch import watch_lines
 from curbside.knowledge.topics import topics

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from curbside.clinical.context import ContextReader, folded
 from curbside.clinical.sentences import split_sentences
-from curbside.drafting.topic_index import Mention, find_mentions
+from curbside.drafting.topic_names import Mention, find_mentions
 
 # Denials, softer ones of doctors among them; our own lists. The first reach both ways in their clause, the second only
 # what follows them.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from curbside.drafting.mentions import asserted_parts, named_in_reply
 from curbside.drafting.points import Point
 from curbside.drafting.terms import content_stems
-from curbside.drafting.topic_index import best_weights, loosely_named_topics
+from curbside.drafting.topic_names import best_weights, loosely_named_topics
 from curbside.knowledge.topics import topics
 
 # A topic named by a word that half the topics use ("muscles") is not what the point is about; set by hand.

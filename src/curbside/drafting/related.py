@@ -12,7 +12,8 @@ from curbside.drafting.mentions import asserted_parts, named_as_present, named_i
 from curbside.drafting.person import Person, fits_person, person_of
 from curbside.drafting.points import find_points
 from curbside.drafting.terms import content_stems
-from curbside.drafting.topic_index import best_weights, closeness, loosely_named_topics, named_topics
+from curbside.drafting.topic_index import closeness
+from curbside.drafting.topic_names import best_weights, loosely_named_topics, named_topics
 from curbside.knowledge.topics import topics
 
 # Shares of the score, set by hand on made-up questions: a name in the title says most, one in the reply least.

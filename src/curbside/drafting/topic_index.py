@@ -1,4 +1,4 @@
-"""Which packaged topics a text names, and how close a text is to each topic."""
+"""The packaged topics by name and by word: what the topics are called, and how close a text is to each."""
 
 import math
 from collections import Counter
@@ -6,14 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from curbside.clinical.sentences import split_sentences
-from curbside.drafting.terms import content_stems, stems, words_at
+from curbside.drafting.terms import content_stems, stems
 from curbside.knowledge.topics import Topic, topics
 
 # Words of the title count as often as this many mentions in the claims.
 _TITLE_WEIGHT = 4.0
-# Short names that are everyday words when written small.
-_ALSO_WORDS = frozenset({"pots", "fit", "fits", "nerves", "nerve"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,71 +47,10 @@ def topic_index() -> TopicIndex:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A topic's title or synonym standing in a text at characters [start, end); `weight` as in `named_topics`."""
-
-    slug: str
-    weight: float
-    start: int
-    end: int
-    is_title: bool
-
-
-def find_mentions(text: str) -> list[Mention]:
-    """Every title and synonym standing in `text` as a phrase. A noun is not named by a verb's form: "spotting" names
-    no "spots"."""
-    index = topic_index()
-    words = words_at(text)
-    found: list[Mention] = []
-    for size in range(1, index.longest + 1):
-        for at in range(len(words) - size + 1):
-            span = words[at : at + size]
-            phrase = tuple(word.stem for word in span)
-            for slug, is_title in index.phrases.get(phrase, ()):
-                if size > 1 or not _other_form(text[span[0].start : span[0].end], slug):
-                    weight = (1.0 if is_title else 0.8) * _specificity(phrase, index)
-                    found.append(Mention(slug, weight, span[0].start, span[-1].end, is_title))
-    return found
-
-
-def _other_form(word: str, slug: str) -> bool:
-    """Is `word` an everyday word, or an "-ing" form that none of the topic's names has?"""
-    topic = topics()[slug]
-    names = " ".join((topic.title, *topic.synonyms)).lower()
-    if word in _ALSO_WORDS:
-        return True
-    return word.endswith("ing") and word.lower() not in names and slug not in word.lower()
-
-
-def named_topics(text: str) -> dict[str, float]:
-    """Slug → weight of the best title (1) or synonym (0.8) standing in `text` as a phrase; one-word phrases count less
-    the more topics use the word."""
-    return best_weights(find_mentions(text))
-
-
-def best_weights(mentions: Iterable[Mention]) -> dict[str, float]:
-    """Slug → its heaviest mention."""
-    found: dict[str, float] = {}
-    for mention in mentions:
-        found[mention.slug] = max(found.get(mention.slug, 0.0), mention.weight)
-    return found
-
-
 @cache
 def topic_name_stems(slug: str) -> frozenset[str]:
     """The content stems of a topic's title."""
     return content_stems(topics()[slug].title)
-
-
-def loosely_named_topics(text: str) -> frozenset[str]:
-    """Slugs with all words of a title or synonym in one sentence ("weakness in my right leg": leg weakness)."""
-    index = topic_index()
-    found: set[str] = set()
-    for sentence in split_sentences(text):
-        words = content_stems(sentence.text)
-        found |= {slug for word in words for name, slug in index.loose.get(word, ()) if name <= words}
-    return frozenset(found)
 
 
 def closeness(terms: Iterable[str]) -> dict[str, float]:
@@ -189,10 +125,3 @@ def _loose(packaged: Iterable[Topic], idf: Mapping[str, float]) -> dict[str, tup
                     (words, topic.slug)
                 )
     return {word: tuple(names) for word, names in found.items()}
-
-
-def _specificity(phrase: tuple[str, ...], index: TopicIndex) -> float:
-    if len(phrase) > 1:
-        return 1.0
-    rarest = math.log(2 * (1 + len(index.weights)))
-    return max(0.3, index.idf.get(phrase[0], rarest) / rarest)

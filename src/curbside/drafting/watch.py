@@ -8,7 +8,8 @@ from curbside.drafting.fitness import why_unfit
 from curbside.drafting.person import Person, fits_person
 from curbside.drafting.points import Point
 from curbside.drafting.terms import content_stems
-from curbside.drafting.topic_index import idf, named_topics
+from curbside.drafting.topic_index import idf
+from curbside.drafting.topic_names import named_topics
 
 _LEAD = {"now": "Call the emergency number if", "today": "Get medical help today if", "soon": "See a doctor soon if"}
 _URGENT = {
