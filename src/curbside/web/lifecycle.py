@@ -19,6 +19,7 @@ from curbside import __version__
 from curbside.clinical.case import CaseReply
 from curbside.clinical.demographics import age_band, generate_alias
 from curbside.clinical.privacy import Redaction, redact
+from curbside.clinical.privacy_alias import alias_problem
 from curbside.clinical.reply_checks.check import check_reply
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.urgency import Screening, Urgency, screen
@@ -176,12 +177,9 @@ def read_submission(submission: Submission) -> ReadSubmission:
 
 
 def _safe_alias(alias: str) -> str:
-    """The chosen alias unless it looks like contact details or several names; then none."""
-    wanted = " ".join(alias.split())[:40]
-    kept = redact(wanted).text == wanted or " " not in wanted
-    return (
-        wanted if kept and not any(mark in wanted for mark in "@/\\<>") and not any(c.isdigit() for c in wanted) else ""
-    )
+    """The chosen alias unless it could tell who somebody is; then none, and one is made up. The form says so first."""
+    wanted = " ".join(alias.split())
+    return "" if alias_problem(wanted) else wanted[:40]
 
 
 def receive_question(submission: Submission, *, now: datetime) -> Receipt:

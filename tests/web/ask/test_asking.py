@@ -235,3 +235,12 @@ def test_a_parent_asking_for_a_child_takes_the_grown_up_path():
     asker.reaches_the_check(FULL | {"about": {"subject": "child"}, "age": {"age": "10-15"}})
     assert "/ask/young/" not in asker.seen
     assert 'name="publish"' in asker.client.get("/ask/consent/").content.decode()
+
+
+def test_a_full_name_is_no_name_for_the_page():
+    asker = Asker()
+    page = asker.skips_to("alias")
+    refused = press(asker.client, page, "Continue", alias="Margaret O'Connell")
+    assert refused.status_code == 422
+    assert "Margaret" in refused.content.decode()
+    assert press(asker.client, refused, "Continue", alias="Otter").request["PATH_INFO"] == "/ask/email/"

@@ -5,9 +5,9 @@ from html import unescape
 import pytest
 
 from curbside.web.intake.models import AskDraft
-from curbside.web.questions.models import OriginalText, Question
+from curbside.web.questions.models import OriginalText
 from tests.web import story
-from tests.web.ask.walk import EMERGENCY, FULL, SKIPPED, Asker
+from tests.web.ask.walk import EMERGENCY, SKIPPED, Asker
 from tests.web.forms import press
 from tests.web.visitors import browser
 
@@ -117,10 +117,17 @@ def test_a_choice_nobody_offered_is_refused(step, fields):
     assert page.status_code == 422
 
 
-def test_an_alias_that_names_a_person_is_not_used():
+def test_an_alias_that_names_a_person_goes_back_with_the_reason():
     asker = Asker()
-    asker.sends(asker.reaches_the_check(FULL | {"alias": {"alias": "call 020 7946 0018"}}))
-    assert "7946" not in Question.objects.get().alias
+    refused = press(asker.client, asker.skips_to("alias"), "Continue", alias="call 020 7946 0018")
+    assert refused.status_code == 422
+    assert "Leave out digits" in refused.content.decode()
+
+
+def test_an_alias_that_comes_another_way_is_not_used():
+    question = story.ask(alias="call 020 7946 0018")
+    assert "7946" not in question.alias
+    assert question.alias
 
 
 def test_what_was_typed_comes_back_escaped():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curbside.clinical.case import Sex, Subject
 from curbside.clinical.demographics import AGE_BANDS
+from curbside.clinical.privacy_alias import alias_problem
 from curbside.web.ask.text_fields import WordsField
 
 NOT_SAID = ("", _("I would rather not say"))
@@ -141,6 +142,13 @@ class AliasForm(forms.Form):
         max_length=30,
         required=False,
     )
+
+    def clean_alias(self) -> str:
+        """A name that could tell who somebody is goes back with the reason, not silently into something else."""
+        alias = str(self.cleaned_data["alias"])
+        if problem := alias_problem(alias):
+            raise forms.ValidationError(problem)
+        return alias
 
 
 class EmailForm(forms.Form):
