@@ -157,7 +157,8 @@ def test_a_rare_combination_is_warned_of() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我頭痛三天。", "頭が痛い", "머리가 아파요", "عندي صداع", "Болит голова", "सिर में दर्द है", "ปวดหัว", "我叫林小芬。"]
+    "text",
+    ["我頭痛三天。", "頭が痛い", "머리가 아파요", "عندي صداع", "Болит голова", "सिर में दर्द है", "ปวดหัว", "我叫林小芬。"],
 )
 def test_a_script_read_badly_is_warned_of_once(text: str) -> None:
     warnings = redact(text).warnings

@@ -122,8 +122,21 @@ def test_any_text_returns_with_spans_inside(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "no ", "chest pain ", "can't can't _ ", "((((", "'s ", "fever 39 ", ". ", "my baby is ", "İ",
-     "胸痛", "我爸爸打", "右手沒力"],
+    [
+        "a",
+        "no ",
+        "chest pain ",
+        "can't can't _ ",
+        "((((",
+        "'s ",
+        "fever 39 ",
+        ". ",
+        "my baby is ",
+        "İ",
+        "胸痛",
+        "我爸爸打",
+        "右手沒力",
+    ],
 )
 def test_ten_kilobytes_of_hostile_text_is_fast(piece: str) -> None:
     screen("warm up")

@@ -57,7 +57,9 @@ _HAN_STOP = (
     "在去到至往於从從的了和跟是有看我你他她們们家大這这"
     "那間间個个一某診诊學学合近立私公醫医人做給给來来回被轉转進进住出週月日天年昨今"
 )
-_ORG = re.compile(r"(?P<n>[\u4e00-\u9fff]{2,8}?)(?P<k>醫院|医院|診所|诊所|大學|大学|國小|國中|小学|中学|小學|中學|高中|公司)")
+_ORG = re.compile(
+    r"(?P<n>[\u4e00-\u9fff]{2,8}?)(?P<k>醫院|医院|診所|诊所|大學|大学|國小|國中|小学|中学|小學|中學|高中|公司)"
+)
 # Short names that the stop characters above would cut: the big hospitals of Taiwan and Hong Kong, by common usage.
 _KNOWN_ORG = re.compile(
     r"(?P<n>台大|臺大|成大|長庚|长庚|長庚紀念|榮總|北榮|中榮|高榮|三總|馬偕|國泰|新光|亞東|慈濟|奇美|高醫|北醫|中國附醫|彰基|耕莘|秀傳|義大|振興|瑪麗|威爾斯親王|"

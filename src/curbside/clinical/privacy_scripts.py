@@ -5,12 +5,10 @@ import re
 # Everyday characters that only one of the two Chinese scripts has; compiled by hand (as in the Table of General
 # Standard Chinese Characters, 2013, appendix 1).
 _ONLY_SIMPLIFIED = re.compile(
-    "[岁个们这说没过时开话电妈头发烧医师儿检觉长来为对问题间"
-    "后从动热边两难给让请谢与产经还进术压张陈刘杨赵吴爷孙宝]"
+    "[岁个们这说没过时开话电妈头发烧医师儿检觉长来为对问题间后从动热边两难给让请谢与产经还进术压张陈刘杨赵吴爷孙宝]"
 )
 _ONLY_TRADITIONAL = re.compile(
-    "[歲個們這說沒過時開話電媽頭發燒醫師兒檢覺長來為對問題間"
-    "後從動熱邊兩難給讓請謝與產經還進術壓張陳劉楊趙吳爺孫寶]"
+    "[歲個們這說沒過時開話電媽頭發燒醫師兒檢覺長來為對問題間後從動熱邊兩難給讓請謝與產經還進術壓張陳劉楊趙吳爺孫寶]"
 )
 # Han, kana, Hangul, Arabic, Cyrillic, Devanagari, Thai: Unicode 15, Blocks.txt.
 _UNREAD = re.compile(
