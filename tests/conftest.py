@@ -7,18 +7,18 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def own_index(request: pytest.FixtureRequest, tmp_path: Path, settings: pytest.FixtureRequest) -> Iterator[None]:
+def own_index(request: pytest.FixtureRequest) -> Iterator[None]:
     """An index folder of the test's own, for tests that touch the database."""
     if request.node.get_closest_marker("django_db") is None:
-        yield
+        yield  # thousands of tests of the engine need no folder: making one each would take longer than they do
         return
     from django.core.cache import cache
 
     from curbside.web.similar import engine
 
     cache.clear()  # a page kept by another test is no page of this one
-
-    settings.INDEX_DIR = tmp_path / "index"  # type: ignore[attr-defined]
+    folder: Path = request.getfixturevalue("tmp_path")
+    request.getfixturevalue("settings").INDEX_DIR = folder / "index"
     engine.index.cache_clear()
     yield
     engine.index.cache_clear()

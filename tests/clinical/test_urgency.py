@@ -141,6 +141,10 @@ def test_any_text_returns_with_spans_inside(text: str) -> None:
 def test_ten_kilobytes_of_hostile_text_is_fast(piece: str) -> None:
     screen("warm up")
     text = (piece * 10_000)[:10_000]
+    assert min(seconds_to_screen(text) for _ in range(3)) < 0.2
+
+
+def seconds_to_screen(text: str) -> float:
     started = time.process_time()
     screen(text)
-    assert time.process_time() - started < 0.2
+    return time.process_time() - started

@@ -1,6 +1,5 @@
 """Preparing a question, and explaining a reply."""
 
-import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -17,6 +16,7 @@ from curbside.drafting.headlines import headline
 from curbside.drafting.related import RelatedTopic, related_topics
 from curbside.retrieval.document import Hit
 from curbside.web.drafts.models import Explanation, ExplanationState, Preparation
+from curbside.web.drafts.reply_hash import reply_hash
 from curbside.web.questions.models import Question
 from curbside.web.questions.submission import Submission
 
@@ -43,10 +43,6 @@ def case_of(question: Question) -> CaseQuestion:
         age=question.age_band,
         department=question.department_id or "",
     )
-
-
-def reply_hash(text: str) -> str:
-    return hashlib.sha256(text.strip().encode()).hexdigest()
 
 
 def softly(what: str, make: Callable[[], T], otherwise: T) -> T:

@@ -17,7 +17,7 @@ from curbside.web.access import question_or_404, staff_view, viewer_of
 from curbside.web.answers.actions import ClaimLost, DraftConflict
 from curbside.web.desk.case import CaseContext, case_context
 from curbside.web.desk.forms import CorrectionForm, HandOverForm, ReasonForm, ReplyForm
-from curbside.web.drafts.actions import reply_hash
+from curbside.web.drafts.reply_hash import reply_hash
 from curbside.web.publishing.markup import render_markdown
 from curbside.web.questions.models import Question
 
