@@ -139,7 +139,7 @@ def test_any_text_returns_with_spans_inside(text: str) -> None:
     ],
 )
 def test_ten_kilobytes_of_hostile_text_is_fast(piece: str) -> None:
-    screen("warm up")
+    screen(piece)  # patterns are compiled once per process, at first need
     text = (piece * 10_000)[:10_000]
     assert min(seconds_to_screen(text) for _ in range(3)) < 0.2
 
