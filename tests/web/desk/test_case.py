@@ -232,3 +232,21 @@ def test_lifecycle_and_desk_agree_on_who_may_answer(question):
     assert signed_in(stranger).post(f"/desk/q/{question.ref}/claim/").status_code == 409
     with pytest.raises(lifecycle.NotAllowed):
         lifecycle.claim_question(question, story.viewer_of_doctor(stranger), now=story.NOW)
+
+
+def test_more_info_is_published_only_when_it_was_looked_at():
+    story.load_knowledge()
+    doctor = story.make_doctor()
+    client = signed_in(doctor)
+    for look_first in (True, False):
+        question = story.ask()
+        address = f"/desk/q/{question.ref}/"
+        client.post(f"{address}claim/")
+        text = story.REPLY.replace("Twitching in one calf", "Muscle twitching in one calf")
+        page = client.get(address)
+        if look_first:
+            page = press(client, page, "Check", text=text)
+            assert "More info these words would get" in page.content.decode()
+        press(client, page, "Sign and send", text=text)
+        shown = lifecycle.explanation_of(question)
+        assert bool(shown) is look_first, "the caffeine named in the reply is explained, once a doctor has seen it"
