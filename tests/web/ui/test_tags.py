@@ -63,9 +63,9 @@ def test_highlight_adds_nothing_but_marks(text: str, words: str) -> None:
 
 
 def test_highlight_is_quick_on_hostile_text() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     highlight("aaaa " * 2_000 + "a" * 10_000, "aaaa " * 2_000)
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2
 
 
 def test_jsonld_cannot_close_its_element() -> None:
