@@ -1,6 +1,5 @@
 """Claiming, drafting and signing."""
 
-import hashlib
 from datetime import datetime
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.db.models import F, Q
 from curbside.errors import BadInput
 from curbside.web.accounts.models import Affiliation, Doctor
 from curbside.web.answers.models import Answer, Claim, ReplyDraft
+from curbside.web.drafts.reply_hash import reply_hash
 from curbside.web.questions.models import Question
 
 
@@ -91,7 +91,7 @@ def sign_answer(
                 institution=post.institution,
                 institution_department=post.institution_department,
                 text=text,
-                text_hash=hashlib.sha256(text.strip().encode()).hexdigest(),
+                text_hash=reply_hash(text),
                 acknowledged=acknowledged,
                 signed_at=now,
             )
@@ -104,7 +104,7 @@ def sign_answer(
 
 def revise_answer(answer: Answer, text: str, *, now: datetime) -> None:
     answer.text, answer.revised_at = text, now
-    answer.text_hash = hashlib.sha256(text.strip().encode()).hexdigest()
+    answer.text_hash = reply_hash(text)
     answer.save(update_fields=["text", "text_hash", "revised_at"])
 
 

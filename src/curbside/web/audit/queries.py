@@ -8,10 +8,6 @@ from curbside.web.audit.actions import FIRST_HASH, entry_hash
 from curbside.web.audit.models import AuditEntry
 
 
-def entries_about(object: str) -> QuerySet[AuditEntry]:
-    return AuditEntry.objects.filter(object=object)
-
-
 def latest_entries(limit: int) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.order_by("-id")[:limit]
 

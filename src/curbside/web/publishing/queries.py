@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
@@ -146,10 +146,6 @@ def answered_counts() -> dict[str, int]:
 
 def open_reports() -> QuerySet[ErrorReport]:
     return ErrorReport.objects.filter(closed_at__isnull=True).select_related("publication").order_by("at")
-
-
-def due_for_review(today: date) -> QuerySet[Publication]:
-    return live_publications().filter(review_due__lte=today).order_by("review_due")
 
 
 def due_for_similar(before: datetime) -> QuerySet[Publication]:
