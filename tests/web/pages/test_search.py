@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -82,6 +83,36 @@ def test_facets_narrow_and_widen(client: Client, monkeypatch: pytest.MonkeyPatch
     assert 'href="?q=calf" aria-current="true"' in one
     none = found(client, q="calf", department="cardiology", age="20-29")
     assert "Nothing is left with these choices" in none
+
+
+def test_facet_counts_are_what_a_click_would_leave(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [shelve(age_band="20-29"), shelve(age_band="20-29", department="cardiology"), shelve(age_band="60-69")]
+    propose(monkeypatch, [page.ref for page in pages])
+    shown = search_page.search_page({"q": "calf", "age": "20-29"})
+    counted = {facet.title: {choice.label: choice.count for choice in facet.choices} for facet in shown.facets}
+    assert counted["Department"] == {"Cardiology": 1, "Neurology": 1}
+    assert counted["Age group"] == {"20 to 29": 2, "60 to 69": 1}
+    assert set(counted) == {"Department", "Age group", "Sex", "Answered in", "Doctor"}
+
+
+def test_a_choice_that_leaves_nothing_can_be_taken_away(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    propose(monkeypatch, [shelve(age_band="20-29").ref])
+    html = found(client, q="calf", year="1999")
+    assert "Nothing is left with these choices" in html
+    assert 'href="?q=calf" aria-current="true"' in html
+
+
+def test_newest_first_on_wish(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = shelf_of(2)
+    new.answered_at, old.answered_at = sorted([old.answered_at, new.answered_at], reverse=True)
+    old.answered_at -= timedelta(days=400)
+    old.save()
+    new.save()
+    propose(monkeypatch, [old.ref, new.ref])
+    assert (html := found(client, q="calf")).index(path_of(old)) < html.index(path_of(new))
+    assert (html := found(client, q="calf", sort="newest")).index(path_of(new)) < html.index(path_of(old))
+    assert "sort=newest&amp;department=" in html
+    assert str(old.answered_at.year) in found(client, q="calf", year=str(old.answered_at.year))
 
 
 def test_nothing_close_keeps_the_words_for_a_question(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

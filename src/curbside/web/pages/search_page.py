@@ -1,8 +1,7 @@
 """What a search finds, how it can be narrowed, and what is said when nothing is close enough."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -18,6 +17,7 @@ from curbside.web.pages.searching import Searched, search_words
 from curbside.web.pages.topics_named import topics_named
 from curbside.web.pages.wording import age_label, sex_label
 from curbside.web.publishing.models import Publication
+from curbside.web.publishing.narrowing import VALUES, chosen_of, counts, narrowed, sorted_by
 from curbside.web.questions.submission import Submission
 from curbside.web.ui.templatetags.ui import highlight
 
@@ -49,7 +49,8 @@ class SearchPage:
     """`emergency`: what was typed reads like one, so help comes before any result. `crisis` likewise.
 
     `searched` is what the results are for, `meant` a correction that was not searched (or empty); the two queries
-    lead to the words as typed and to the correction. `related` lack the words and are near in meaning.
+    lead to the words as typed and to the correction. `related` lack the words and are near in meaning. `sort_query`
+    leads to the other order.
     """
 
     q: str
@@ -62,6 +63,8 @@ class SearchPage:
     items: tuple[AnswerCard, ...]
     page: Page[Publication]
     query: str
+    newest: bool
+    sort_query: str
     facets: tuple[Facet, ...]
     topics: tuple[Link, ...]
     emergency: bool
@@ -72,20 +75,19 @@ class SearchPage:
 class _Kind:
     name: str
     title: str
-    value: Callable[[Publication], str]
     label: Callable[[Publication], str]
 
 
 def search_page(given: Mapping[str, str]) -> SearchPage:
-    """`given`: q, exact, page, department, age, sex, as in the address. Two queries, however many results."""
+    """`given`: q, exact, page, sort and the names in VALUES, as in the address. Two queries, however many results."""
     q = " ".join(given.get("q", "").split())[:MAX_QUERY_CHARS]
     # Signs alone are no words to search for; the page still says that nothing was found.
     exact = {"exact": "1"} if given.get("exact") else {}
     looked = search_words(q, exact=bool(exact)) if _WORD.search(q) else Searched((), (), q, "")
     found = looked.pages
-    kinds = _kinds()
-    chosen = {kind.name: given[kind.name] for kind in kinds if given.get(kind.name)}
-    kept = _kept(found, kinds, chosen)
+    chosen = chosen_of(given)
+    newest = {"sort": "newest"} if given.get("sort") == "newest" else {}
+    kept = sorted_by(narrowed(found, chosen), given.get("sort", ""))
     page = Paginator(kept, PER_PAGE).get_page(given.get("page"))
     meant = looked.suggestion or (looked.searched if looked.searched != q else "")
     screening = screen_submission(Submission(body=q)) if q else None
@@ -95,20 +97,18 @@ def search_page(given: Mapping[str, str]) -> SearchPage:
         meant=looked.suggestion,
         typed_query=urlencode({"q": q, "exact": "1"}),
         meant_query=urlencode({"q": looked.suggestion}),
-        related=tuple(_marked(result, looked.searched) for result in _kept(looked.related, kinds, chosen)),
+        related=tuple(_marked(result, looked.searched) for result in narrowed(looked.related, chosen)),
         total=len(kept),
         items=tuple(_marked(result, looked.searched) for result in page.object_list),
         page=page,
-        query=urlencode({"q": q, **exact, **chosen}),
-        facets=tuple(_facet(kind, found, {"q": q, **exact}, chosen) for kind in kinds) if found else (),
+        query=urlencode({"q": q, **exact, **newest, **chosen}),
+        newest=bool(newest),
+        sort_query=urlencode({"q": q, **exact, **chosen, **({} if newest else {"sort": "newest"})}),
+        facets=tuple(_facet(kind, found, {"q": q, **exact, **newest}, chosen) for kind in _kinds()) if found else (),
         topics=tuple(topic_link(topic) for topic in topics_named(q, meant)) if q else (),
         emergency=_is_emergency(screening),
         crisis=bool(screening and screening.crisis),
     )
-
-
-def _kept(found: Iterable[Publication], kinds: Sequence[_Kind], chosen: Mapping[str, str]) -> Sequence[Publication]:
-    return [page for page in found if all(k.value(page) == chosen.get(k.name, k.value(page)) for k in kinds)]
 
 
 def _is_emergency(screening: Screening | None) -> bool:
@@ -117,24 +117,22 @@ def _is_emergency(screening: Screening | None) -> bool:
 
 def _kinds() -> Sequence[_Kind]:
     return (
-        _Kind("department", _("Department"), lambda p: p.department_id, lambda p: p.department.label),
-        _Kind("age", _("Age group"), lambda p: p.age_band, lambda p: age_label(p.age_band)),
-        _Kind("sex", _("Sex"), lambda p: p.sex, lambda p: sex_label(p.sex)),
+        _Kind("department", _("Department"), lambda p: p.department.label),
+        _Kind("age", _("Age group"), lambda p: age_label(p.age_band)),
+        _Kind("sex", _("Sex"), lambda p: sex_label(p.sex)),
+        _Kind("year", _("Answered in"), lambda p: str(p.answered_at.year)),
+        _Kind("doctor", _("Doctor"), lambda p: p.doctor_name),
     )
 
 
-def _facet(kind: _Kind, found: Iterable[Publication], search: Mapping[str, str], chosen: Mapping[str, str]) -> Facet:
-    """Counts are of everything found, so that a choice never hides the others."""
-    labels = {kind.value(page): kind.label(page) for page in found}
-    counts = Counter(kind.value(page) for page in found)
+def _facet(kind: _Kind, found: Sequence[Publication], search: Mapping[str, str], chosen: Mapping[str, str]) -> Facet:
+    labels = {VALUES[kind.name](page): kind.label(page) for page in found}
     choices = []
-    for value, count in counts.most_common():
-        if not value:
-            continue
+    for value, count in sorted(counts(found, kind.name, chosen).items(), key=lambda item: (-item[1], item[0])):
         is_chosen = chosen.get(kind.name) == value
         others = {name: kept for name, kept in chosen.items() if name != kind.name}
         query = {**search, **others} if is_chosen else {**search, **others, kind.name: value}
-        choices.append(Choice(labels[value], count, urlencode(query), is_chosen))
+        choices.append(Choice(labels.get(value, value), count, urlencode(query), is_chosen))
     return Facet(kind.title, tuple(choices))
 
 
