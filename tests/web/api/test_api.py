@@ -134,6 +134,19 @@ def test_what_is_published_is_found_and_read(program, django_capture_on_commit_c
     assert isinstance(program.get("/api/v1/topics").json()["topics"], list)
 
 
+def test_a_search_is_narrowed_and_counted(program, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        page = story.publish()
+    year = str(page.answered_at.year)
+    said = program.get("/api/v1/search", {"q": "twitching", "year": year, "sort": "newest"}).json()
+    assert (said["total"], said["searched"]) == (1, "twitching")
+    assert said["facets"]["year"] == {year: 1}
+    assert said["facets"]["doctor"] == {page.doctor.slug: 1}
+    none = program.get("/api/v1/search", {"q": "twitching", "year": "1999"}).json()
+    assert (none["total"], none["hits"]) == (0, [])
+    assert_problem(program.get("/api/v1/search", {"q": "twitching", "sort": "best"}), 422)
+
+
 def test_hidden_and_missing_are_the_same(program):
     hidden = program.get(f"/api/v1/questions/{story.ask().ref}")
     missing = program.get("/api/v1/questions/zzzzzzzzzz")

@@ -10,8 +10,8 @@ from django.test import Client
 from curbside.clinical.urgency import Screening, Urgency
 from curbside.errors import IndexUnavailable
 from curbside.retrieval.document import Found, Hit
-from curbside.web import lifecycle
-from curbside.web.pages import search_page, searching
+from curbside.web.pages import search_page
+from curbside.web.publishing import searching
 from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +41,6 @@ class Proposing:
 def propose(monkeypatch: pytest.MonkeyPatch, refs: Sequence[str] | None) -> None:
     hits = None if refs is None else Found(tuple(Hit(ref, 1.0) for ref in refs), "")
     monkeypatch.setattr(searching, "index", lambda: Proposing(hits))
-    if refs is None:
-        monkeypatch.setattr(lifecycle, "propose_matches", lambda q, department=None: None)
 
 
 def found(client: Client, **query: str) -> str:

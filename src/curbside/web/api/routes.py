@@ -1,7 +1,7 @@
 """The JSON API, version 1: the same deeds and the same visibility as the pages."""
 
 import hashlib
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -20,7 +20,9 @@ from curbside.web.api.problems import install, numbers_of, problem, reasons_of
 from curbside.web.api.shapes import answered, hit, site_url, topic_shape
 from curbside.web.departments.queries import open_departments
 from curbside.web.limits import is_over_limit
+from curbside.web.publishing.narrowing import VALUES, chosen_of, counts, narrowed, sorted_by
 from curbside.web.publishing.queries import page_of
+from curbside.web.publishing.searching import search_words
 from curbside.web.questions.submission import Submission
 from curbside.web.topics.queries import all_topics
 
@@ -61,15 +63,30 @@ def get_similar(
     return {"hits": [hit(page) for page in pages]}
 
 
-@api.get("/search", response={200: schemas.Hits, **PROBLEMS})
+@api.get("/search", response={200: schemas.SearchResults, **PROBLEMS})
 def get_search(
     request: HttpRequest,
+    narrow: Annotated[schemas.Narrowing, Query(...)],
     q: str = Query(max_length=300),
-    department: str = Query("", max_length=40),
+    exact: bool = Query(False),
     top: int = Query(20, ge=1, le=100),
 ) -> dict[str, Any]:
-    pages = lifecycle.search_published(q, department=department or None)
-    return {"hits": [hit(page) for page in pages[:top]]}
+    """Published questions found by words, as on the search page: lay and medical words, typos, quoted phrases.
+
+    `searched` differs from `q` when a correction found more; `exact=true` searches for the words as typed.
+    `facets`: how many hits each further choice would leave.
+    """
+    found = search_words(q, exact=exact)
+    chosen = chosen_of(narrow.dict())
+    pages = sorted_by(narrowed(found.pages, chosen), narrow.sort)
+    return {
+        "hits": [hit(page) for page in pages[:top]],
+        "related": [hit(page) for page in narrowed(found.related, chosen)[:top]],
+        "total": len(pages),
+        "searched": found.searched,
+        "suggestion": found.suggestion,
+        "facets": {name: dict(counts(found.pages, name, chosen)) for name in VALUES},
+    }
 
 
 @api.get("/questions/{id}", response={200: schemas.Answered, 404: schemas.Problem})

@@ -67,6 +67,25 @@ class Hits(Schema):
     hits: list[Hit]
 
 
+class Narrowing(Schema):
+    """Choices of the search page; empty: any. `age` is an age band such as "20-29", `doctor` a page slug."""
+
+    department: str = Field("", max_length=40)
+    age: str = Field("", max_length=10)
+    sex: str = Field("", max_length=10)
+    year: str = Field("", max_length=4)
+    doctor: str = Field("", max_length=90)
+    sort: Literal["relevance", "newest"] = "relevance"
+
+
+class SearchResults(Hits):
+    related: list[Hit]
+    total: int
+    searched: str
+    suggestion: str
+    facets: dict[str, dict[str, int]]
+
+
 class Source(Schema):
     kind: str
     ref: str

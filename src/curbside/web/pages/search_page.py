@@ -13,11 +13,11 @@ from curbside.retrieval.synonyms import synonyms
 from curbside.retrieval.words import STOP_WORDS
 from curbside.web.lifecycle import screen_submission
 from curbside.web.pages.cards import AnswerCard, Link, answer_card, topic_link
-from curbside.web.pages.searching import Searched, search_words
 from curbside.web.pages.topics_named import topics_named
 from curbside.web.pages.wording import age_label, sex_label
 from curbside.web.publishing.models import Publication
 from curbside.web.publishing.narrowing import VALUES, chosen_of, counts, narrowed, sorted_by
+from curbside.web.publishing.searching import Searched, search_words
 from curbside.web.questions.submission import Submission
 from curbside.web.ui.templatetags.ui import highlight
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from curbside.errors import BadInput, IndexUnavailable, ModelUnavailable
 from curbside.retrieval.corrections import corrected
 from curbside.retrieval.document import Found
-from curbside.web.lifecycle import search_published
 from curbside.web.publishing.models import Publication
-from curbside.web.publishing.queries import cards_in_order
+from curbside.web.publishing.queries import cards_in_order, matches_by_words
 from curbside.web.similar.engine import index
 
 log = logging.getLogger(__name__)
@@ -31,7 +30,7 @@ def search_words(q: str, *, exact: bool) -> Searched:
     """One query. The index proposes and the database decides; without the index, a plain look through the database."""
     found = _proposed(q, exact=exact)
     if found is None:
-        return Searched(tuple(search_published(q)), (), q, "" if exact else corrected(q) or "")
+        return Searched(tuple(matches_by_words(q)), (), q, "" if exact else corrected(q) or "")
     beside = {hit.id for hit in found.hits if hit.related}
     live = cards_in_order([hit.id for hit in found.hits])
     return Searched(
