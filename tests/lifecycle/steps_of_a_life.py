@@ -31,7 +31,7 @@ from curbside.web.accounts.models import Doctor, Role, User  # noqa: E402
 from curbside.web.answers import actions as answers  # noqa: E402
 from curbside.web.answers.models import Answer, Claim  # noqa: E402
 from curbside.web.audit.queries import broken_entries  # noqa: E402
-from curbside.web.intake.models import OutboxMessage  # noqa: E402
+from curbside.web.notices.models import OutboxMessage  # noqa: E402
 from curbside.web.publishing import actions as publishing  # noqa: E402
 from curbside.web.publishing.models import Publication  # noqa: E402
 from curbside.web.publishing.queries import live_publications  # noqa: E402

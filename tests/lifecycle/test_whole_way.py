@@ -12,7 +12,8 @@ from curbside.web.answers.models import Answer, ReplyDraft
 from curbside.web.audit.models import AuditEntry
 from curbside.web.audit.queries import broken_entries
 from curbside.web.drafts.models import Preparation
-from curbside.web.intake.models import AccessKey, Contact, MessageState, OutboxMessage
+from curbside.web.intake.models import AccessKey, Contact
+from curbside.web.notices.models import MessageState, OutboxMessage
 from curbside.web.intake.queries import thread_of_secret
 from curbside.web.publishing.actions import HeadlineTaken
 from curbside.web.publishing.models import Publication

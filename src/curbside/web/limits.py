@@ -1,17 +1,22 @@
 """How often one sender may do a thing: enough for any person, too little for a machine that fills the queue."""
 
 import hashlib
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
+
+from curbside.web.intake.actions import count_sender
 
 P = ParamSpec("P")
 HOUR_S = 3600
+log = logging.getLogger(__name__)
 
 
 def sender_of(request: HttpRequest) -> str:
@@ -32,14 +37,20 @@ def sender_of(request: HttpRequest) -> str:
 def is_over_limit(request: HttpRequest, act: str) -> bool:
     """Count one more `act` of this sender; True when the hour's allowance (settings.HOURLY_LIMITS) is used up.
 
-    Counted in each process: with n processes a sender gets up to n times as much.
+    Counted in the database, for all processes together; only acts that are limited pay for it, never a reader's page.
+    While the database is away nobody is refused: whoever has an emergency must get the page that says so.
     """
-    key = f"limit:{act}:{sender_of(request)}"
-    cache.add(key, 0, HOUR_S)
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     try:
-        return cache.incr(key) > settings.HOURLY_LIMITS[act]
-    except ValueError:  # it ran out between the two calls
+        return count_sender(f"{act}:{sender_of(request)}", hour) > settings.HOURLY_LIMITS[act]
+    except DatabaseError as error:
+        log.warning("limit.not_counted act=%s error=%s", act, type(error).__name__)
         return False
+
+
+def seconds_to_next_hour() -> int:
+    now = timezone.now()
+    return HOUR_S - (now.minute * 60 + now.second)
 
 
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -53,7 +64,7 @@ def limited(act: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.method == "POST" and is_over_limit(request, act):
                 response = render(request, "429.html", status=429)
-                response.headers["Retry-After"] = str(HOUR_S)
+                response.headers["Retry-After"] = str(seconds_to_next_hour())
                 return response
             return view(request, *args, **kwargs)
 

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "curbside.web.topics",
     "curbside.web.questions",
     "curbside.web.similar",
+    "curbside.web.notices",
     "curbside.web.intake",
     "curbside.web.drafts",
     "curbside.web.answers",

@@ -1,4 +1,4 @@
-"""Private links, drafts, contact and the outbox."""
+"""Private links, drafts, contact and counters."""
 
 import hashlib
 import secrets
@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.db import connection, transaction
 from django.db.models import F
-from django.utils import timezone
 
-from curbside.web.intake.models import AccessKey, AskDraft, Contact, CountedEvent, MessageState, OutboxMessage
+from curbside.web.intake.models import AccessKey, AskDraft, Contact, CountedEvent, SenderCount
+from curbside.web.notices.actions import forget_address, forget_messages, put_in_outbox
+from curbside.web.notices.delivery import deliver_outbox
 from curbside.web.questions.models import Question
 
-MAX_ATTEMPTS = 8
+__all__ = ["deliver_outbox", "put_in_outbox"]
 
 
 def hash_secret(secret: str) -> str:
@@ -47,7 +48,8 @@ def drop_draft(token: str) -> None:
 def drop_expired(now: datetime) -> int:
     dropped, _ = AskDraft.objects.filter(expires_at__lte=now).delete()
     keys, _ = AccessKey.objects.filter(expires_at__lte=now).delete()
-    return dropped + keys
+    senders = forget_senders(now - timedelta(hours=2))
+    return dropped + keys + senders
 
 
 def keep_contact(question: Question, email: str) -> None:
@@ -57,72 +59,31 @@ def keep_contact(question: Question, email: str) -> None:
 
 def forget_asker(question: Question) -> None:
     """Address, links of the thread's first question, and every message that names an address."""
+    addresses = set(Contact.objects.filter(question=question).values_list("email", flat=True))
     Contact.objects.filter(question=question).delete()
     AccessKey.objects.filter(question=question).delete()
-    OutboxMessage.objects.filter(question=question).delete()
+    forget_messages(question)
+    for address in addresses:
+        if not Contact.objects.filter(email__iexact=address).exists():
+            forget_address(address)
 
 
-def count(name: str, day: date) -> None:
+def count(name: str, day: date, department: str = "") -> None:
     """Add one to a daily counter."""
-    CountedEvent.objects.get_or_create(day=day, name=name)
-    CountedEvent.objects.filter(day=day, name=name).update(count=F("count") + 1)
+    row, _ = CountedEvent.objects.get_or_create(day=day, name=name, department=department)
+    CountedEvent.objects.filter(pk=row.pk).update(count=F("count") + 1)
 
 
-def put_in_outbox(
-    dedupe_key: str,
-    *,
-    kind: str,
-    to: str,
-    subject: str,
-    body: str,
-    now: datetime,
-    question: Question | None = None,
-) -> None:
-    """Queue one message. The same deed done twice (a retry, a second worker) queues it once."""
-    OutboxMessage.objects.get_or_create(
-        dedupe_key=dedupe_key,
-        defaults={
-            "question": question,
-            "kind": kind,
-            "to": to,
-            "subject": subject,
-            "body": body,
-            "created_at": now,
-            "next_attempt_at": now,
-        },
-    )
-
-
-def deliver_outbox(now: datetime, *, limit: int = 50) -> int:
-    """Send what is due. A message is marked before it leaves: killed in between, it is never sent twice, and
-    stays SENDING for an administrator to look at. Returns how many were sent."""
-    due = OutboxMessage.objects.filter(state=MessageState.PENDING, next_attempt_at__lte=now).order_by("id")
-    return sum(_deliver(message, now) for message in due[:limit])
-
-
-def _deliver(message: OutboxMessage, now: datetime) -> bool:
-    mine = OutboxMessage.objects.filter(pk=message.pk, state=MessageState.PENDING)
-    if not mine.update(state=MessageState.SENDING, attempts=F("attempts") + 1):
-        return False
-    mail = EmailMessage(
-        subject=message.subject,
-        body=message.body,
-        to=[message.to],
-        headers={
-            "Message-ID": f"<{hash_secret(message.dedupe_key)[:32]}@curbside>",
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    sent = OutboxMessage.objects.filter(pk=message.pk)
-    try:
-        mail.send()
-    except OSError as error:  # smtplib's errors are OSErrors: nothing left this machine
-        attempts = message.attempts + 1
-        sent.update(
-            state=MessageState.FAILED if attempts >= MAX_ATTEMPTS else MessageState.PENDING,
-            next_attempt_at=now + timedelta(minutes=2**attempts),
-            last_error=type(error).__name__,
+def count_sender(key: str, hour: datetime) -> int:
+    """One more of a sender's hour. One statement, so that no two processes count the same number. Returns the count."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO intake_sendercount (key, hour, count) VALUES (%s, %s, 1) "
+            "ON CONFLICT (key, hour) DO UPDATE SET count = intake_sendercount.count + 1 RETURNING count",
+            [key, hour],
         )
-        return False
-    sent.update(state=MessageState.SENT, sent_at=timezone.now())
-    return True
+        return int(cursor.fetchone()[0])
+
+
+def forget_senders(before: datetime) -> int:
+    return SenderCount.objects.filter(hour__lt=before).delete()[0]

@@ -1,4 +1,4 @@
-"""Contact with askers: drafts, private links, addresses, and the outbox."""
+"""Contact with askers: drafts, private links, addresses, and what is counted about a day or a sender."""
 
 from django.db import models
 
@@ -29,36 +29,27 @@ class Contact(models.Model):
     email = models.EmailField()
 
 
-class MessageState(models.TextChoices):
-    PENDING = "pending"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-
-
-class OutboxMessage(models.Model):
-    """One message to one address. `dedupe_key` makes a second one for the same deed impossible."""
-
-    dedupe_key = models.CharField(max_length=120, unique=True)
-    question = models.ForeignKey("questions.Question", null=True, on_delete=models.CASCADE, related_name="messages")
-    kind = models.CharField(max_length=30)
-    to = models.EmailField()
-    subject = models.CharField(max_length=200)
-    body = models.TextField()
-    state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.PENDING, db_index=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField()
-    next_attempt_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=200, blank=True)
-
-
 class CountedEvent(models.Model):
-    """A daily counter: emergency screens shown, "this helped", asked anyway. No words, no person."""
+    """A daily counter: emergency screens shown, "this helped", asked anyway. No words, no person.
+
+    `department` is empty where none is known.
+    """
 
     day = models.DateField()
     name = models.CharField(max_length=60)
+    department = models.CharField(max_length=40, blank=True, default="")
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["day", "name"], name="one_counter_a_day")]
+        constraints = [models.UniqueConstraint(fields=["day", "name", "department"], name="one_counter_a_day")]
+
+
+class SenderCount(models.Model):
+    """How often one sender did one thing within one hour, for all processes. `key` is a keyed hash: it names nobody."""
+
+    key = models.CharField(max_length=64)
+    hour = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_count_a_sender_and_hour")]

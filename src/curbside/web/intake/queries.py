@@ -3,10 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
 from curbside.web.intake.actions import hash_secret
-from curbside.web.intake.models import AccessKey, AskDraft, MessageState, OutboxMessage
+from curbside.web.intake.models import AccessKey, AskDraft
 
 
 def thread_of_secret(secret: str, *, now: datetime) -> int | None:
@@ -16,11 +14,6 @@ def thread_of_secret(secret: str, *, now: datetime) -> int | None:
     if key is None or key.revoked_at is not None or key.expires_at <= now:
         return None
     return key.question_id
-
-
-def unsure_messages() -> QuerySet[OutboxMessage]:
-    """Messages whose sender died while sending, and those given up: a person decides what to do."""
-    return OutboxMessage.objects.filter(state__in=[MessageState.SENDING, MessageState.FAILED]).order_by("created_at")
 
 
 def draft_of(token: str, *, now: datetime) -> dict[str, Any] | None:

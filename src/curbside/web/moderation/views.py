@@ -13,7 +13,7 @@ from curbside.web.access import question_or_404, staff_view, viewer_of
 from curbside.web.accounts.queries import names_of
 from curbside.web.audit.models import AuditEntry
 from curbside.web.audit.queries import latest_entries
-from curbside.web.intake.queries import unsure_messages
+from curbside.web.notices.queries import unsure_messages
 from curbside.web.moderation.review_page import ApprovalForm, proposal, review_context, standing_context
 from curbside.web.publishing.queries import cards, open_reports
 from curbside.web.questions.models import Question, Stage
