@@ -31,6 +31,8 @@ from curbside.web.accounts.models import Doctor, Role, User  # noqa: E402
 from curbside.web.answers import actions as answers  # noqa: E402
 from curbside.web.answers.models import Answer, Claim  # noqa: E402
 from curbside.web.audit.queries import broken_entries  # noqa: E402
+from curbside.web.drafts import actions as drafts  # noqa: E402
+from curbside.web.lifecycle import asking, replying  # noqa: E402
 from curbside.web.notices.models import OutboxMessage  # noqa: E402
 from curbside.web.publishing import actions as publishing  # noqa: E402
 from curbside.web.publishing.models import Publication  # noqa: E402
@@ -132,14 +134,14 @@ def at_commit() -> AbstractContextManager[object]:
 
 
 CASES: dict[str, tuple[str, Callable[[], AbstractContextManager[object]]]] = {
-    "received, before the commit": ("receive", lambda: right_after(lifecycle, "record")),
+    "received, before the commit": ("receive", lambda: right_after(asking, "record")),
     "received, at the commit": ("receive", at_commit),
-    "preparing, before the row": ("prepare", lambda: instead_of(lifecycle.drafts, "prepare")),
-    "preparing, between rows": ("prepare", lambda: right_after(lifecycle.drafts, "prepare")),
+    "preparing, before the row": ("prepare", lambda: instead_of(drafts, "prepare")),
+    "preparing, between rows": ("prepare", lambda: right_after(drafts, "prepare")),
     "preparing, before the commit": ("prepare", lambda: right_after(questions, "move")),
     "claiming, before the commit": ("claim", lambda: right_after(answers, "take_claim")),
     "signing, between rows": ("sign", lambda: right_after(answers, "sign_answer")),
-    "signing, before the commit": ("sign", lambda: right_after(lifecycle, "_tell_asker")),
+    "signing, before the commit": ("sign", lambda: right_after(replying, "tell_asker")),
     "signing, at the commit": ("sign", at_commit),
     "mailing, before it leaves": ("mail", lambda: instead_of(EmailMessage, "send")),
     "mailing, when it has left": ("mail", lambda: right_after(EmailMessage, "send")),

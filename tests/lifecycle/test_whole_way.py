@@ -13,8 +13,8 @@ from curbside.web.audit.models import AuditEntry
 from curbside.web.audit.queries import broken_entries
 from curbside.web.drafts.models import Preparation
 from curbside.web.intake.models import AccessKey, Contact
-from curbside.web.notices.models import MessageState, OutboxMessage
 from curbside.web.intake.queries import thread_of_secret
+from curbside.web.notices.models import MessageState, OutboxMessage
 from curbside.web.publishing.actions import HeadlineTaken
 from curbside.web.publishing.models import Publication
 from curbside.web.publishing.queries import live_publications, page_of
@@ -245,7 +245,7 @@ def test_taking_back_consent_takes_the_page_down():
 
 def test_a_stale_index_never_shows_what_is_not_public(monkeypatch):
     page = story.publish()
-    monkeypatch.setattr("curbside.web.lifecycle.take_from_index", lambda refs: False)
+    monkeypatch.setattr("curbside.web.lifecycle.publishing.take_from_index", lambda refs: False)
     moderator = story.viewer_of(story.make_moderator())
     lifecycle.withdraw_publication(page.question, moderator, reason="x", now=NOW)
     assert lifecycle.find_answered(story.BODY) == []

@@ -1,0 +1,96 @@
+"""Keeping a published page honest: corrections, readers' reports, usefulness."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from curbside.clinical.reply_checks.check import check_reply
+from curbside.errors import BadInput
+from curbside.web.accounts.models import Role, User
+from curbside.web.accounts.queries import Viewer
+from curbside.web.answers import actions as answers
+from curbside.web.audit.actions import record
+from curbside.web.drafts import actions as drafts
+from curbside.web.intake import actions as intake
+from curbside.web.lifecycle.persons import case_reply, moderator_of, name_of, post_of
+from curbside.web.lifecycle.refusals import NotAllowed, ReplyBlocked
+from curbside.web.lifecycle.replying import stands
+from curbside.web.lifecycle.telling import tell_asker
+from curbside.web.lifecycle.tracking import answer_of
+from curbside.web.publishing import actions as publishing
+from curbside.web.publishing.models import Correction, ErrorReport, Publication
+from curbside.web.publishing.queries import document_of, live_publications
+from curbside.web.questions import actions as questions
+from curbside.web.questions.models import Question, Stage
+from curbside.web.similar.actions import put_in_index
+
+
+def correct_answer(
+    question: Question, viewer: Viewer, text: str, *, note: str, acknowledged: tuple[str, ...] = (), now: datetime
+) -> Correction:
+    """The doctor who signed mends a published answer, checked like a new one, with a note every reader sees.
+
+    Nobody else writes under a doctor's name; a moderator takes the page down. Raises ReplyBlocked like sign_answer.
+    """
+    answer = answer_of(question)
+    if answer is None or question.stage != Stage.PUBLISHED:
+        raise questions.StageConflict("Only a published answer can be corrected.")
+    if viewer.doctor_id != answer.doctor_id:
+        raise NotAllowed("Only the doctor who signed can correct the answer. A moderator can take the page down.")
+    if not note.strip() or not text.strip():
+        raise BadInput("Write the corrected answer and a note that says what was wrong.")
+    done = Correction.objects.filter(publication__question=question, note=note[:500]).first()
+    if done and answer.text == text:
+        return done  # sent twice: one note, one message to the asker
+    reply = case_reply(text, answer.doctor, post_of(question, answer.doctor, now))
+    standing = [p for p in check_reply(drafts.case_of(question), reply) if stands(p, acknowledged)]
+    if standing:
+        raise ReplyBlocked(standing)
+    with transaction.atomic():
+        publication = live_publications().select_related("department").get(question=question)
+        answers.revise_answer(answer, text, now=now)
+        drafts.withdraw_explanation(question)
+        correction = publishing.correct_page(publication, answer, note=note, by=viewer.name, now=now)
+        record("answer.correct", name_of(question), actor=viewer.actor, now=now)
+        tell_asker(question, now=now, about=f"correction-{correction.pk}")
+        transaction.on_commit(lambda: put_in_index([document_of(publication)], now=now))
+    return correction
+
+
+def count_usefulness(ref: str, *, useful: bool) -> bool:
+    """One more reader found the page useful, or did not. False when it is not up any more."""
+    return publishing.count_usefulness_on_page(ref, useful=useful)
+
+
+def report_error(publication: Publication, *, kind: str, text: str, now: datetime) -> ErrorReport:
+    """A reader's report; goes to every moderator's list and mailbox."""
+    if not text.strip():
+        raise BadInput("Say what is wrong, in a sentence or two.")
+    with transaction.atomic():
+        report = publishing.report_error(publication, kind=kind, text=text[:2000], now=now)
+        record(
+            "publication.report",
+            f"question:{publication.ref}",
+            actor="reader",
+            now=now,
+            detail={"kind": kind},
+        )
+        on_call = User.objects.filter(role_grants__role=Role.MODERATOR, role_grants__revoked_at=None, is_active=True)
+        for moderator in on_call:
+            intake.put_in_outbox(
+                f"report:{report.pk}:{moderator.pk}",
+                kind="error-report",
+                to=moderator.email,
+                subject=f"{settings.SITE_NAME}: a reader reports a problem",
+                body=f"A reader reports a problem with a published page.\n\n{settings.BASE_URL}/moderation/reports/\n",
+                now=now,
+            )
+    return report
+
+
+def close_report(report: ErrorReport, viewer: Viewer, *, outcome: str, now: datetime) -> None:
+    moderator_of(viewer)
+    with transaction.atomic():
+        publishing.close_report(report, outcome=outcome, by=viewer.actor, now=now)
+        record("report.close", f"report:{report.pk}", actor=viewer.actor, now=now, reason=outcome)

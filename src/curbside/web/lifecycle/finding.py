@@ -1,0 +1,74 @@
+"""Which published pages are like a text, and keeping the index in step with what is live."""
+
+from datetime import datetime, timedelta
+
+from curbside.web.publishing import actions as publishing
+from curbside.web.publishing.models import Publication
+from curbside.web.publishing.queries import (
+    cards_in_order,
+    document_of,
+    due_for_similar,
+    matches_by_words,
+    pages_to_index,
+    refs_to_drop,
+)
+from curbside.web.similar.actions import put_in_index, take_from_index
+from curbside.web.similar.queries import propose_matches, propose_similar
+
+SIMILAR_SHOWN = 6
+# Cosine-like scores from which a page is worth reading beside another; set by reading lists over made-up questions.
+LIKE_ANYWHERE, LIKE_IN_DEPARTMENT = 0.5, 0.38
+# How often a page looks again for pages like it.
+SIMILAR_PERIOD = timedelta(days=7)
+
+
+def mend_index(*, now: datetime) -> int:
+    """Bring the index in step with what is live. Returns how many were added or removed."""
+    missing = [document_of(page) for page in pages_to_index()[:500]]
+    stale = list(refs_to_drop())
+    if missing:
+        put_in_index(missing, now=now)
+    if stale:
+        take_from_index(stale)
+    return len(missing) + len(stale)
+
+
+def refresh_similar(*, now: datetime, limit: int = 20) -> int:
+    """Work out anew which live pages are like those due for it, so that earlier pages find later ones."""
+    due = list(due_for_similar(now - SIMILAR_PERIOD)[:limit])
+    for page in due:
+        similar = pages_like(page.ref, page.headline, page.body, page.department_id)
+        publishing.set_similar(page, similar, now=now)
+    return len(due)
+
+
+def pages_like(ref: str, headline: str, body: str, department: str) -> list[str]:
+    """Refs of live pages to read beside this one. The floor is lower than for "your question is answered already",
+    and lower still in the same department: these are further reading, not the same question."""
+    hits = propose_similar(f"{headline}\n\n{body}", top_k=24, exclude=[ref], floor=False)
+    scores = {hit.id: hit.score for hit in hits}
+    pages = cards_in_order(scores)
+    near = [
+        page.ref
+        for page in pages
+        if scores[page.ref] >= (LIKE_IN_DEPARTMENT if page.department_id == department else LIKE_ANYWHERE)
+    ]
+    return near[:SIMILAR_SHOWN]
+
+
+def find_answered(text: str, *, department: str | None = None, limit: int = SIMILAR_SHOWN) -> list[Publication]:
+    """Live pages whose question is like `text`; none when nothing is close. The index proposes, one query decides."""
+    if not text.strip():
+        return []
+    return cards_in_order([hit.id for hit in propose_similar(text, department=department)], limit=limit)
+
+
+def search_published(words: str, *, department: str | None = None) -> list[Publication]:
+    """Live pages found by keywords, best first; by a plain look through the database while the index is down."""
+    if not words.strip():
+        return []
+    proposed = propose_matches(words, department=department)
+    if proposed is not None:
+        return cards_in_order([hit.id for hit in proposed])
+    pages = matches_by_words(words)
+    return [page for page in pages if department in (None, page.department_id)]

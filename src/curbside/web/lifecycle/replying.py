@@ -1,0 +1,89 @@
+"""Writing, checking and signing a reply."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from curbside.clinical.reply_checks.check import check_reply
+from curbside.clinical.reply_checks.problem import Problem, Severity
+from curbside.errors import BadInput
+from curbside.web.accounts.queries import Viewer
+from curbside.web.answers import actions as answers
+from curbside.web.answers.models import Answer, ReplyDraft
+from curbside.web.audit.actions import record
+from curbside.web.drafts import actions as drafts
+from curbside.web.drafts.models import Explanation
+from curbside.web.lifecycle.persons import case_reply, doctor_of, name_of, post_of
+from curbside.web.lifecycle.refusals import ReplyBlocked
+from curbside.web.lifecycle.telling import deliver_task, tell_asker
+from curbside.web.questions import actions as questions
+from curbside.web.questions.models import ConsentKind, Question, Stage
+from curbside.web.questions.queries import has_live_consent
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a doctor signs: the words, whether More info goes with them, and the problem types seen and accepted."""
+
+    text: str
+    with_more_info: bool = True
+    acknowledged: tuple[str, ...] = ()
+    headline: str = ""
+
+
+def save_reply(question: Question, viewer: Viewer, text: str, *, version: int, now: datetime) -> ReplyDraft:
+    """Save what was typed and renew the claim. Raises ClaimLost or DraftConflict after keeping the text."""
+    doctor = doctor_of(viewer)
+    draft = answers.save_reply_draft(question, doctor, text, version=version, now=now)
+    answers.require_claim(question, doctor, now=now)
+    answers.take_claim(question, doctor, now=now)
+    return draft
+
+
+def look_over_reply(
+    question: Question, viewer: Viewer, text: str, *, now: datetime
+) -> tuple[tuple[Problem, ...], Explanation]:
+    """What the desk shows beside the editor: the checks, and the More info these words would get."""
+    reply = case_reply(text, doctor_of(viewer), post_of(question, doctor_of(viewer), now))
+    return check_reply(drafts.case_of(question), reply), drafts.explain_reply(question, reply, now=now)
+
+
+def sign_answer(question: Question, viewer: Viewer, signature: Signature, *, now: datetime) -> Answer:
+    """Sign and send. The asker sees the answer at once; a page waits for a moderator when publishing was agreed to.
+
+    Raises NotAllowed, ClaimLost, StageConflict, AlreadySigned, and ReplyBlocked while a blocking problem stands or a
+    warning was not accepted.
+    """
+    doctor = doctor_of(viewer)
+    if not signature.text.strip():
+        raise BadInput("Write a reply first.")
+    post = post_of(question, doctor, now)
+    reply = case_reply(signature.text, doctor, post)
+    problems = check_reply(drafts.case_of(question), reply)
+    standing = [p for p in problems if stands(p, signature.acknowledged)]
+    if standing:
+        raise ReplyBlocked(standing)
+    explanation = drafts.explain_reply(question, reply, now=now)
+    with transaction.atomic():
+        answers.require_claim(question, doctor, now=now)
+        publish = has_live_consent(question, ConsentKind.PUBLISH) and not question.publication_barred
+        headline = signature.headline.strip() or question.headline
+        to = Stage.SIGNED if publish else Stage.ANSWERED
+        questions.move(question, to=to, allowed=[Stage.WAITING], headline=headline[:120])
+        answer = answers.sign_answer(
+            question, doctor, post, signature.text, acknowledged=list(signature.acknowledged), now=now
+        )
+        approved = signature.with_more_info and settings.MORE_INFO and bool(explanation.sentences)
+        drafts.settle_explanation(question, approved=approved)
+        record("answer.sign", name_of(question), actor=viewer.actor, now=now, detail={"more_info": approved})
+        tell_asker(question, now=now)
+        transaction.on_commit(lambda: deliver_task.enqueue())
+    return answer
+
+
+def stands(problem: Problem, acknowledged: tuple[str, ...]) -> bool:
+    if problem.severity is Severity.BLOCK:
+        return True
+    return problem.severity is Severity.WARN and problem.type not in acknowledged

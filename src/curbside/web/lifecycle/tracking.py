@@ -1,0 +1,53 @@
+"""What the asker can see of their thread, and take with them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from curbside.web.answers.models import Answer
+from curbside.web.drafts import actions as drafts
+from curbside.web.intake.models import Contact
+from curbside.web.questions.models import OriginalText, Question
+from curbside.web.questions.queries import live_consents, thread_of
+
+
+def thread_with_answers(question: Question) -> QuerySet[Question]:
+    """The thread, oldest first, each with its answer and page: one query."""
+    return thread_of(question).select_related("answer", "publication", "department")
+
+
+def answer_of(question: Question) -> Answer | None:
+    return Answer.objects.select_related("doctor").filter(question=question).first()
+
+
+def explanation_of(question: Question) -> list[dict[str, Any]]:
+    """The sentences approved for the page with the signature; none when More info was refused."""
+    return drafts.publishable_sentences(question)
+
+
+def everything_about(question: Question) -> dict[str, Any]:
+    """All that is kept about a thread, for its asker: a plain structure for JSON."""
+    return {"questions": [_everything_about_one(each) for each in thread_with_answers(question)]}
+
+
+def _everything_about_one(question: Question) -> dict[str, Any]:
+    original = OriginalText.objects.filter(question=question).first()
+    answer = getattr(question, "answer", None)
+    contact = Contact.objects.filter(question=question).first()
+    return {
+        "reference": question.ref,
+        "asked_at": question.asked_at.isoformat(),
+        "state": question.stage,
+        "what_you_wrote": {"title": original.title, "text": original.body, "answers": original.details}
+        if original
+        else "erased, its time was over",
+        "de_identified": {"title": question.title, "text": question.body, "answers": question.details},
+        "about": {"subject": question.subject, "age_group": question.age_band, "sex": question.sex},
+        "alias": question.alias,
+        "department": question.department_id,
+        "email": contact.email if contact else "",
+        "consents": live_consents(question),
+        "answer": {"text": answer.text, "doctor": answer.doctor_name, "signed_at": answer.signed_at.isoformat()}
+        if answer
+        else None,
+    }
