@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from curbside.retrieval.dense import LARGEST_SEGMENT
 from curbside.retrieval.document import Document
 from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.retrieval.index import Index
+from curbside.retrieval.swapping import exchange
 from curbside.retrieval.writer import rebuild_index
 
 ENCODER = HashEncoder()
@@ -155,6 +157,34 @@ def test_a_rebuilt_index_is_seen_by_open_readers(index):
     reader.upsert([Document(id="after", text="A cough after swimming")])
     assert reader.count() == index.count() == 6
     assert not index.folder.with_name("index.old").exists()
+
+
+def test_a_reader_at_the_moment_of_a_swap_always_gets_an_answer(index):
+    reader, stop = Index(index.folder, ENCODER), threading.Event()
+
+    def ask() -> int:
+        asked = 0
+        while not stop.is_set():
+            assert reader.query("calf twitching at night", floor=False)[0].id == "calf"
+            assert ids(reader.search("twitching")) == ["calf"]
+            asked += 1
+        return asked
+
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(ask)
+        for _ in range(8):
+            rebuild_index(index.folder, ENCODER)
+        stop.set()
+        assert asking.result() > 8
+
+
+def test_exchange_swaps_two_folders(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    exchange(tmp_path / "a", tmp_path / "b")
+    assert [path.name for path in (tmp_path / "b").iterdir()] == ["a"]
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]
 
 
 def test_another_recipe_is_refused(index):

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from curbside.errors import BadInput
+from curbside.errors import BadInput, IndexUnavailable
 from curbside.retrieval.corrections import corrected
 from curbside.retrieval.dictionary import Dictionary
 from curbside.retrieval.document import Document, Found, Hit
@@ -25,6 +25,9 @@ from curbside.retrieval.writer import (
     remove_documents,
     stored_documents,
 )
+
+# Folders may be swapped while their files are being opened; more often in a row is damage, not change.
+_SWAPS_OUTLIVED = 4
 
 
 class Index:
@@ -134,12 +137,35 @@ class Index:
     @contextmanager
     def _reading(self) -> Iterator[Snapshot]:
         """The open files, reopened after a change, a fork or a damage; any damage as IndexUnavailable."""
+        snapshot = self._locked_snapshot()
+        try:
+            with guarded(self.folder):
+                yield snapshot
+        finally:
+            snapshot.lock.release()
+
+    def _locked_snapshot(self) -> Snapshot:
+        """Files of one and the same index, the lock held. A folder that is swapped meanwhile is opened again."""
+        for _ in range(_SWAPS_OUTLIVED):
+            with suppress(IndexUnavailable):
+                return self._try_locked()
+        return self._try_locked()
+
+    def _try_locked(self) -> Snapshot:
         with guarded(self.folder):
             if self._snapshot is None or self._owner != os.getpid() or self._snapshot.is_replaced():
                 self._snapshot, self._owner = Snapshot(self.folder, self.encoder), os.getpid()
-            with self._snapshot.lock:
-                self._snapshot.fresh()
-                yield self._snapshot
+            snapshot = self._snapshot
+            snapshot.lock.acquire()
+            try:
+                snapshot.fresh()
+                if snapshot.is_replaced():
+                    raise IndexUnavailable(f"The index in {self.folder} was replaced while it was read. Ask again.")
+            except BaseException:
+                self._snapshot = None  # it may hold files of two indexes: never use it again
+                snapshot.lock.release()
+                raise
+            return snapshot
 
 
 def _checked(text: str, top_k: int) -> str:

@@ -24,6 +24,7 @@ from curbside.retrieval.generation import (
 from curbside.retrieval.lexical import Lexical
 from curbside.retrieval.plain import plain
 from curbside.retrieval.store import Store
+from curbside.retrieval.swapping import exchange
 
 # Documents per transaction of a large import: bounds memory and the write-ahead log.
 AT_ONCE = 1000
@@ -117,9 +118,8 @@ def build_index(folder: Path, encoder: Encoder, documents: Iterable[Document]) -
         create_index(beside, encoder)
         count = put_documents(beside, encoder, documents)
         merge_newer(beside, encoder, always=True)
-        folder.rename(old)
-        beside.rename(folder)
-    shutil.rmtree(old)
+        exchange(beside, folder)
+    shutil.rmtree(beside)
     return count
 
 
