@@ -84,6 +84,15 @@ def test_building_again_replaces_the_index(folder):
     assert [hit["id"] for hit in hits] == ["9"]
 
 
+def test_a_repeated_id_is_said_and_counted(tmp_path):
+    twice = '{"id": "9", "text": "A stye"}\n{"id": "9", "text": "A cough"}\n{"id": "8", "text": "A rash"}\n'
+    result = run("build", "--out", tmp_path / "index", text=twice)
+    assert result.exit_code == 0
+    (report,) = lines(result)
+    assert (report["count"], report["repeated"]) == (2, 1)
+    assert "repeated the id" in result.stderr
+
+
 def test_what_cannot_be_used_is_one_sentence_and_status_2(tmp_path):
     (tmp_path / "letter.txt").write_text("mine")
     for result in (

@@ -43,6 +43,8 @@ def build(
         )
     for error in tally.errors:
         _print(error)
+    if report["repeated"]:
+        _say(f"{report['repeated']} lines repeated the id of an earlier one; the last of each was kept")
     _print(report)
     raise typer.Exit(1 if tally.errors else 0)
 

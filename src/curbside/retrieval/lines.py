@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from curbside.retrieval.document import Document
 from curbside.retrieval.encoder import Encoder
 from curbside.retrieval.index import Index
 from curbside.retrieval.sameness import same
+from curbside.retrieval.store import Store
 from curbside.retrieval.writer import build_index
 
 Record = dict[str, object]
@@ -19,9 +21,10 @@ _LIFE_SIGN_EVERY = 1000
 
 @dataclass(slots=True)
 class Tally:
-    """How many lines could not be read, and what to print for them."""
+    """What to print for lines that could not be read, and how many documents were added, repeated ids included."""
 
     errors: list[Record] = field(default_factory=list)
+    taken: int = 0
 
 
 def answered(lines: Iterable[str], answer: Callable[[Mapping[str, object]], Record]) -> Iterator[Record]:
@@ -62,10 +65,13 @@ def build_from_lines(
     `folder` holds something else than an index.
     """
     start = time.perf_counter()
-    count = build_index(folder, encoder, _documents(lines, progress, tally))
+    build_index(folder, encoder, _documents(lines, progress, tally))
+    with closing(Store(folder / "documents.sqlite")) as store:
+        count = store.count()
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return {
         "count": count,
+        "repeated": tally.taken - count,
         "errors": len(tally.errors),
         "seconds": round(time.perf_counter() - start, 2),
         "bytes": size,
@@ -102,6 +108,7 @@ def _documents(lines: Iterable[str], progress: Callable[[int], None], tally: Tal
         if "error" in record:
             tally.errors.append(record)
         yield from read
+        tally.taken += len(read)
         read.clear()
         if number % _LIFE_SIGN_EVERY == 0:
             progress(number)
