@@ -268,13 +268,15 @@ def test_a_planted_personal_number_never_survives(before: list[str], number: str
 def test_hostile_text_is_read_in_time(unit: str) -> None:
     text = (unit * 10_000)[:10_000]
     redact("warm 1 Ahmed")
-    spent = []
-    for _ in range(3):
-        start = time.process_time()
-        redact(text)
-        spent.append(time.process_time() - start)
-    # 0.2 s on an idle core; half as much again on a shared one.
-    assert min(spent) < 0.3
+    # 0.2 s on an idle core with the rules alone; half as much again on a shared one. The learned reader takes some
+    # 30 ms a window and reads three times at most.
+    for learned, bound in ((False, 0.3), (True, 1.6)):
+        spent = []
+        for _ in range(3):
+            start = time.process_time()
+            redact(text, learned=learned)
+            spent.append(time.process_time() - start)
+        assert min(spent) < bound
 
 
 def test_an_ordinary_question_is_read_quickly() -> None:

@@ -13,7 +13,7 @@ from rich.table import Table
 from curbside.cli.jsonl import Record, opened, text_of
 from curbside.clinical.evaluation import bounds
 from curbside.clinical.urgency import layers, screen
-from curbside.retrieval.urgency_layer import start_learned_layer
+from curbside.clinical.urgency_reader import start_reader_layer
 
 LEVELS = ("emergency", "urgent", "routine")
 
@@ -60,7 +60,7 @@ def evaluate_screen(
 
     With the learned layer where it is shipped; standard error says which layers read.
     """
-    start_learned_layer()
+    start_reader_layer()
     typer.echo(f"Layers: {', '.join(layers())}", err=True)
     try:
         with opened(file) as lines:

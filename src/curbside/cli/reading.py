@@ -1,6 +1,5 @@
 """The engine at the command line: what each JSON object gets as its answer (keys as interfaces.md fixes them)."""
 
-import importlib
 from functools import cache
 from typing import Any
 
@@ -11,6 +10,7 @@ from curbside.clinical.privacy import redact
 from curbside.clinical.reply_checks.check import check_reply
 from curbside.clinical.routing import route
 from curbside.clinical.urgency import screen
+from curbside.clinical.urgency_reader import start_reader_layer
 
 
 def screen_record(given: Record) -> Record:
@@ -28,8 +28,8 @@ def screen_record(given: Record) -> Record:
 
 @cache
 def _start_learned_layer() -> None:
-    """Once per process, with the first text screened: the other readers, and an empty file, load no encoder."""
-    importlib.import_module("curbside.retrieval.urgency_layer").start_learned_layer()
+    """Once per process, with the first text screened: an empty file loads no model."""
+    start_reader_layer()
 
 
 def redact_record(given: Record) -> Record:

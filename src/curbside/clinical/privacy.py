@@ -8,6 +8,7 @@ from curbside.clinical.privacy_ages import find_exact_ages
 from curbside.clinical.privacy_contacts import find_contacts
 from curbside.clinical.privacy_dates import find_dates
 from curbside.clinical.privacy_ids import find_ids
+from curbside.clinical.privacy_learned import find_learned
 from curbside.clinical.privacy_names import find_names
 from curbside.clinical.privacy_people import settle_people
 from curbside.clinical.privacy_places import find_places
@@ -27,29 +28,45 @@ __all__ = ["IdentifierType", "PrivacySpan", "Redaction", "apply_replacements", "
 _FINDERS = (find_contacts, find_ids, find_dates, find_exact_ages, find_names, find_places, find_rare_jobs)
 # Each pass can bring words together that were apart; real text settles in one or two.
 _MAX_PASSES = 8
+# The learned reader costs most of the time; what it has not found when read three times it leaves to the rules.
+_LEARNED_PASSES = 3
 # No wording reaches farther than this many characters (most windows of the finders are 60); where the windows cover
 # most of the text it is read whole.
 _NEAR, _MOST = 90, 0.7
 
 
-def redact(text: str, *, known: Mapping[str, str] | None = None) -> Redaction:
+def redact(text: str, *, known: Mapping[str, str] | None = None, learned: bool = True) -> Redaction:
     """Take out what identifies. `known` maps earlier texts to their replacements, so a thread stays consistent.
+    `learned`: ask the learned reader too, for names that no rule or list holds.
 
     Idempotent: redact(redact(t).text).spans is empty.
     """
     known = known or {}
-    spans = _detect(text, known)
-    for _ in range(_MAX_PASSES):
+    spans = _with_learned(text, _detect(text, known), learned=learned)
+    for number in range(_MAX_PASSES):
         if not spans:
             return Redaction(text, (), find_warnings(text, ()))
         settled = settle_people(text, spans)
         published = apply_replacements(text, settled)
-        more = _detect_near(published, settled, known)
+        near = _detect_near(published, settled, known)
+        more = _with_learned(published, near, learned=learned and number < _LEARNED_PASSES)
         if not more:
             return Redaction(published, settled, find_warnings(text, settled))
         spans = _carry_back(text, spans, settled, more)
     whole = (PrivacySpan(0, len(text), IdentifierType.NAME, text, "[removed]", True),)
     return Redaction("[removed]", whole, ())
+
+
+def _with_learned(text: str, spans: tuple[PrivacySpan, ...], *, learned: bool) -> tuple[PrivacySpan, ...]:
+    """`spans` and what the learned reader adds where no rule has spoken."""
+    if not learned:
+        return spans
+    added = [
+        found
+        for found in find_learned(blank_placeholders(text))
+        if all(found.end <= span.start or span.end <= found.start for span in spans)
+    ]
+    return merge_spans(text, [*spans, *added]) if added else spans
 
 
 def _detect(text: str, known: Mapping[str, str]) -> tuple[PrivacySpan, ...]:

@@ -162,7 +162,7 @@ def alias_problem(alias: str) -> str:
 def _name_problem(wanted: str, words: list[str]) -> str:
     if _HAN_TITLE.search(wanted) or (len(words) > 1 and words[0].lower() in load_names().titles - _NO_TITLE):
         return _TITLED
-    spans = redact(wanted).spans
+    spans = redact(wanted, learned=False).spans
     if any(span.type is IdentifierType.LOCATION for span in spans):
         return _PLACE
     if _HAN.search(wanted):
@@ -174,7 +174,7 @@ def _name_problem(wanted: str, words: list[str]) -> str:
 
 def _is_han_name(wanted: str) -> bool:
     """A surname with one or two characters, as behind 他叫."""
-    found = redact(f"他叫{wanted}，").spans
+    found = redact(f"他叫{wanted}，", learned=False).spans
     return len(_HAN.findall(wanted)) in (3, 4) and any(span.type is IdentifierType.NAME for span in found)
 
 

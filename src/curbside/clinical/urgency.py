@@ -78,7 +78,7 @@ def screen(
 ) -> Screening:
     """Read `text` for danger. Never raises on any text; doubt means more urgent.
 
-    The rules come first. Where they see no emergency the learned layer in use is asked too, or the layers of `extra`.
+    The rules come first; the learned layer in use, or the layers of `extra`, may add reasons and take none away.
 
     Facts given win over what the text seems to say. Reasons come worst first, then in the order of the text.
     A child's, parent's or partner's present emergency counts like one's own, so `subject` changes nothing here.
@@ -95,8 +95,6 @@ def screen(
 
     reasons = list(rule_layer(text, person))
     for layer in _LEARNED if extra is None else extra:
-        if any(reason.level is Urgency.EMERGENCY for reason in reasons):
-            break
         try:
             reasons.extend(layer(text, person))
         except Exception:  # noqa: S112 a model that breaks, in whatever way, must not take the rules' answer with it

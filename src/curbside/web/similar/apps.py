@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from curbside.retrieval.urgency_layer import start_learned_layer
+from curbside.clinical.urgency_reader import start_reader_layer
 
 
 class SimilarConfig(AppConfig):
@@ -9,4 +9,4 @@ class SimilarConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the screen ask its learned layer too; where its files are missing the rules go on alone."""
-        start_learned_layer()
+        start_reader_layer()

@@ -1,0 +1,179 @@
+"""What does the learned reader make of a text? One pass of a small transformer, shared by urgency, crisis and privacy.
+
+It marks tokens (identifiers; words that show danger) and judges the whole text. It only ever adds to the rules; with
+its files missing the rules go on alone. How it was made and measured: models/reader/card.md.
+"""
+
+import hashlib
+import importlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from curbside.errors import ModelUnavailable
+
+MODEL_FOLDER = Path(__file__).parent / "models" / "reader"
+# Texts are read in windows of this many tokens that overlap, so that no phrase is cut in both of two windows.
+WINDOW_TOKENS, OVERLAP_TOKENS = 190, 40
+# Some 900 words. What stands farther on is left to the rules, which read all.
+MAX_WINDOWS = 8
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Characters [start, end), the likeliest identifier type, and two probabilities: being an identifier at all, and
+    being among the words that show danger."""
+
+    start: int
+    end: int
+    tag: str
+    identifies: float
+    danger: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReading:
+    """Probabilities of the labels of each kind over the whole text: the worst window decides urgency and crisis."""
+
+    tokens: tuple[Token, ...]
+    urgency: Mapping[str, float]
+    crisis: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    tags: tuple[str, ...]
+    urgency: tuple[str, ...]
+    crisis: tuple[str, ...]
+    thresholds: Mapping[str, float]
+
+
+class ReaderModel:
+    """Thread-safe; one model per process, one thread per text."""
+
+    def __init__(self, session: Any, tokenizer: Tokenizer, labels: Labels) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self.labels = labels
+        # Screening and redacting read the same text one after the other; no more than that is kept.
+        self.read = lru_cache(maxsize=2)(self._read)
+
+    def _read(self, text: str) -> ModelReading:
+        """Any text returns; one without words has no tokens and is routine."""
+        said = self._tokenizer.encode(text, add_special_tokens=False)
+        ids, offsets = said.ids, said.offsets
+        windows = _windows(len(ids))
+        if not windows:
+            return ModelReading((), dict.fromkeys(self.labels.urgency, 0.0), dict.fromkeys(self.labels.crisis, 0.0))
+        capitals = [_capitals(text[start:end]) for start, end in offsets]
+        marks = np.zeros((windows[-1][1], len(self.labels.tags) + 1), dtype=np.float32)
+        urgency, crisis = [], []
+        run = cache(self._run)  # a hostile text that repeats itself is read once
+        for start, end in windows:
+            tokens, judged = run(tuple(ids[start:end]), tuple(capitals[start:end]))
+            # Where two windows overlap, the reading that sees more danger or more of a name counts.
+            marks[start:end] = np.maximum(marks[start:end], self._odds(tokens))
+            urgency.append(_softmax(judged[: len(self.labels.urgency)]))
+            crisis.append(
+                _softmax(judged[len(self.labels.urgency) : len(self.labels.urgency) + len(self.labels.crisis)])
+            )
+        return ModelReading(
+            tokens=tuple(self._token(bounds, row) for bounds, row in zip(offsets, marks, strict=False)),
+            urgency=_worst(self.labels.urgency, urgency),
+            crisis=_worst(self.labels.crisis, crisis),
+        )
+
+    def _run(self, ids: Sequence[int], capitals: Sequence[int]) -> tuple[Array, Array]:
+        """float32[n, tags + 1] and float32[labels] of one window."""
+        start, end = self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]")
+        row = np.array([[start, *ids, end]], dtype=np.int64)
+        given = {"input_ids": row, "attention_mask": np.ones_like(row), "capitals": np.array([[0, *capitals, 0]])}
+        tokens, texts = self._session.run(None, given)
+        return tokens[0, 1:-1], texts[0]
+
+    def _odds(self, tokens: Array) -> Array:
+        """Probabilities per tag, and of danger in the last column."""
+        tags = tokens[:, :-1] - tokens[:, :-1].max(axis=1, keepdims=True)
+        shares = np.exp(tags) / np.exp(tags).sum(axis=1, keepdims=True)
+        danger = 1 / (1 + np.exp(-np.clip(tokens[:, -1:], -30, 30)))
+        return np.hstack([shares, danger]).astype(np.float32)
+
+    def _token(self, bounds: tuple[int, int], row: Array) -> Token:
+        named = row[1:-1]
+        tag = self.labels.tags[1 + int(named.argmax())]
+        return Token(bounds[0], bounds[1], tag, float(min(named.sum(), 1.0)), float(row[-1]))
+
+
+def _windows(count: int) -> list[tuple[int, int]]:
+    """Token ranges [start, end) that cover `count` tokens, up to MAX_WINDOWS."""
+    if count <= WINDOW_TOKENS:
+        return [(0, count)] if count else []
+    step = WINDOW_TOKENS - OVERLAP_TOKENS
+    starts = range(0, count - OVERLAP_TOKENS, step)
+    return [(start, min(start + WINDOW_TOKENS, count)) for start in starts][:MAX_WINDOWS]
+
+
+def _worst(labels: Sequence[str], windows: Sequence[Array]) -> dict[str, float]:
+    """Per label the highest probability of any window; of the first, harmless one the lowest."""
+    rows = np.array(windows)
+    return {label: float(rows[:, n].min() if n == 0 else rows[:, n].max()) for n, label in enumerate(labels)}
+
+
+def _softmax(row: Array) -> Array:
+    powers = np.exp(row - row.max())
+    return np.asarray(powers / powers.sum(), dtype=np.float32)
+
+
+def _capitals(piece: str) -> int:
+    """0 lower case, 1 a capital first, 2 capitals throughout: the vocabulary itself knows no capitals."""
+    if not piece[:1].isupper():
+        return 0
+    return 2 if len(piece) > 1 and piece.isupper() else 1
+
+
+def load_model(folder: Path) -> ReaderModel:
+    """The model in `folder`. Raises ModelUnavailable when a file is missing, broken or not the one of its recipe."""
+    try:
+        recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
+        content = (folder / "model.onnx").read_bytes()
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        labels = Labels(
+            tuple(recipe["tags"]), tuple(recipe["urgency"]), tuple(recipe["crisis"]), dict(recipe["thresholds"])
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelUnavailable(f"The reader in {folder} cannot be read ({error}). Reinstall Curbside.") from error
+    except Exception as error:  # the tokenizers library raises bare Exception
+        raise ModelUnavailable(f"The reader's tokenizer in {folder} is broken ({error}).") from error
+    if hashlib.sha256(content).hexdigest() != recipe.get("sha256"):
+        raise ModelUnavailable(f"The reader in {folder} is not the one its recipe names. Reinstall Curbside.")
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return ReaderModel(_session(content, folder), tokenizer, labels)
+
+
+def _session(content: bytes, folder: Path) -> Any:
+    # Loaded with the first text: commands that read none start without it.
+    onnxruntime = importlib.import_module("onnxruntime")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    try:
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises classes of its own for every fault
+        raise ModelUnavailable(f"The reader in {folder} does not load ({error}). Reinstall Curbside.") from error
+
+
+@cache
+def shipped_model() -> ReaderModel | None:
+    """The shipped model, loaded once; None when it is missing or broken: the rules go on alone."""
+    try:
+        return load_model(MODEL_FOLDER)
+    except ModelUnavailable:
+        return None

@@ -1,0 +1,121 @@
+"""What the learned reader adds to the rules of the screen: dangers no list holds, with the words that show them."""
+
+from collections.abc import Callable, Sequence
+
+from curbside.clinical.context import folded
+from curbside.clinical.reader_model import ModelReading, ReaderModel, Token, shipped_model
+from curbside.clinical.sentences import split_sentences
+from curbside.clinical.urgency import Crisis, Reason, Urgency, use_learned_layer
+from curbside.clinical.urgency_matching import Person
+from curbside.clinical.urgency_voices import Voices
+
+SOURCE = "learned reader, see src/curbside/clinical/models/reader/card.md"
+# Words count as showing danger from this probability on; the nearest ones are shown when none does.
+_SHOWN = 0.5
+_FALLBACK_CHARS = 160
+
+
+class ReaderLayer:
+    """A layer of `screen`. It adds at most one reason for urgency and one for crisis; it never takes one away."""
+
+    name = "learned"
+
+    def __init__(self, model: Callable[[], ReaderModel | None]) -> None:
+        self._model = model
+
+    def __call__(self, text: str, person: Callable[[], Person]) -> tuple[Reason, ...]:
+        model = self._model()
+        if model is None or not text.strip():
+            return ()
+        reading = model.read(_heard(text))
+        crisis = _crisis_of(reading, model)
+        level = _level_of(reading, model)
+        if crisis is Crisis.PLAN:
+            level = Urgency.EMERGENCY
+        if crisis is None and level is None:
+            return ()
+        start, end = _shown(text, reading.tokens)
+        return (_reason(text, start, end, level or Urgency.URGENT, crisis),)
+
+
+def start_reader_layer() -> bool:
+    """Let every later `screen` ask the shipped reader too; False (the rules go on alone) when its files are missing."""
+    ready = shipped_model() is not None
+    use_learned_layer(ReaderLayer(shipped_model) if ready else None)
+    return ready
+
+
+def _heard(text: str) -> str:
+    """`text`, same length, without what a clinician said, settled or advised (see Voices)."""
+    sentences = split_sentences(text)
+    voices = Voices(folded(text), sentences)
+    kept, at = [], 0
+    for sentence in sentences:
+        end = voices.spoken_end(sentence.start, sentence.end)
+        kept += [text[at:end], " " * (sentence.end - end)]
+        at = sentence.end
+    return "".join([*kept, text[at:]])
+
+
+def _level_of(reading: ModelReading, model: ReaderModel) -> Urgency | None:
+    if reading.urgency["emergency"] >= model.labels.thresholds["emergency"]:
+        return Urgency.EMERGENCY
+    if reading.urgency["emergency"] + reading.urgency["urgent"] >= model.labels.thresholds["urgent"]:
+        return Urgency.URGENT
+    return None
+
+
+def _crisis_of(reading: ModelReading, model: ReaderModel) -> Crisis | None:
+    """Any crisis at all first, then which: the graver one where two are near each other."""
+    shares = {crisis: reading.crisis[crisis.value] for crisis in Crisis}
+    if 1 - reading.crisis["none"] < model.labels.thresholds["crisis"]:
+        return None
+    if shares[Crisis.PLAN] >= model.labels.thresholds["plan"]:
+        return Crisis.PLAN
+    return max(shares, key=lambda crisis: shares[crisis])
+
+
+def _shown(text: str, tokens: Sequence[Token]) -> tuple[int, int]:
+    """The run of marked words that weighs most, widened to whole words."""
+    best, best_weight, run, weight = (0, 0), 0.0, (0, 0), 0.0
+    for token in tokens:
+        if token.danger >= _SHOWN and token.end > token.start:
+            run = (run[0], token.end) if weight else (token.start, token.end)
+            weight += token.danger
+        elif token.end > token.start and weight and token.danger < _SHOWN / 2:
+            weight = 0.0
+        if weight > best_weight:
+            best, best_weight = run, weight
+    if not best_weight:
+        best = _nearest(text, tokens)
+    return _whole_words(text, *best)
+
+
+def _nearest(text: str, tokens: Sequence[Token]) -> tuple[int, int]:
+    """No word stands out: what stands around the likeliest one."""
+    if not tokens:
+        return 0, min(len(text), _FALLBACK_CHARS)
+    top = max(tokens, key=lambda token: token.danger)
+    return max(0, top.start - _FALLBACK_CHARS // 2), min(len(text), top.end + _FALLBACK_CHARS // 2)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _reason(text: str, start: int, end: int, level: Urgency, crisis: Crisis | None) -> Reason:
+    return Reason(
+        rule="learned",
+        title="Reads like an emergency" if level is Urgency.EMERGENCY else "Reads like something for today",
+        level=level,
+        text=text[start:end],
+        start=start,
+        end=end,
+        source=SOURCE,
+        advice="Sit or lie down, do not stay alone, and do not drive." if level is Urgency.EMERGENCY else "",
+        crisis=crisis,
+    )

