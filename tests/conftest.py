@@ -14,8 +14,13 @@ def own_index(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from django.core.cache import cache
 
+    from curbside.clinical import privacy_learned
+    from curbside.clinical.urgency import use_learned_layer
     from curbside.web.similar import engine
 
+    # The site's stories are about the site: the learned reader has tests of its own, and the browser tests run with it.
+    use_learned_layer(None)
+    request.getfixturevalue("monkeypatch").setattr(privacy_learned, "shipped_model", lambda: None)
     cache.clear()  # a page kept by another test is no page of this one
     folder: Path = request.getfixturevalue("tmp_path")
     request.getfixturevalue("settings").INDEX_DIR = folder / "index"

@@ -112,7 +112,7 @@ def ordinary_texts() -> Iterator[Example]:
     for path in sorted((FOLDER / "routing").glob("*.txt")):
         for text in filter(None, map(str.strip, path.read_text(encoding="utf-8").splitlines())):
             if not text.startswith("#"):
-                yield Example(text, split_of(text), None, "none", path.stem, origin="routing")
+                yield Example(text, split_of(text), "routine", "none", path.stem, weight=0.3, origin="routing")
 
 
 def demo_texts() -> Iterator[Example]:
@@ -149,7 +149,9 @@ def marked_identifiers() -> Iterator[Example]:
             if line.strip():
                 text, spans = unmarked(line.strip(), _TAGS)
                 block = f"{path.name}:{number // PRIVACY_BLOCK_LINES}"
-                yield Example(text, split_of(block), crisis="none", identifiers=spans, origin="privacy")
+                yield Example(
+                    text, split_of(block), "routine", "none", identifiers=spans, weight=0.4, origin="privacy"
+                )
 
 
 def real_ordinary(path: Path, limit: int) -> Iterator[Example]:

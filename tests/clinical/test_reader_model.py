@@ -88,6 +88,12 @@ def test_a_clinicians_words_are_not_heard() -> None:
     assert "I like it here." in heard
 
 
+def test_other_scripts_are_left_to_the_rules() -> None:
+    layer = layer_of(reading(emergency=0.9))
+    assert screen("膝蓋痛了一個星期。", extra=[layer]).urgency is Urgency.ROUTINE
+    assert screen("The lamp hums.", extra=[layer]).urgency is Urgency.EMERGENCY
+
+
 def test_a_layer_that_breaks_leaves_the_rules_answer() -> None:
     def broken(text: str, person: object) -> tuple[()]:
         raise RuntimeError("the model broke")

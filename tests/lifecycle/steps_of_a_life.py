@@ -21,7 +21,7 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.mail import EmailMessage  # noqa: E402
+from django.core.mail.backends.filebased import EmailBackend  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
 
@@ -33,6 +33,7 @@ from curbside.web.answers.models import Answer, Claim  # noqa: E402
 from curbside.web.audit.queries import broken_entries  # noqa: E402
 from curbside.web.drafts import actions as drafts  # noqa: E402
 from curbside.web.lifecycle import asking, replying  # noqa: E402
+from curbside.web.notices import delivery  # noqa: E402
 from curbside.web.notices.models import OutboxMessage  # noqa: E402
 from curbside.web.publishing import actions as publishing  # noqa: E402
 from curbside.web.publishing.models import Publication  # noqa: E402
@@ -143,8 +144,9 @@ CASES: dict[str, tuple[str, Callable[[], AbstractContextManager[object]]]] = {
     "signing, between rows": ("sign", lambda: right_after(answers, "sign_answer")),
     "signing, before the commit": ("sign", lambda: right_after(replying, "tell_asker")),
     "signing, at the commit": ("sign", at_commit),
-    "mailing, before it leaves": ("mail", lambda: instead_of(EmailMessage, "send")),
-    "mailing, when it has left": ("mail", lambda: right_after(EmailMessage, "send")),
+    "mailing, before the line is open": ("mail", lambda: instead_of(delivery, "get_connection")),
+    "mailing, before it leaves": ("mail", lambda: instead_of(EmailBackend, "send_messages")),
+    "mailing, when it has left": ("mail", lambda: right_after(EmailBackend, "send_messages")),
     "approving, between rows": ("approve", lambda: right_after(publishing, "publish_page")),
     "approving, at the commit": ("approve", at_commit),
     "indexing, half done": ("approve", lambda: instead_of(IndexedQuestion.objects, "update_or_create")),

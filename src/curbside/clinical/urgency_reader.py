@@ -13,6 +13,7 @@ SOURCE = "learned reader, see src/curbside/clinical/models/reader/card.md"
 # Words count as showing danger from this probability on; the nearest ones are shown when none does.
 _SHOWN = 0.5
 _FALLBACK_CHARS = 160
+_LATIN_SHARE, _LOOKED_AT_CHARS = 0.7, 2000
 
 
 class ReaderLayer:
@@ -25,7 +26,7 @@ class ReaderLayer:
 
     def __call__(self, text: str, person: Callable[[], Person]) -> tuple[Reason, ...]:
         model = self._model()
-        if model is None or not text.strip():
+        if model is None or not _is_latin(text):
             return ()
         reading = model.read(_heard(text))
         crisis = _crisis_of(reading, model)
@@ -43,6 +44,12 @@ def start_reader_layer() -> bool:
     ready = shipped_model() is not None
     use_learned_layer(ReaderLayer(shipped_model) if ready else None)
     return ready
+
+
+def _is_latin(text: str) -> bool:
+    """Most letters are Latin ones: of other scripts the reader has learned nothing, and the rules read some."""
+    letters = [letter for letter in text[:_LOOKED_AT_CHARS] if letter.isalpha()]
+    return bool(letters) and sum(letter <= "\u024f" for letter in letters) >= _LATIN_SHARE * len(letters)
 
 
 def _heard(text: str) -> str:

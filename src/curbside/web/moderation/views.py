@@ -13,8 +13,8 @@ from curbside.web.access import question_or_404, staff_view, viewer_of
 from curbside.web.accounts.queries import names_of
 from curbside.web.audit.models import AuditEntry
 from curbside.web.audit.queries import latest_entries
-from curbside.web.notices.queries import unsure_messages
 from curbside.web.moderation.review_page import ApprovalForm, proposal, review_context, standing_context
+from curbside.web.notices.queries import unsure_messages
 from curbside.web.publishing.queries import cards, open_reports
 from curbside.web.questions.models import Question, Stage
 from curbside.web.questions.queries import waiting_for_approval
