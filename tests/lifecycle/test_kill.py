@@ -82,7 +82,7 @@ def test_a_corrected_page_is_found_by_its_new_words(reports):
 
 
 def test_one_message_is_one_mail(reports):
-    """Killed between marking and sending, a message is never sent twice: a person decides. Killed before the line was open, it goes out."""
+    """Killed while sending, a message is never sent twice: a person decides. Killed before that, it goes out."""
     for case, report in reports.items():
         expected = {"sign": 1, "mail": 1, "approve": 1, "correct": 2, "withdraw": 2}.get(report["step"], 0)
         if case == "mailing, before it leaves":

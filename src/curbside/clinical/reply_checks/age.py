@@ -18,6 +18,9 @@ _STATED = tuple(
         rf"\b(?:as|for|being|in) an? (?:[a-z]+ )?{_N}[ -]years?[ -]old\b(?! (?:and|or) (?:over|older))",
         rf"\b(?:since|as|because) you(?: are|'re) {_N}\b(?! (?:weeks|days|months|kg|cm))",
         rf"\byour {_N}[ -]years?[ -]old\b",
+        rf"\bat {_N} years of age\b",
+        r"\b(?:man|woman|patient) in (?:his|her|their) (?:early |mid |mid-|late )?"
+        r"(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b",
         rf"\bat {_N}(?: years(?: of age| old)?)?, (?:you|your|this|it|a|such)\b",
         # A bare "at 62," is an age; numbers around 38 and 40 are as often a temperature.
         r"\bat (?P<n>[12]\d|3[0-4]|4[3-9]|[5-8]\d), [a-z]",
