@@ -8,6 +8,7 @@ from curbside.clinical.reply_checks.lexicon import compile_phrase, entry, phrase
 from curbside.clinical.reply_checks.pattern_checks import first_hit
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, is_negated, problem
+from curbside.clinical.urgency import Urgency, screen
 
 TYPE = "unsafe_delay"
 _PAST = re.compile(
@@ -26,11 +27,17 @@ def find_unsafe_delay(case: ReplyCase) -> Iterator[Problem]:
         hit = first_hit(sentence, phrases("delay_phrases"))
         if hit is None or _is_refused(sentence.text, hit):
             continue
-        sign = _sign_in(sentence.text) or ("" if goes_now else asked)
+        sign = _sign_in(sentence.text) or ("" if goes_now else asked or _screened(case))
         if sign:
             message = f"Waiting is advised beside a sign of an emergency ({sign})."
             start, end = sentence.start + hit.start(), sentence.start + hit.end()
             yield problem(case, TYPE, start, end, severity=Severity.BLOCK, message=message)
+
+
+def _screened(case: ReplyCase) -> str:
+    """The danger the urgency rules read in the question, or nothing."""
+    reasons = screen(case.question.body, extra=()).reasons
+    return next((reason.title for reason in reasons if reason.level is Urgency.EMERGENCY), "")
 
 
 def _sends_now(reply: str) -> bool:
