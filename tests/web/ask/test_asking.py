@@ -1,10 +1,14 @@
 """Asking, from the first word to the receipt, by a browser without JavaScript."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
+from curbside.web.ask.steps import FIRST
+from curbside.web.intake.counters import totals_since
 from curbside.web.intake.models import AskDraft, Contact
 from curbside.web.intake.queries import thread_of_secret
 from curbside.web.questions.models import OriginalText, Question, Stage
@@ -200,6 +204,27 @@ def test_answers_that_exist_are_offered_and_one_that_helps_ends_it(django_captur
     assert not AskDraft.objects.exists()
     instant = browser().post("/ask/instant/", {"body": story.BODY})
     assert page.headline in unescape(instant.content.decode())
+
+
+def test_who_asks_after_all_was_not_spared_a_question(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        story.publish()
+    asker = Asker()
+    press(asker.client, asker.begins(), "This helped")
+    assert _helped_and_did_not_ask() == 1
+    asker.begins()
+    first = asker.client.get(f"/ask/{FIRST}/")
+    asker.sends(asker.goes_on(first, SKIPPED))
+    assert _helped_and_did_not_ask() == 0
+    elsewhere = Asker()
+    elsewhere.begins()
+    elsewhere.sends(elsewhere.goes_on(elsewhere.client.get(f"/ask/{FIRST}/"), SKIPPED))
+    assert _helped_and_did_not_ask() == 0
+
+
+def _helped_and_did_not_ask() -> int:
+    counted = totals_since((timezone.now() - timedelta(days=1)).date())
+    return counted.get("helped-by-existing", 0) - counted.get("asked-after-helped", 0)
 
 
 def test_the_instant_list_keeps_nothing():

@@ -13,6 +13,8 @@ from curbside.web.intake.queries import draft_of
 from curbside.web.questions.submission import Detail, Submission
 
 SESSION_KEY = "ask_draft"
+# Set in the session of somebody whom an existing answer helped.
+HELPED = "ask_helped"
 
 # What the three plain pages asked, as the doctor sees it.
 PLAIN_DETAILS = (

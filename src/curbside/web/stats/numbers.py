@@ -1,5 +1,6 @@
 """The single numbers of the figures page: the same list fills the tiles and the CSV."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -72,6 +73,11 @@ def _usefulness() -> list[Number]:
     return [Number("useful_percent", _("Found the answer useful"), share, f"{share}%", note)]
 
 
+def _deflected(counters: Mapping[str, int]) -> int:
+    """Questions spared: "this helped", less those who asked all the same in that visit."""
+    return max(counters.get("helped-by-existing", 0) - counters.get("asked-after-helped", 0), 0)
+
+
 def _counted(since: datetime) -> list[Number]:
     counters = totals_since(since.date())
     moved, asked = routing_changes(since)
@@ -79,7 +85,7 @@ def _counted(since: datetime) -> list[Number]:
     of_all = _("of %(n)d asked, 12 weeks") % {"n": asked}
     return [
         Number("emergencies_shown", _("Emergency pages shown, 12 weeks"), counters.get("emergency-shown", 0)),
-        Number("helped", _("Helped by an existing answer, 12 weeks"), counters.get("helped-by-existing", 0)),
+        Number("helped", _("Helped by an existing answer and did not ask, 12 weeks"), _deflected(counters)),
         Number("department_changed", _("Handed to another department"), moved, note=of_all),
         Number("department_changed_percent", _("Share handed to another department"), share, f"{share}%", of_all),
     ]

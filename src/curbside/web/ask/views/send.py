@@ -19,7 +19,7 @@ from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.access import open_thread, viewer_of
 from curbside.web.answers.queries import expected_hours
-from curbside.web.ask.draft import forget_draft, load_draft, submission_of
+from curbside.web.ask.draft import HELPED, forget_draft, load_draft, submission_of
 from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import AGE_CHOICES, SEX_CHOICES, SUBJECT_CHOICES
 from curbside.web.ask.steps import is_never_published, may_be_pregnant
@@ -136,6 +136,8 @@ def send(request: HttpRequest) -> HttpResponse:
         return _check_page(request, draft, error=str(error), status=422)
     _hand_over_receipt(request, receipt)
     forget_draft(request)
+    if request.session.pop(HELPED, False):
+        lifecycle.count_event("asked-after-helped", now=timezone.now())
     return redirect("ask-receipt")
 
 

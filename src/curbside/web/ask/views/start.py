@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from curbside.clinical.urgency import Urgency, screen
 from curbside.web import lifecycle
 from curbside.web.access import refuse_foreign
-from curbside.web.ask.draft import forget_draft, load_draft, new_draft, note_facts, store_draft
+from curbside.web.ask.draft import HELPED, forget_draft, load_draft, new_draft, note_facts, store_draft
 from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import ProblemForm
 from curbside.web.ask.steps import FIRST
@@ -125,8 +125,10 @@ def matches(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def helped(request: HttpRequest) -> HttpResponse:
-    """ "This helped": the draft goes, and the person leaves with the answer."""
+    """ "This helped": the draft goes, and the person leaves with the answer. Should they ask after all in this visit, that
+    is counted too, so that it is no question spared."""
     page = page_of(clean_words(request.POST.get("ref", "")))
     forget_draft(request)
     lifecycle.count_event("helped-by-existing", now=timezone.now())
+    request.session[HELPED] = True
     return redirect(f"/q/{page.ref}-{page.slug}/" if page else "/")
