@@ -1,6 +1,7 @@
 """Every packaged topic is complete, plain, sourced from known publishers, and promises nothing."""
 
 import re
+from collections import Counter
 from importlib.resources import files
 from urllib.parse import urlsplit
 
@@ -29,8 +30,10 @@ DOSE = re.compile(
 EACH = pytest.mark.parametrize("topic", [pytest.param(topic, id=slug) for slug, topic in topics().items()])
 
 
-def test_there_are_forty_topics_and_the_first_ten() -> None:
-    assert len(topics()) >= 40
+def test_there_are_a_hundred_and_twenty_topics_some_in_every_department_and_the_first_ten() -> None:
+    assert len(topics()) >= 120
+    owned = Counter(topic.departments[0] for topic in topics().values())
+    assert {department for department in department_ids() if owned[department] < 4} == set()
     first_ten = {"muscle-twitching", "muscles", "muscle-cramp", "leg-weakness", "muscle-fasciculation", "tremor",
                  "myasthenia-gravis", "involuntary-body-movements", "autonomic-nervous-system-dysfunction",
                  "weakness-in-hands-and-feet"}  # fmt: skip

@@ -125,8 +125,10 @@ def matches(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def helped(request: HttpRequest) -> HttpResponse:
-    """ "This helped": the draft goes, and the person leaves with the answer. Should they ask after all in this visit, that
-    is counted too, so that it is no question spared."""
+    """ "This helped": the draft goes, and the person leaves with the answer.
+
+    Should they ask after all in this visit, that is counted too, so that it is no question spared.
+    """
     page = page_of(clean_words(request.POST.get("ref", "")))
     forget_draft(request)
     lifecycle.count_event("helped-by-existing", now=timezone.now())
