@@ -149,9 +149,7 @@ def marked_identifiers() -> Iterator[Example]:
             if line.strip():
                 text, spans = unmarked(line.strip(), _TAGS)
                 block = f"{path.name}:{number // PRIVACY_BLOCK_LINES}"
-                yield Example(
-                    text, split_of(block), "routine", "none", identifiers=spans, weight=0.4, origin="privacy"
-                )
+                yield Example(text, split_of(block), "routine", "none", identifiers=spans, weight=0.4, origin="privacy")
 
 
 def real_ordinary(path: Path, limit: int) -> Iterator[Example]:

@@ -1,0 +1,78 @@
+"""How the readers do on texts of a hand that wrote none of their rules and none of the learned reader's corpora.
+
+data/strangers: 56 hard lay emergencies, 56 harmless texts full of alarming words, 46 texts around crisis, 43 marked
+identifiers beside 38 clean texts, 40 replies with a planted slip and 12 clean ones. Made up, written before the learned
+reader was fitted and not used to fit it; gaps of the reply checks that the set showed were mended afterwards, so that
+row is a little too kind. The floors guard against loss; the figures stand in
+docs/clinical/urgency.md and readers.md.
+
+Command: pytest tests/evaluation/test_strangers.py -s
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from curbside.cli.reading import check_reply_record
+from curbside.clinical.privacy import redact
+from curbside.clinical.reader_model import shipped_model
+from curbside.clinical.urgency import Urgency, screen
+from curbside.clinical.urgency_reader import ReaderLayer
+
+DATA = Path(__file__).parent / "data" / "strangers"
+DIRECT = {"NAME", "PHONE", "EMAIL", "ADDRESS", "ID", "URL", "HANDLE"}
+CRISES = {"P": "plan", "I": "ideation", "A": "abuse", "N": None}
+
+
+LAYERS = [ReaderLayer(shipped_model)]
+
+
+def rows(name: str) -> list[Mapping[str, Any]]:
+    return [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def told(name: str, hits: list[bool]) -> float:
+    print(f"{name}: {sum(hits)} of {len(hits)}")
+    return sum(hits) / len(hits)
+
+
+def test_emergencies_are_stopped_and_lookalikes_mostly_not() -> None:
+    stopped = {label: [] for label in "ER"}  # type: dict[str, list[bool]]
+    for row in rows("urgency"):
+        stopped[row["label"]].append(screen(row["text"], extra=LAYERS).urgency is Urgency.EMERGENCY)
+    assert told("emergencies stopped", stopped["E"]) >= 0.9
+    assert told("lookalikes stopped", stopped["R"]) <= 0.27
+
+
+def test_crisis_is_seen() -> None:
+    seen = {label: [] for label in CRISES}  # type: dict[str, list[bool]]
+    for row in rows("crisis"):
+        seen[row["label"]].append(screen(row["text"], extra=LAYERS).crisis is not None)
+    assert told("plans seen as some crisis", seen["P"]) >= 0.9
+    assert told("ideation seen", seen["I"]) >= 0.7
+    assert told("abuse seen", seen["A"]) >= 0.8
+    assert told("lookalikes flagged", seen["N"]) <= 0.4
+
+
+def test_identifiers_go_and_clean_texts_stay() -> None:
+    gone, touched = [], []
+    for row in rows("privacy"):
+        result = redact(row["text"])
+        gone += [mark["text"] not in result.text for mark in row["gold"] if mark["type"] in DIRECT]
+        if not row["gold"]:
+            touched.append(bool(result.spans))
+    assert told("direct identifiers gone", gone) >= 0.85
+    assert told("clean texts touched", touched) <= 0.08
+
+
+def test_slips_in_replies_are_found() -> None:
+    found, warned = [], []
+    for row in rows("reply"):
+        problems = check_reply_record(dict(row))["problems"]
+        if row["label"] == "clean":
+            warned.append(any(problem["severity"] != "hint" for problem in problems))
+        else:
+            found.append(row["label"] in {problem["type"] for problem in problems})
+    assert told("planted slips found", found) >= 0.8
+    assert told("clean replies warned", warned) <= 0.15
