@@ -64,3 +64,47 @@ def test_reading_is_measured_and_a_bad_line_is_named(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["evaluate", "read", str(file)])
     assert done.exit_code == 1
     assert "line 1" in done.stderr
+
+
+def test_redaction_is_measured_and_misses_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "labelled.jsonl"
+    text = "My name is Obinna Adeyemi and my knee hurts."
+    lines = [
+        {"id": "a", "text": text, "spans": [{"start": 11, "end": 25, "type": "NAME"}]},
+        {"id": "b", "text": "My knee hurts.", "spans": [{"start": 3, "end": 7, "type": "NAME"}]},
+        {"id": "c", "text": "Does Bell's palsy come back?", "spans": []},
+    ]
+    file.write_text("\n".join(map(json.dumps, lines)))
+    done = CliRunner().invoke(app, ["evaluate", "redact", str(file), "--json"])
+    rows = {row["what"]: (row["hits"], row["total"]) for row in json.loads(done.stdout)}
+    assert rows["direct identifiers gone"] == rows["NAME gone"] == (1, 2)
+    assert rows["clean texts touched"] == (0, 1)
+    assert "left b: NAME 'knee'" in done.stderr
+    file.write_text('{"text": "a", "spans": [{"start": 0, "end": 9, "type": "NAME"}]}')
+    assert "outside" in CliRunner().invoke(app, ["evaluate", "redact", str(file)]).stderr
+
+
+def test_reply_checks_are_measured_and_misses_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "labelled.jsonl"
+    question = {"title": "Knee", "body": "My left knee hurts.", "alias": "Bo", "sex": "male", "age": "21"}
+    net = " If it gets worse, see your doctor this week."
+    lines = [
+        {
+            "id": 1,
+            "question": question,
+            "reply": {"text": "Rest the right knee." + net},
+            "planted": "laterality_mismatch",
+        },
+        {"id": 2, "question": question, "reply": {"text": "Rest the left knee." + net}, "planted": "misquote"},
+        {"id": 3, "question": question, "reply": {"text": "Rest the left knee." + net}, "planted": None},
+    ]
+    file.write_text("\n".join(map(json.dumps, lines)))
+    done = CliRunner().invoke(app, ["evaluate", "check-reply", str(file)])
+    assert "missed 2: misquote" in done.stdout
+    rows = {
+        row["what"]: (row["hits"], row["total"])
+        for row in json.loads(CliRunner().invoke(app, ["evaluate", "check-reply", str(file), "--json"]).stdout)
+    }
+    assert (rows["planted errors found"], rows["clean replies warned"]) == ((1, 2), (0, 1))
+    file.write_text('{"question": {}, "reply": {}}')
+    assert CliRunner().invoke(app, ["evaluate", "check-reply", str(file)]).exit_code == 1

@@ -14,14 +14,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from curbside.cli.reading import check_reply_record
-from curbside.clinical.privacy import redact
+from curbside.cli.evaluate_rows import types_of
+from curbside.clinical.evaluation_texts import evaluate_check_reply, evaluate_redact
 from curbside.clinical.reader_model import shipped_model
 from curbside.clinical.urgency import Urgency, screen
 from curbside.clinical.urgency_reader import ReaderLayer
 
 DATA = Path(__file__).parent / "data" / "strangers"
-DIRECT = {"NAME", "PHONE", "EMAIL", "ADDRESS", "ID", "URL", "HANDLE"}
 CRISES = {"P": "plan", "I": "ideation", "A": "abuse", "N": None}
 
 
@@ -56,23 +55,16 @@ def test_crisis_is_seen() -> None:
 
 
 def test_identifiers_go_and_clean_texts_stay() -> None:
-    gone, touched = [], []
-    for row in rows("privacy"):
-        result = redact(row["text"])
-        gone += [mark["text"] not in result.text for mark in row["gold"] if mark["type"] in DIRECT]
-        if not row["gold"]:
-            touched.append(bool(result.spans))
-    assert told("direct identifiers gone", gone) >= 0.85
-    assert told("clean texts touched", touched) <= 0.08
+    measured, misses = evaluate_redact(rows("privacy"))
+    shares = {row.what: row for row in measured}
+    print(*measured[:3], *misses, sep="\n")
+    assert shares["direct identifiers gone"].share >= 0.8
+    assert shares["clean texts touched"].share <= 0.08
 
 
 def test_slips_in_replies_are_found() -> None:
-    found, warned = [], []
-    for row in rows("reply"):
-        problems = check_reply_record(dict(row))["problems"]
-        if row["label"] == "clean":
-            warned.append(any(problem["severity"] != "hint" for problem in problems))
-        else:
-            found.append(row["label"] in {problem["type"] for problem in problems})
-    assert told("planted slips found", found) >= 0.8
-    assert told("clean replies warned", warned) <= 0.15
+    measured, misses = evaluate_check_reply(rows("reply"), types_of)
+    shares = {row.what: row for row in measured}
+    print(*measured[:2], *misses, sep="\n")
+    assert shares["planted errors found"].share >= 0.8
+    assert shares["clean replies warned"].share <= 0.15

@@ -1,4 +1,4 @@
-"""Measuring routing and reading on labelled lines: a table of shares with exact 95 % bounds."""
+"""Measuring the other readers on labelled lines: a table of shares with exact 95 % bounds, and the misses."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,36 +11,59 @@ from rich.console import Console
 from rich.table import Table
 
 from curbside.cli.jsonl import opened
+from curbside.cli.reading import check_reply_record
 from curbside.clinical.evaluation import Row, evaluate_read, evaluate_route
+from curbside.clinical.evaluation_texts import evaluate_check_reply, evaluate_redact
 from curbside.errors import BadInput
 
-Evaluation = Callable[[Iterable[Mapping[str, Any]]], tuple[Row, ...]]
+Evaluation = Callable[[Iterable[Mapping[str, Any]]], tuple[tuple[Row, ...], tuple[str, ...]]]
 
 
 def print_route(file: Path | None, as_json: bool) -> None:
     """Lines {"text","department","age_years"?,"sex"?}: top 1 and top 3, what was abstained, each department."""
-    _print(evaluate_route, file, as_json)
+    _print(lambda lines: (evaluate_route(lines), ()), file, as_json)
 
 
 def print_read(file: Path | None, as_json: bool) -> None:
     """Lines {"text","findings":[{"concept","status"}]}: findings found, and their status right when found."""
-    _print(evaluate_read, file, as_json)
+    _print(lambda lines: (evaluate_read(lines), ()), file, as_json)
+
+
+def print_redact(file: Path | None, as_json: bool) -> None:
+    """Lines {"text","spans":[{"start","end","type"}]}: identifiers gone, by type, and clean texts touched."""
+    _print(evaluate_redact, file, as_json)
+
+
+def print_check_reply(file: Path | None, as_json: bool) -> None:
+    """Lines {"question","reply","planted"}: planted errors found, by type, and clean replies warned."""
+    _print(lambda lines: evaluate_check_reply(lines, types_of), file, as_json)
+
+
+def types_of(line: Mapping[str, Any]) -> frozenset[str]:
+    """Types of the problems of {"question", "reply"}, without hints. Raises KeyError or TypeError for another shape."""
+    problems = check_reply_record(dict(line))["problems"]
+    return frozenset(problem["type"] for problem in problems if problem["severity"] != "hint")
 
 
 def _print(evaluation: Evaluation, file: Path | None, as_json: bool) -> None:
     try:
         with opened(file) as lines:
-            rows = evaluation(_objects(lines))
+            rows, misses = evaluation(_objects(lines))
     except BadInput as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     if as_json:
         typer.echo(json.dumps([asdict(row) for row in rows]))
+        for miss in misses:
+            typer.echo(miss, err=True)
         return
     table = Table("measure", "hits", "of", "share", "95 % bounds")
     for row in rows:
         table.add_row(row.what, str(row.hits), str(row.total), f"{row.share:.3f}", f"{row.low:.3f} to {row.high:.3f}")
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    console.print(table)
+    for miss in misses:
+        console.print(miss, markup=False)
 
 
 def _objects(lines: Iterable[bytes]) -> Iterator[Mapping[str, Any]]:

@@ -78,6 +78,18 @@ def evaluate_read_lines(file: File = None, json_: Annotated[bool, typer.Option("
     importlib.import_module("curbside.cli.evaluate_rows").print_read(file, json_)
 
 
+@evaluate.command("redact")
+def evaluate_redact_lines(file: File = None, json_: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Measure redaction on lines {"text","spans":[{"start","end","type"}]}; a clean text has no spans."""
+    importlib.import_module("curbside.cli.evaluate_rows").print_redact(file, json_)
+
+
+@evaluate.command("check-reply")
+def evaluate_check_reply_lines(file: File = None, json_: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Measure the reply checks on lines {"question","reply","planted"}; planted is null for a clean reply."""
+    importlib.import_module("curbside.cli.evaluate_rows").print_check_reply(file, json_)
+
+
 evaluate.command("similar")(similar.evaluate_similar)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(similar.app, name="similar")

@@ -39,13 +39,13 @@ def evaluate_route(lines: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
         raise BadInput("no labelled lines")
     sure = [(right, found) for right, found in judged if not found.abstain]
     rows = [
-        _row("top-1", [_rank(right, found) == 0 for right, found in judged]),
-        _row("top-3", [_rank(right, found) >= 0 for right, found in judged]),
-        _row("not abstained", [not found.abstain for _, found in judged]),
-        _row("top-1 when not abstained", [_rank(right, found) == 0 for right, found in sure]),
+        row_of("top-1", [_rank(right, found) == 0 for right, found in judged]),
+        row_of("top-3", [_rank(right, found) >= 0 for right, found in judged]),
+        row_of("not abstained", [not found.abstain for _, found in judged]),
+        row_of("top-1 when not abstained", [_rank(right, found) == 0 for right, found in sure]),
     ]
     by_department = (
-        _row(f"top-1 of {name}", [_rank(right, found) == 0 for right, found in judged if right == name])
+        row_of(f"top-1 of {name}", [_rank(right, found) == 0 for right, found in judged if right == name])
         for name in sorted({right for right, _ in judged})
     )
     return (*rows, *by_department)
@@ -67,12 +67,12 @@ def evaluate_read(lines: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
     if not judged:
         raise BadInput("no labelled findings")
     rows = [
-        _row("found", [bool(said) for _, said in judged]),
-        _row("right status", [said == right for right, said in judged]),
-        _row("present when read as present", [right == said for right, said in judged if said == "present"]),
+        row_of("found", [bool(said) for _, said in judged]),
+        row_of("right status", [said == right for right, said in judged]),
+        row_of("present when read as present", [right == said for right, said in judged if said == "present"]),
     ]
     by_status = (
-        _row(f"right status of {status}", [said == right for right, said in judged if right == status])
+        row_of(f"right status of {status}", [said == right for right, said in judged if right == status])
         for status in sorted({right for right, _ in judged})
     )
     return (*rows, *by_status)
@@ -104,7 +104,8 @@ def _at_least(hits: int, total: int, p: float) -> float:
     return math.fsum(math.exp(value) for value in logs)
 
 
-def _row(what: str, outcomes: list[bool]) -> Row:
+def row_of(what: str, outcomes: list[bool]) -> Row:
+    """The share of `outcomes` that are true, with its bounds; of none, 0 within [0, 1]."""
     hits, total = sum(outcomes), len(outcomes)
     low, high = bounds(hits, total) if total else (0.0, 1.0)
     return Row(what, hits, total, hits / total if total else 0.0, low, high)
