@@ -65,7 +65,7 @@ def remember_address(address: str) -> MailAddress:
 def record_bounce(address: str, *, hard: bool, code: str, now: datetime) -> bool:
     """Note that mail to `address` came back. True when nothing is sent there any more."""
     row = remember_address(address)
-    MailAddress.objects.filter(pk=row.pk).update(last_code=code[:20], soft_bounces=F("soft_bounces") + (not hard))
+    MailAddress.objects.filter(pk=row.pk).update(last_code=code[:20], soft_bounces=F("soft_bounces") + int(not hard))
     row.refresh_from_db()
     if (hard or row.soft_bounces >= SOFT_BOUNCES_ALLOWED) and row.hard_bounced_at is None:
         MailAddress.objects.filter(pk=row.pk).update(hard_bounced_at=now)
