@@ -47,7 +47,7 @@ TAGS = (
     "OCCUPATION_RARE",
 )
 TOKENIZER = Path(__file__).parent.parent / "src/curbside/retrieval/models/minilm/tokenizer.json"
-FALSE = {"emergency": 0.028, "urgent": 0.1, "crisis": 0.08, "identifier": 0.055}
+FALSE = {"emergency": 0.022, "urgent": 0.1, "crisis": 0.08, "identifier": 0.055}
 HIDDEN_KINDS = {"NAME", "ADDRESS", "ORG", "LOCATION", "HANDLE", "ID"}
 
 

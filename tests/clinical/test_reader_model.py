@@ -101,6 +101,15 @@ def test_a_layer_that_breaks_leaves_the_rules_answer() -> None:
     assert screen("He is not breathing.", extra=[broken]).urgency is Urgency.EMERGENCY
 
 
+def test_a_text_of_which_nothing_is_heard_is_harmless() -> None:
+    model = shipped_model()
+    assert model is not None
+    for text in ("", "   \n ", "\u200b"):
+        assert model.read(text).crisis["none"] > 0.9
+    said = "Nurse: Any crushing chest pain? Call at once if the left arm hurts."
+    assert screen(said, extra=[ReaderLayer(shipped_model)]).crisis is None
+
+
 def test_windows_cover_every_token_and_overlap() -> None:
     windows = reader_model._windows(500)
     assert windows[0] == (0, WINDOW_TOKENS)

@@ -72,7 +72,7 @@ class ReaderModel:
         ids, offsets = said.ids, said.offsets
         windows = _windows(len(ids))
         if not windows:
-            return ModelReading((), dict.fromkeys(self.labels.urgency, 0.0), dict.fromkeys(self.labels.crisis, 0.0))
+            return ModelReading((), _harmless(self.labels.urgency), _harmless(self.labels.crisis))
         capitals = [_capitals(text[start:end]) for start, end in offsets]
         marks = np.zeros((windows[-1][1], len(self.labels.tags) + 1), dtype=np.float32)
         urgency, crisis = [], []
@@ -119,6 +119,11 @@ def _windows(count: int) -> list[tuple[int, int]]:
     step = WINDOW_TOKENS - OVERLAP_TOKENS
     starts = range(0, count - OVERLAP_TOKENS, step)
     return [(start, min(start + WINDOW_TOKENS, count)) for start in starts][:MAX_WINDOWS]
+
+
+def _harmless(labels: Sequence[str]) -> dict[str, float]:
+    """All on the first label, which is the harmless one."""
+    return {label: float(n == 0) for n, label in enumerate(labels)}
 
 
 def _worst(labels: Sequence[str], windows: Sequence[Array]) -> dict[str, float]:
