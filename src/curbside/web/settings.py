@@ -80,7 +80,12 @@ HOURLY_LIMITS = {
     "report": 30,
     "vote": 300,
     "wrong-link": 30,
+    "apply": 10,
+    "sign-in-network": read_int("CURBSIDE_HOURLY_SIGN_INS", 100),
+    "sign-in-account": 20,
 }
+# From this hour on (TIME_ZONE) the daily messages leave.
+DIGEST_HOUR = read_int("CURBSIDE_DIGEST_HOUR", 7)
 MORE_INFO = read_bool("CURBSIDE_MORE_INFO", True)
 # Staff need a second factor; only the demo, with its printed passwords and made-up patients, does without.
 SECOND_FACTOR = read_bool("CURBSIDE_SECOND_FACTOR", not DEMO)

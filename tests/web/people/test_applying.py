@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from curbside.errors import BadInput
 from curbside.web import lifecycle
-from curbside.web import lifecycle_people as people
+from curbside.web.lifecycle import people
 from curbside.web.accounts.actions import NameTaken, Post
 from curbside.web.accounts.applying import AlreadyChecked, LicenceClaim
 from curbside.web.accounts.models import Doctor, LicenceCheck, LicenceDocument, Role

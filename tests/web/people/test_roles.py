@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from curbside.errors import BadInput
 from curbside.web import lifecycle
-from curbside.web import lifecycle_people as people
+from curbside.web.lifecycle import people
 from curbside.web.accounts.models import Role, RoleProposal
 from curbside.web.accounts.queries import roles_of
 from curbside.web.answers.models import Claim

@@ -10,12 +10,9 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from curbside.web.intake.models import AccessKey, AskDraft, Contact, CountedEvent, DraftPhoto, SenderCount
-from curbside.web.notices.actions import forget_address, forget_messages, put_in_outbox
-from curbside.web.notices.delivery import deliver_outbox
+from curbside.web.notices.actions import forget_address, forget_messages
 from curbside.web.questions.models import Question
 from curbside.web.questions.photos import MOST_PHOTOS, CleanPhoto
-
-__all__ = ["deliver_outbox", "put_in_outbox"]
 
 
 def hash_secret(secret: str) -> str:

@@ -10,6 +10,7 @@ from curbside.web.departments.queries import first_open
 from curbside.web.drafts import actions as drafts
 from curbside.web.drafts.models import Preparation
 from curbside.web.lifecycle.finding import LIKE_IN_DEPARTMENT
+from curbside.web.lifecycle.notices import tell_of_urgent
 from curbside.web.lifecycle.persons import FALLBACK_DEPARTMENT, name_of
 from curbside.web.lifecycle.timing import due_moment
 from curbside.web.publishing.queries import is_headline_taken
@@ -46,5 +47,6 @@ def prepare_question(question: Question, *, now: datetime) -> Preparation:
                 department_id=department_id,
                 due_at=due_moment(question.urgency, department_id, since=question.asked_at),
             )
+            tell_of_urgent(question, now=now)
         record("question.prepare", name_of(question), actor="system", now=now)
     return preparation

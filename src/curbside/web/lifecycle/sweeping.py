@@ -4,13 +4,17 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from curbside.web.accounts.applying import forget_documents
 from curbside.web.audit.actions import record
 from curbside.web.audit.models import AuditEntry
 from curbside.web.intake import actions as intake
 from curbside.web.lifecycle.asking_back import remind_and_close
 from curbside.web.lifecycle.finding import mend_index, refresh_similar
+from curbside.web.lifecycle.notices import PROOF_PERIOD, tell_daily
 from curbside.web.lifecycle.preparing import prepare_question
 from curbside.web.lifecycle.watching import check_queue, return_to_queue
+from curbside.web.notices.actions import forget_sent
+from curbside.web.notices.delivery import deliver_outbox
 from curbside.web.questions import actions as questions
 from curbside.web.questions.queries import overdue_originals, unprepared
 from curbside.web.similar.actions import rebuild_if_requested
@@ -43,10 +47,11 @@ def sweep(*, now: datetime) -> Mapping[str, int]:
     return {
         "prepared": prepared,
         "indexed": mend_index(now=now),
-        "sent": intake.deliver_outbox(now),
+        "told": tell_daily(now=now),
+        "sent": deliver_outbox(now),
         "index_rebuilt": rebuild_if_requested(now),
         "similar": refresh_similar(now=now),
-        "expired": intake.drop_expired(now),
+        "expired": intake.drop_expired(now) + forget_sent(now) + forget_documents(now - PROOF_PERIOD),
         "originals_erased": overdue_originals(now).delete()[0] + questions.forget_old_replies(now),
         "asked_back_again": remind_and_close(now=now),
         "returned": return_to_queue(now=now),

@@ -24,7 +24,8 @@ from curbside.web.accounts.models import (
 from curbside.web.accounts.queries import Viewer, holders
 from curbside.web.answers.models import Claim
 from curbside.web.audit.actions import record
-from curbside.web.lifecycle import LEAST_REASON_CHARS, NotAllowed
+from curbside.web.lifecycle.opening import LEAST_REASON_CHARS
+from curbside.web.lifecycle.refusals import NotAllowed
 from curbside.web.notices.actions import put_in_outbox
 
 MAY_CHECK = (Role.REVIEWER, Role.ADMINISTRATOR)
