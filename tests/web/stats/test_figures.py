@@ -80,7 +80,7 @@ def test_erased_and_handed_over_questions_are_counted(clock):
     moderator = story.viewer_of(story.make_user(Role.MODERATOR))
     story.make_department("cardiology", "Cardiology")
     for department in ("cardiology", "neurology"):
-        lifecycle.hand_over(moved, moderator, department, reason="wrong-department", now=story.NOW)
+        lifecycle.hand_over(moved, moderator, department, reason="Heart first, nerves after all.", now=story.NOW)
         moved.refresh_from_db()
     counted = numbers()
     assert counted["erased"] == "1"

@@ -5,9 +5,8 @@ from datetime import datetime
 from django.conf import settings
 from django_tasks import task
 
+from curbside.web.intake import actions as intake
 from curbside.web.intake.models import Contact
-from curbside.web.notices.actions import put_in_outbox
-from curbside.web.notices.delivery import deliver_outbox
 from curbside.web.questions.models import Question
 
 
@@ -15,14 +14,14 @@ from curbside.web.questions.models import Question
 def deliver_task() -> None:
     from django.utils import timezone
 
-    deliver_outbox(timezone.now())
+    intake.deliver_outbox(timezone.now())
 
 
 def tell_asker(question: Question, *, now: datetime, about: str = "answer") -> None:
     """ "There is something for you", without a word about health and without the secret."""
     contact = Contact.objects.filter(question=question).first()
     if contact:
-        put_in_outbox(
+        intake.put_in_outbox(
             f"{about}:{question.ref}",
             kind="news",
             to=contact.email,

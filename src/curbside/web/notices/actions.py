@@ -1,12 +1,12 @@
 """Queueing messages, and noting what became of them and of their addresses."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import F
 
 from curbside.web.accounts.models import User
 from curbside.web.notices.addresses import address_hash, stop_token, token_hash
-from curbside.web.notices.models import DoneDay, MailAddress, MessageState, NoticePreference, OutboxMessage
+from curbside.web.notices.models import MailAddress, MessageState, NoticePreference, OutboxMessage
 from curbside.web.questions.models import Question
 
 # After so many soft bounces in a row the mailbox is as good as gone.
@@ -104,11 +104,3 @@ def forget_sent(now: datetime) -> int:
         state__in=[MessageState.SENT, MessageState.STOPPED], created_at__lte=now - KEPT_AFTER_SENDING
     )
     return done.exclude(to="").update(to="", subject="", body="")
-
-
-def is_done(name: str, day: date) -> bool:
-    return DoneDay.objects.filter(name=name, day=day).exists()
-
-
-def mark_done(name: str, day: date) -> None:
-    DoneDay.objects.get_or_create(name=name, day=day)
