@@ -7,6 +7,7 @@ from curbside.clinical.privacy_name_list import is_eponym, is_listed
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 from curbside.clinical.reader_model import Token, shipped_model
 from curbside.clinical.vocabulary import known_words
+from curbside.knowledge.names import load_names
 from curbside.knowledge.places import load_places
 
 # What the rules read by form (numbers, dates, ages, links, ids) they read better; the reader adds what has no form.
@@ -17,84 +18,6 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2}")
 _MAX_GAP_CHARS = 2
 # Ends of compound words for a part of the body.
 _BODY = ("toe", "finger", "knee", "elbow", "ache", "itis")
-# Function words: flagged at the edge of an address, they would only tear the sentence.
-_FUNCTION_WORDS = frozenset(
-    (
-        *(
-            "a",
-            "an",
-            "and",
-            "are",
-            "as",
-            "at",
-            "be",
-            "but",
-            "by",
-            "for",
-            "from",
-            "has",
-            "have",
-            "he",
-            "her",
-            "his",
-            "i",
-            "in",
-        ),
-        *("is", "it", "live", "lives", "me", "my", "of", "off", "on", "or", "our", "she", "so", "that", "the", "their"),
-        *("they", "this", "to", "us", "was", "we", "were", "with", "you", "your"),
-    )
-)
-# Words for people and places that name nobody; with a capital the tagger takes them for names.
-_GENERAL = frozenset(
-    (
-        *(
-            "dr",
-            "doctor",
-            "nurse",
-            "mr",
-            "mrs",
-            "ms",
-            "miss",
-            "sir",
-            "madam",
-            "gp",
-            "mum",
-            "mom",
-            "mam",
-            "mother",
-            "dad",
-        ),
-        *(
-            "father",
-            "grandma",
-            "grandpa",
-            "granny",
-            "nan",
-            "nana",
-            "gran",
-            "auntie",
-            "aunt",
-            "uncle",
-            "sister",
-            "brother",
-        ),
-        *(
-            "son",
-            "daughter",
-            "husband",
-            "wife",
-            "partner",
-            "baby",
-            "achilles",
-            "gout",
-            "pilates",
-            "god",
-            "dob",
-            "hospital",
-        ),
-        *("clinic", "school", "organisation", "organization", "company", "university", "practice", "surgery", "place"),
-    )
-)
 
 
 def find_learned(text: str) -> Iterator[PrivacySpan]:
@@ -103,16 +26,18 @@ def find_learned(text: str) -> Iterator[PrivacySpan]:
     if model is None or not text.strip():
         return
     threshold = model.labels.thresholds["identifier"]
-    run: tuple[int, int, str] | None = None
+    runs: list[tuple[int, int, str]] = []
     for start, end, kind in _words(text, model.read(text).tokens, threshold):
-        if run and kind == run[2] and text[run[1] : start].strip(" .,'-") == "" and start - run[1] <= _MAX_GAP_CHARS:
-            run = (run[0], end, kind)
-            continue
-        if run:
-            yield _span(text, run)
-        run = (start, end, kind)
-    if run:
-        yield _span(text, run)
+        if runs and runs[-1][2] == kind and _goes_on(text[runs[-1][1] : start]):
+            runs[-1] = (runs[-1][0], end, kind)
+        else:
+            runs.append((start, end, kind))
+    yield from (_span(text, run) for run in runs)
+
+
+def _goes_on(between: str) -> bool:
+    """Two words of one name or address: nothing but a sign and a space stands between."""
+    return len(between) <= _MAX_GAP_CHARS and not between.strip(" .,'-")
 
 
 def _words(text: str, tokens: tuple[Token, ...], threshold: float) -> Iterator[tuple[int, int, str]]:
@@ -137,7 +62,7 @@ def _may_identify(text: str, word: re.Match[str], tag: str) -> bool:
     """Latin words of two letters or more (other scripts are the rules' own); no eponym, no code such as "B12", no
     country."""
     words = word[0]
-    if words.lower().strip(".") in _GENERAL or words.lower() in _FUNCTION_WORDS:
+    if words.lower() in load_names().nobody:
         return False
     if len(words) < 2 or not _LATIN.search(words) or words.lower().removesuffix("'s") in load_places().countries:
         return False

@@ -5,7 +5,6 @@ its files missing the rules go on alone. How it was made and measured: models/re
 """
 
 import hashlib
-import importlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from curbside.clinical.model_files import open_session, open_tokenizer
 from curbside.errors import ModelUnavailable
 
 MODEL_FOLDER = Path(__file__).parent / "models" / "reader"
@@ -63,6 +63,8 @@ class ReaderModel:
         self._session = session
         self._tokenizer = tokenizer
         self.labels = labels
+        # Behind the labels of urgency and crisis stand others that only helped in fitting.
+        self._cuts = (len(labels.urgency), len(labels.urgency) + len(labels.crisis))
         # Screening and redacting read the same text one after the other; no more than that is kept.
         self.read = lru_cache(maxsize=2)(self._read)
 
@@ -73,7 +75,7 @@ class ReaderModel:
         windows = _windows(len(ids))
         if not windows:
             return ModelReading((), _harmless(self.labels.urgency), _harmless(self.labels.crisis))
-        capitals = [_capitals(text[start:end]) for start, end in offsets]
+        capitals = [capitals_of(text[start:end]) for start, end in offsets]
         marks = np.zeros((windows[-1][1], len(self.labels.tags) + 1), dtype=np.float32)
         urgency, crisis = [], []
         run = cache(self._run)  # a hostile text that repeats itself is read once
@@ -81,10 +83,9 @@ class ReaderModel:
             tokens, judged = run(tuple(ids[start:end]), tuple(capitals[start:end]))
             # Where two windows overlap, the reading that sees more danger or more of a name counts.
             marks[start:end] = np.maximum(marks[start:end], self._odds(tokens))
-            urgency.append(_softmax(judged[: len(self.labels.urgency)]))
-            crisis.append(
-                _softmax(judged[len(self.labels.urgency) : len(self.labels.urgency) + len(self.labels.crisis)])
-            )
+            of_urgency, of_crisis, _ = np.split(judged, self._cuts)
+            urgency.append(_softmax(of_urgency))
+            crisis.append(_softmax(of_crisis))
         return ModelReading(
             tokens=tuple(self._token(bounds, row) for bounds, row in zip(offsets, marks, strict=False)),
             urgency=_worst(self.labels.urgency, urgency),
@@ -137,7 +138,7 @@ def _softmax(row: Array) -> Array:
     return np.asarray(powers / powers.sum(), dtype=np.float32)
 
 
-def _capitals(piece: str) -> int:
+def capitals_of(piece: str) -> int:
     """0 lower case, 1 a capital first, 2 capitals throughout: the vocabulary itself knows no capitals."""
     if not piece[:1].isupper():
         return 0
@@ -148,31 +149,15 @@ def load_model(folder: Path) -> ReaderModel:
     """The model in `folder`. Raises ModelUnavailable when a file is missing, broken or not the one of its recipe."""
     try:
         recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
-        content = (folder / "model.onnx").read_bytes()
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        digest = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
         labels = Labels(
             tuple(recipe["tags"]), tuple(recipe["urgency"]), tuple(recipe["crisis"]), dict(recipe["thresholds"])
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelUnavailable(f"The reader in {folder} cannot be read ({error}). Reinstall Curbside.") from error
-    except Exception as error:  # the tokenizers library raises bare Exception
-        raise ModelUnavailable(f"The reader's tokenizer in {folder} is broken ({error}).") from error
-    if hashlib.sha256(content).hexdigest() != recipe.get("sha256"):
+    if digest != recipe.get("sha256"):
         raise ModelUnavailable(f"The reader in {folder} is not the one its recipe names. Reinstall Curbside.")
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return ReaderModel(_session(content, folder), tokenizer, labels)
-
-
-def _session(content: bytes, folder: Path) -> Any:
-    # Loaded with the first text: commands that read none start without it.
-    onnxruntime = importlib.import_module("onnxruntime")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    try:
-        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime raises classes of its own for every fault
-        raise ModelUnavailable(f"The reader in {folder} does not load ({error}). Reinstall Curbside.") from error
+    return ReaderModel(open_session(folder / "model.onnx"), open_tokenizer(folder / "tokenizer.json"), labels)
 
 
 @cache

@@ -17,9 +17,7 @@ _LATIN_SHARE, _LOOKED_AT_CHARS = 0.7, 2000
 
 
 class ReaderLayer:
-    """A layer of `screen`. It adds at most one reason for urgency and one for crisis; it never takes one away."""
-
-    name = "learned"
+    """A layer of `screen`. It adds at most one reason, for urgency, crisis or both; it never takes one away."""
 
     def __init__(self, model: Callable[[], ReaderModel | None]) -> None:
         self._model = model

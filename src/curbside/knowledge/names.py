@@ -10,13 +10,15 @@ from curbside.knowledge.tables import read_table
 @dataclass(frozen=True, slots=True)
 class NameTable:
     """Lower-case names: `sure` ones are nothing else, `ambiguous` ones everyday words or months too,
-    `common` words are no names by themselves, `closing` ones stand at the end of a letter, `titles` before a name."""
+    `common` words are no names by themselves, `closing` ones stand at the end of a letter, `titles` before a name, and
+    `nobody` holds words the learned reader may never take for an identifier."""
 
     sure: frozenset[str]
     ambiguous: frozenset[str]
     common: frozenset[str]
     closing: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
+    nobody: frozenset[str] = frozenset()
 
 
 @cache
@@ -26,10 +28,12 @@ def load_names() -> NameTable:
     try:
         groups = [*table["given"].values(), *table["surnames"].values()]
         ambiguous = frozenset(table["ambiguous"].split())
-        common, closing, titles = (frozenset(table[part].split()) for part in ("common", "closing", "titles"))
+        common, closing, titles, nobody = (
+            frozenset(table[part].split()) for part in ("common", "closing", "titles", "nobody")
+        )
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(
-            f"names.yaml: needs given, surnames, ambiguous, common, closing and titles ({error})"
+            f"names.yaml: needs given, surnames, ambiguous, common, closing, titles and nobody ({error})"
         ) from error
     sure = frozenset(word for group in groups for word in group.split()) - ambiguous
-    return NameTable(sure, ambiguous, common, closing, titles)
+    return NameTable(sure, ambiguous, common, closing, titles, nobody)

@@ -8,10 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
-from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf, NoSuchFile
-from tokenizers import Tokenizer
 
+from curbside.clinical.model_files import open_session, open_tokenizer
 from curbside.errors import ModelUnavailable
 from curbside.retrieval.encoder import Recipe, Vectors
 from curbside.retrieval.plain import plain
@@ -40,8 +38,9 @@ class OnnxEncoder:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self.recipe = read_recipe(folder)
         self._threads = threads
-        self._tokenizer = _open_tokenizer(folder / "tokenizer.json")
-        self._session = _open_session(folder / "model.onnx")
+        self._tokenizer = open_tokenizer(folder / "tokenizer.json")
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._session = open_session(folder / "model.onnx")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """float32[n, dimension], rows of length 1, in the order of `texts`. Never raises on any text."""
@@ -78,24 +77,3 @@ def read_recipe(folder: Path) -> Recipe:
     except (OSError, ValueError, KeyError) as error:
         message = f"The encoder in {folder} is incomplete ({error}). Reinstall Curbside or export it again."
         raise ModelUnavailable(message) from error
-
-
-def _open_tokenizer(path: Path) -> Tokenizer:
-    try:
-        tokenizer = Tokenizer.from_buffer(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise ModelUnavailable(f"The tokenizer {path} cannot be read: {error}") from error
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS)
-    return tokenizer
-
-
-def _open_session(path: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except (InvalidProtobuf, InvalidGraph, Fail, NoSuchFile, RuntimeError) as error:
-        raise ModelUnavailable(f"The model {path} cannot be read: {error}") from error
