@@ -18,6 +18,7 @@ from curbside.web.notices.models import MessageState, OutboxMessage
 from curbside.web.publishing.actions import HeadlineTaken
 from curbside.web.publishing.models import Publication
 from curbside.web.publishing.queries import live_publications, page_of
+from curbside.web.publishing.searching import search_words
 from curbside.web.questions.actions import StageConflict
 from curbside.web.questions.models import ConsentKind, OriginalText, Question, Stage
 from tests.web import story
@@ -26,13 +27,17 @@ from tests.web.story import NOW
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def found_by(words: str) -> list[Publication]:
+    return list(search_words(words, exact=False).pages)
+
+
 def test_a_question_goes_the_whole_way_and_is_found_at_once():
     page = story.publish()
     question = page.question
     assert question.stage == Stage.PUBLISHED
     assert page_of(question.ref) == page
     assert [found.ref for found in lifecycle.find_answered(story.BODY)] == [question.ref]
-    assert [found.ref for found in lifecycle.search_published("twitching calf")] == [question.ref]
+    assert [found.ref for found in found_by("twitching calf")] == [question.ref]
     assert page.answer_html.startswith("<p>Hello")
     actions = list(AuditEntry.objects.filter(object=f"question:{question.ref}").values_list("action", flat=True))
     assert [a for a in actions if a.startswith(("question.receive", "question.claim", "answer", "publication"))] == [
@@ -232,7 +237,7 @@ def test_withdrawing_takes_the_page_out_of_everything():
     lifecycle.withdraw_publication(page.question, moderator, reason="Named somebody", now=NOW)
     assert page_of(page.ref) is None
     assert lifecycle.find_answered(story.BODY) == []
-    assert lifecycle.search_published("twitching calf") == []
+    assert found_by("twitching calf") == []
 
 
 def test_taking_back_consent_takes_the_page_down():
@@ -267,7 +272,7 @@ def test_a_correction_is_visible_and_more_info_goes():
     assert "A better reply." in page.answer_html
     assert page.more_info == []
     assert [c.note for c in page.corrections.all()] == ["The cause was wrong."]
-    assert [p.ref for p in lifecycle.search_published("better reply")] == [page.ref]
+    assert [p.ref for p in found_by("better reply")] == [page.ref]
 
 
 def test_erasing_leaves_an_empty_row_and_a_dead_link():

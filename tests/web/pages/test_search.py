@@ -161,6 +161,12 @@ def test_without_the_index_the_database_is_looked_through(client: Client, monkey
     assert "1 answer for" in html
 
 
+def test_spaces_find_nothing_even_without_the_index(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelve()
+    propose(monkeypatch, None)
+    assert client.get("/api/v1/search", {"q": "  "}).json()["hits"] == []
+
+
 def test_help_comes_before_results(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     page = shelve()
     propose(monkeypatch, [page.ref])

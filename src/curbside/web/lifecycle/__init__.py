@@ -2,7 +2,6 @@
 
 One file a chapter. Each function is one deed: it checks permission, changes rows in one transaction, writes the audit
 entry, and lists what happens after the commit. Page, API, command and worker all call these, by these names.
-Chapters with a subject of their own are called by their file: `from curbside.web.lifecycle import people`.
 """
 
 from curbside.errors import BadInput
@@ -29,7 +28,6 @@ from curbside.web.lifecycle.finding import (
     find_answered,
     mend_index,
     refresh_similar,
-    search_published,
 )
 from curbside.web.lifecycle.opening import LEAST_REASON_CHARS, open_original
 from curbside.web.lifecycle.passing_on import decline_question, hand_over
@@ -103,7 +101,6 @@ __all__ = [
     "report_error",
     "save_reply",
     "screen_submission",
-    "search_published",
     "sign_answer",
     "sweep",
     "thread_with_answers",

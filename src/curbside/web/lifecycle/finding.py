@@ -8,12 +8,11 @@ from curbside.web.publishing.queries import (
     cards_in_order,
     document_of,
     due_for_similar,
-    matches_by_words,
     pages_to_index,
     refs_to_drop,
 )
 from curbside.web.similar.actions import put_in_index, take_from_index
-from curbside.web.similar.queries import propose_matches, propose_similar
+from curbside.web.similar.queries import propose_similar
 
 SIMILAR_SHOWN = 6
 # Cosine-like scores from which a page is worth reading beside another; set by reading lists over made-up questions.
@@ -61,14 +60,3 @@ def find_answered(text: str, *, department: str | None = None, limit: int = SIMI
     if not text.strip():
         return []
     return cards_in_order([hit.id for hit in propose_similar(text, department=department)], limit=limit)
-
-
-def search_published(words: str, *, department: str | None = None) -> list[Publication]:
-    """Live pages found by keywords, best first; by a plain look through the database while the index is down."""
-    if not words.strip():
-        return []
-    proposed = propose_matches(words, department=department)
-    if proposed is not None:
-        return cards_in_order([hit.id for hit in proposed])
-    pages = matches_by_words(words)
-    return [page for page in pages if department in (None, page.department_id)]

@@ -16,7 +16,6 @@ VALUES: Mapping[str, Callable[[Publication], str]] = MappingProxyType(
         "doctor": lambda page: page.doctor.slug,
     }
 )
-SORTS = ("relevance", "newest")
 
 
 def chosen_of(given: Mapping[str, str]) -> Mapping[str, str]:

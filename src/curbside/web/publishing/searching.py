@@ -28,6 +28,8 @@ class Searched:
 
 def search_words(q: str, *, exact: bool) -> Searched:
     """One query. The index proposes and the database decides; without the index, a plain look through the database."""
+    if not q.strip():
+        return Searched((), (), q, "")
     found = _proposed(q, exact=exact)
     if found is None:
         return Searched(tuple(matches_by_words(q)), (), q, "" if exact else corrected(q) or "")

@@ -22,14 +22,3 @@ def propose_similar(
     except (IndexUnavailable, ModelUnavailable, OSError) as error:
         log.warning("index.unavailable action=query error=%s", type(error).__name__)
         return ()
-
-
-def propose_matches(words: str, *, top_k: int = 200, department: str | None = None) -> tuple[Hit, ...] | None:
-    """Keyword hits for the search page, best first; None when the index is down, so the caller can fall back."""
-    try:
-        return index().search(words, top_k=top_k, department=department)
-    except BadInput:
-        return ()
-    except (IndexUnavailable, ModelUnavailable, OSError) as error:
-        log.warning("index.unavailable action=search error=%s", type(error).__name__)
-        return None
