@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("curbside.web.pages.urls")),
     path("ask/", include("curbside.web.ask.urls")),
     path("track/", include("curbside.web.ask.track_urls")),
+    path("mail/", include("curbside.web.ask.mail_urls")),
     path("desk/", include("curbside.web.desk.urls")),
     path("moderation/", include("curbside.web.moderation.urls")),
     path("stats/", include("curbside.web.stats.urls")),

@@ -10,11 +10,8 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from curbside.web.intake.models import AccessKey, AskDraft, Contact, CountedEvent, SenderCount
-from curbside.web.notices.actions import forget_address, forget_messages, put_in_outbox
-from curbside.web.notices.delivery import deliver_outbox
+from curbside.web.notices.actions import forget_address, forget_messages
 from curbside.web.questions.models import Question
-
-__all__ = ["deliver_outbox", "put_in_outbox"]
 
 
 def hash_secret(secret: str) -> str:

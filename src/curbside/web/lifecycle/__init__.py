@@ -43,7 +43,7 @@ from curbside.web.lifecycle.publishing import (
 from curbside.web.lifecycle.refusals import EmergencyStop, NotAllowed, ReplyBlocked
 from curbside.web.lifecycle.replying import Signature, look_over_reply, save_reply, sign_answer
 from curbside.web.lifecycle.sweeping import SWEEP_AFTER, sweep
-from curbside.web.lifecycle.telling import deliver_task
+from curbside.web.lifecycle.telling import deliver_task, stop_mail
 from curbside.web.lifecycle.tracking import (
     answer_of,
     everything_about,
@@ -102,6 +102,7 @@ __all__ = [
     "save_reply",
     "screen_submission",
     "sign_answer",
+    "stop_mail",
     "sweep",
     "thread_with_answers",
     "withdraw_publication",

@@ -12,12 +12,12 @@ from curbside.web.accounts.queries import Viewer
 from curbside.web.answers import actions as answers
 from curbside.web.audit.actions import record
 from curbside.web.drafts import actions as drafts
-from curbside.web.intake import actions as intake
 from curbside.web.lifecycle.persons import case_reply, moderator_of, name_of, post_of
 from curbside.web.lifecycle.refusals import NotAllowed, ReplyBlocked
 from curbside.web.lifecycle.replying import stands
 from curbside.web.lifecycle.telling import tell_asker
 from curbside.web.lifecycle.tracking import answer_of
+from curbside.web.notices.actions import put_in_outbox
 from curbside.web.publishing import actions as publishing
 from curbside.web.publishing.models import Correction, ErrorReport, Publication
 from curbside.web.publishing.queries import document_of, live_publications
@@ -78,7 +78,7 @@ def report_error(publication: Publication, *, kind: str, text: str, now: datetim
         )
         on_call = User.objects.filter(role_grants__role=Role.MODERATOR, role_grants__revoked_at=None, is_active=True)
         for moderator in on_call:
-            intake.put_in_outbox(
+            put_in_outbox(
                 f"report:{report.pk}:{moderator.pk}",
                 kind="error-report",
                 to=moderator.email,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from curbside.web.intake import actions as intake
 from curbside.web.lifecycle.finding import mend_index, refresh_similar
 from curbside.web.lifecycle.preparing import prepare_question
+from curbside.web.notices.delivery import deliver_outbox
 from curbside.web.questions import actions as questions
 from curbside.web.questions.queries import overdue_originals, unprepared
 from curbside.web.similar.actions import rebuild_if_requested
@@ -26,7 +27,7 @@ def sweep(*, now: datetime) -> Mapping[str, int]:
     return {
         "prepared": prepared,
         "indexed": mend_index(now=now),
-        "sent": intake.deliver_outbox(now),
+        "sent": deliver_outbox(now),
         "index_rebuilt": rebuild_if_requested(now),
         "similar": refresh_similar(now=now),
         "expired": intake.drop_expired(now),
