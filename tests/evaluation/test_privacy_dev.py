@@ -12,11 +12,11 @@ import json
 import re
 from pathlib import Path
 
+from curbside.clinical.evaluation_texts import evaluate_redact
 from curbside.clinical.privacy import redact
 
 DATA = Path(__file__).parent / "data" / "redact_dev.jsonl"
 MARK = re.compile(r"\[\[([A-Z_]+):((?:[^\[\]]|\[(?!\[)[^\]]*\])*?)\]\](?!\])")
-DIRECT = {"NAME", "PHONE", "EMAIL", "ADDRESS", "ID", "URL", "HANDLE"}
 
 
 def _plain(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
@@ -34,26 +34,18 @@ def _gate(kind: str) -> list[str]:
     return [row["text"] for row in rows if row["split"] == "gate" and row["kind"] == kind]
 
 
-def _found() -> list[tuple[bool, bool]]:
-    """(direct?, wholly covered?) for every marked identifier of the gate half."""
-    outcome = []
+def test_identifiers_are_found() -> None:
+    lines = []
     for marked in _gate("identifying"):
         text, marks = _plain(marked)
-        covered = {at for span in redact(text).spans for at in range(span.start, span.end)}
-        for start, end, kind in marks:
-            whole = all(at in covered for at in range(start, end) if text[at].isalnum())
-            outcome.append((kind in DIRECT, whole))
-    return outcome
-
-
-def test_identifiers_are_found() -> None:
-    outcome = _found()
-    direct = [whole for is_direct, whole in outcome if is_direct]
-    indirect = [whole for is_direct, whole in outcome if not is_direct]
-    print(f"direct {sum(direct)}/{len(direct)}, indirect {sum(indirect)}/{len(indirect)}")
-    assert len(direct) >= 35
-    assert sum(direct) / len(direct) >= 0.98
-    assert sum(indirect) / len(indirect) >= 0.95
+        lines.append({"text": text, "spans": [{"start": a, "end": b, "type": kind} for a, b, kind in marks]})
+    measured, misses = evaluate_redact(lines)
+    shares = {row.what: row for row in measured}
+    direct, indirect = shares["direct identifiers gone"], shares["indirect identifiers gone"]
+    print(f"direct {direct.hits}/{direct.total}, indirect {indirect.hits}/{indirect.total}", *misses)
+    assert direct.total >= 35
+    assert direct.share >= 0.98
+    assert indirect.share >= 0.95
 
 
 def test_clean_texts_stay_as_they_are() -> None:
