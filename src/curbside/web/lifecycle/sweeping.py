@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from curbside.web.intake import actions as intake
 from curbside.web.lifecycle.finding import mend_index, refresh_similar
 from curbside.web.lifecycle.preparing import prepare_question
+from curbside.web.notices.actions import forget_sent
 from curbside.web.notices.delivery import deliver_outbox
 from curbside.web.questions import actions as questions
 from curbside.web.questions.queries import overdue_originals, unprepared
@@ -31,5 +32,6 @@ def sweep(*, now: datetime) -> Mapping[str, int]:
         "index_rebuilt": rebuild_if_requested(now),
         "similar": refresh_similar(now=now),
         "expired": intake.drop_expired(now),
+        "messages_emptied": forget_sent(now),
         "originals_erased": overdue_originals(now).delete()[0],
     }

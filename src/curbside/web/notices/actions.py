@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from curbside.web.accounts.models import User
 from curbside.web.notices.addresses import address_hash, stop_token, token_hash
-from curbside.web.notices.models import MailAddress, MessageState, NoticePreference, OutboxMessage
+from curbside.web.notices.models import MailAddress, MessageState, OutboxMessage
+from curbside.web.notices.queries import unsure_messages
 from curbside.web.questions.models import Question
 
 # After so many soft bounces in a row the mailbox is as good as gone.
@@ -45,14 +45,16 @@ def put_in_outbox(
 
 def send_again(message: OutboxMessage, *, now: datetime) -> bool:
     """Back into the queue with all its attempts; False when somebody decided already."""
-    undecided = OutboxMessage.objects.filter(pk=message.pk, state__in=[MessageState.FAILED, MessageState.UNSURE])
-    return bool(undecided.update(state=MessageState.PENDING, attempts=0, next_attempt_at=now, last_error=""))
+    return bool(_undecided(message).update(state=MessageState.PENDING, attempts=0, next_attempt_at=now, last_error=""))
 
 
 def count_as_sent(message: OutboxMessage, *, now: datetime) -> bool:
     """A person knows that it arrived, or that it is not needed any more; False when somebody decided already."""
-    undecided = OutboxMessage.objects.filter(pk=message.pk, state__in=[MessageState.FAILED, MessageState.UNSURE])
-    return bool(undecided.update(state=MessageState.SENT, sent_at=now))
+    return bool(_undecided(message).update(state=MessageState.SENT, sent_at=now))
+
+
+def _undecided(message: OutboxMessage) -> QuerySet[OutboxMessage]:
+    return unsure_messages().filter(pk=message.pk)
 
 
 def remember_address(address: str) -> MailAddress:
@@ -67,9 +69,10 @@ def record_bounce(address: str, *, hard: bool, code: str, now: datetime) -> bool
     row = remember_address(address)
     MailAddress.objects.filter(pk=row.pk).update(last_code=code[:20], soft_bounces=F("soft_bounces") + int(not hard))
     row.refresh_from_db()
-    if (hard or row.soft_bounces >= SOFT_BOUNCES_ALLOWED) and row.hard_bounced_at is None:
+    gone = hard or row.soft_bounces >= SOFT_BOUNCES_ALLOWED
+    if gone and row.hard_bounced_at is None:
         MailAddress.objects.filter(pk=row.pk).update(hard_bounced_at=now)
-    return hard or row.soft_bounces >= SOFT_BOUNCES_ALLOWED
+    return gone
 
 
 def unsubscribe(token: str, *, now: datetime) -> bool:
@@ -77,15 +80,6 @@ def unsubscribe(token: str, *, now: datetime) -> bool:
     mine = MailAddress.objects.filter(token_hash=token_hash(token))
     mine.filter(unsubscribed_at=None).update(unsubscribed_at=now)
     return mine.exists()
-
-
-def choose_notices(user: User, *, daily_digest: bool, urgent_at_once: bool) -> None:
-    """What this person wants. Choosing anything takes back an earlier "no more e-mail"."""
-    NoticePreference.objects.update_or_create(
-        user=user, defaults={"daily_digest": daily_digest, "urgent_at_once": urgent_at_once}
-    )
-    if daily_digest or urgent_at_once:
-        MailAddress.objects.filter(address_hash=address_hash(user.email)).update(unsubscribed_at=None)
 
 
 def forget_messages(question: Question) -> None:

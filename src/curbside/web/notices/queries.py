@@ -1,12 +1,9 @@
-"""What stands in the outbox, who wants what, and which addresses take no more."""
+"""What stands in the outbox undecided, and which addresses take no more."""
 
-from collections.abc import Iterable
+from django.db.models import QuerySet
 
-from django.db.models import Q, QuerySet
-
-from curbside.web.accounts.models import User
 from curbside.web.notices.addresses import address_hash, token_hash
-from curbside.web.notices.models import MailAddress, MessageState, NoticePreference, OutboxMessage
+from curbside.web.notices.models import MailAddress, MessageState, OutboxMessage
 
 UNDECIDED = (MessageState.UNSURE, MessageState.FAILED)
 
@@ -14,16 +11,6 @@ UNDECIDED = (MessageState.UNSURE, MessageState.FAILED)
 def unsure_messages() -> QuerySet[OutboxMessage]:
     """Messages that may have left and those given up: a person decides what to do."""
     return OutboxMessage.objects.filter(state__in=UNDECIDED).order_by("created_at")
-
-
-def preference_of(user: User) -> NoticePreference:
-    """What this person chose; everything when they chose nothing. Writes nothing."""
-    return NoticePreference.objects.filter(user=user).first() or NoticePreference(user=user)
-
-
-def wanting(users: QuerySet[User], choice: str) -> QuerySet[User]:
-    """Those of `users` who did not switch off `choice` ("daily_digest" or "urgent_at_once")."""
-    return users.exclude(**{f"notice_preference__{choice}": False})
 
 
 def why_stopped(address: str) -> str:
@@ -36,9 +23,3 @@ def why_stopped(address: str) -> str:
 
 def is_stop_token(token: str) -> bool:
     return MailAddress.objects.filter(token_hash=token_hash(token)).exists()
-
-
-def bounced_among(addresses: Iterable[str]) -> int:
-    """How many of these addresses take no mail any more: one query."""
-    hashes = [address_hash(address) for address in addresses]
-    return MailAddress.objects.filter(Q(hard_bounced_at__isnull=False), address_hash__in=hashes).count()
