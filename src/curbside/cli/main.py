@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from curbside.cli import similar, site
+from curbside.cli import similar, site, topics
 from curbside.cli.jsonl import Record, run_lines
 
 app = typer.Typer(help="Curbside: ask a doctor, in the open.", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -93,6 +93,7 @@ def evaluate_check_reply_lines(file: File = None, json_: Annotated[bool, typer.O
 evaluate.command("similar")(similar.evaluate_similar)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(similar.app, name="similar")
+app.add_typer(topics.app, name="topics")
 site.register(app)
 
 
