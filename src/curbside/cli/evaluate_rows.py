@@ -14,6 +14,7 @@ from curbside.cli.jsonl import opened
 from curbside.cli.reading import check_reply_record
 from curbside.clinical.evaluation import Row, evaluate_read, evaluate_route
 from curbside.clinical.evaluation_texts import evaluate_check_reply, evaluate_redact
+from curbside.drafting.evaluation import evaluate_explain
 from curbside.errors import BadInput
 
 Evaluation = Callable[[Iterable[Mapping[str, Any]]], tuple[tuple[Row, ...], tuple[str, ...]]]
@@ -37,6 +38,11 @@ def print_redact(file: Path | None, as_json: bool) -> None:
 def print_check_reply(file: Path | None, as_json: bool) -> None:
     """Lines {"question","reply","planted"}: planted errors found, by type, and clean replies warned."""
     _print(lambda lines: evaluate_check_reply(lines, types_of), file, as_json)
+
+
+def print_explain(file: Path | None, as_json: bool) -> None:
+    """Lines {"question","reply","points","supported","planted"}: what More info explains, and what is withheld."""
+    _print(evaluate_explain, file, as_json)
 
 
 def types_of(line: Mapping[str, Any]) -> frozenset[str]:

@@ -90,6 +90,12 @@ def evaluate_check_reply_lines(file: File = None, json_: Annotated[bool, typer.O
     importlib.import_module("curbside.cli.evaluate_rows").print_check_reply(file, json_)
 
 
+@evaluate.command("explain")
+def evaluate_explain_lines(file: File = None, json_: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Measure More info on made-up replies with the doctor's points marked and wrong sentences planted."""
+    importlib.import_module("curbside.cli.evaluate_rows").print_explain(file, json_)
+
+
 evaluate.command("similar")(similar.evaluate_similar)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(similar.app, name="similar")

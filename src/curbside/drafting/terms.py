@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
+from curbside.retrieval.spelling import american
+
 # English function words and words of courtesy: they tie no claim to a question (our own list).
 _FUNCTION_WORDS = """
 a about above after again all also am an and any are as at be because been before being between both but by
@@ -30,8 +32,8 @@ def _stemmer() -> snowballstemmer.stemmer:
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """The Snowball English stem of a lower-case word (Porter 2001, https://snowballstem.org)."""
-    return str(_stemmer().stemWord(word))
+    """The Snowball English stem of a lower-case word in American spelling (Porter 2001, https://snowballstem.org)."""
+    return str(_stemmer().stemWord(american(word)))
 
 
 @dataclass(frozen=True, slots=True)
