@@ -5,6 +5,10 @@ written; rules were tuned on the half "tune" alone. Both halves have one author,
 against loss and promise nothing about strangers' texts. Reached on the half "gate" (2026-11-25): direct identifiers
 38 of 38, indirect 17 of 17, clean texts touched 0 of 20.
 
+A third set (data/redact_third.jsonl, 68 texts) was written after the rules of 2026-11-27 and measured before anything was
+mended by it: direct identifiers 32 of 39, clean texts touched 2 of 26. What it showed was then mended by kind, so that the
+figures of today are kind ones.
+
 Command: pytest tests/evaluation/test_privacy_dev.py -s
 """
 
@@ -16,6 +20,7 @@ from curbside.clinical.evaluation_texts import evaluate_redact
 from curbside.clinical.privacy import redact
 
 DATA = Path(__file__).parent / "data" / "redact_dev.jsonl"
+THIRD = DATA.with_name("redact_third.jsonl")
 MARK = re.compile(r"\[\[([A-Z_]+):((?:[^\[\]]|\[(?!\[)[^\]]*\])*?)\]\](?!\])")
 
 
@@ -54,3 +59,14 @@ def test_clean_texts_stay_as_they_are() -> None:
     print(f"clean texts touched {len(touched)}/{len(texts)}")
     assert len(texts) == 20
     assert len(touched) / len(texts) <= 0.05
+
+
+def test_the_third_set_is_not_lost_again() -> None:
+    lines = [json.loads(line) for line in THIRD.read_text(encoding="utf-8").splitlines()]
+    measured, misses = evaluate_redact(lines)
+    shares = {row.what: row for row in measured}
+    direct, touched = shares["direct identifiers gone"], shares["clean texts touched"]
+    print(f"direct {direct.hits}/{direct.total}, clean touched {touched.hits}/{touched.total}", *misses)
+    assert direct.total == 39
+    assert direct.share >= 0.92
+    assert touched.share <= 0.08

@@ -21,7 +21,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "unit",
             rf"(?<![\d.,/-])\b(?P<n>{NUMBER}){_HALF}{_JOIN}(?:(?P<years>(?:years?|yrs?|y)\.?)|"
             rf"(?P<months>months?|"
-            rf"mos?|mths?)|(?P<weeks>weeks?|wks?)|(?P<days>days?)){_JOIN}(?:olds?\b|of\s+age\b|o\b|/o\b)",
+            rf"mos?|mn?ths?)|(?P<weeks>weeks?|wks?)|(?P<days>days?)){_JOIN}(?:olds?\b|of\s+age\b|o\b|/o\b)",
         ),
         ("years", rf"(?<![\d.,/-])\b(?P<n>\d{{1,3}}){_JOIN}(?:y/o|y\.o\.?|yo)\b"),
         ("years", rf"(?<![\d.,/-])\b(?P<n>{NUMBER})[-\s](?:years?|yrs?)[-\s](?={_SEX}\b)"),

@@ -33,6 +33,9 @@ _LEARNED_PASSES = 3
 # No wording reaches farther than this many characters (most windows of the finders are 60); where the windows cover
 # most of the text it is read whole.
 _NEAR, _MOST = 90, 0.7
+# "Vitamin C. Anna says": the letter belongs to what stands before it.
+_LETTERED = re.compile(r"\b(?i:hepatitis|vitamin|type|group|class|stage|grade|plan|option|factor|part|influenza)\s$")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ -]?){1,3}(?!.)", re.DOTALL)
 
 
 def redact(text: str, *, known: Mapping[str, str] | None = None, learned: bool = True) -> Redaction:
@@ -58,15 +61,29 @@ def redact(text: str, *, known: Mapping[str, str] | None = None, learned: bool =
 
 
 def _with_learned(text: str, spans: tuple[PrivacySpan, ...], *, learned: bool) -> tuple[PrivacySpan, ...]:
-    """`spans` and what the learned reader adds where no rule has spoken."""
+    """`spans` and what the learned reader adds where no rule has spoken; names with the initials before them."""
     if not learned:
-        return spans
+        return _with_initials(text, spans)
     added = [
         found
         for found in find_learned(blank_placeholders(text))
         if all(found.end <= span.start or span.end <= found.start for span in spans)
     ]
-    return merge_spans(text, [*spans, *added]) if added else spans
+    return _with_initials(text, merge_spans(text, [*spans, *added]) if added else spans)
+
+
+def _with_initials(text: str, spans: tuple[PrivacySpan, ...]) -> tuple[PrivacySpan, ...]:
+    """ "P. [name]" still tells something: the initials in front of a name go with it."""
+    widened, floor = [], 0
+    for span in spans:
+        start = span.start
+        if span.type is IdentifierType.NAME and text[max(0, start - 2) : start].rstrip(" -").endswith("."):
+            initials = _INITIALS.search(text, max(floor, start - _NEAR), start)
+            if initials and not _LETTERED.search(text, 0, initials.start()):
+                start = initials.start()
+        widened.append(span if start == span.start else replace(span, start=start, text=text[start : span.end]))
+        floor = span.end
+    return tuple(widened)
 
 
 def _detect(text: str, known: Mapping[str, str]) -> tuple[PrivacySpan, ...]:

@@ -8,14 +8,14 @@ from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_spa
 _WAY = (
     "Street|Road|Avenue|Lane|Drive|Crescent|Close|Court|Boulevard|Way|Place|Square|Terrace|Highway|"
     "Parkway|Gardens|Grove|Row|Mews|"
-    "Walk|Hill|Quay|Alley|Circle|Loop|Trail|St|Rd|Ave|Av|Ln|Dr|Cres|Ct|Blvd|Pl|Sq|Hwy|Jalan|Marg|Nagar"
+    "Walk|Hill|Quay|Alley|Circle|Loop|Trail|Rise|View|Green|Park|Croft|Wharf|Parade|Vale|Bank|Gate|Wynd|Brae|Chase|St|Rd|Ave|Av|Ln|Dr|Cres|Ct|Blvd|Pl|Sq|Hwy|Jalan|Marg|Nagar"
 )
 _UNIT = r"(?:(?:Flat|Apt\.?|Apartment|Unit|Suite|Room|Rm|House|Block|Floor)\s?\#?\w{1,5},?\s+)?"
 _CITY_TAIL = (
     r"(?:,\s?(?:Apt\.?|Apartment|Unit|Suite|"
     r"Flat)\s?\#?\w{1,5})?(?:,?\s(?:[A-Z][a-z]{2,15}\s?){1,2}(?=\s?[A-Z]{1,2}\d))?"
     r"(?:,\s[A-Z][a-z]{2,15}(?:\s[A-Z][a-z]{2,15})?)?(?:,?\s[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})"
-    r"?(?:,?\s[A-Z]{2}\s\d{5}(?:-\d{4})?)?"
+    r"?(?:,?\s[A-Z]{2}\s\d{5}(?:-\d{4})?)?(?:,?\s[A-Z]{2}\s[A-Z]\d[A-Z]\s\d[A-Z]\d)?"
 )
 _STREETS = (
     re.compile(
@@ -28,7 +28,8 @@ _STREETS = (
     ),
     re.compile(
         r"\b(?:Via|Calle|Rua|Avenida|Jalan|Jl\.|Plaza|"
-        r"Piazza)\s(?:[A-Z][\w'’.-]{1,20}\s?){1,4},?\s?\d{1,5}\b"
+        r"Piazza)\s(?:[A-Z][\w'’.-]{1,20}\s?){1,4},?\s?\d{1,5}\b(?:,\s\d{0,2}[A-Zº°ª]{1,2})?"
+        r"(?:,\s\d{4,5}\s[A-Z]\w{2,20})?"
     ),
     re.compile(
         r"\b[A-ZÄÖÜ][\wäöüß-]{2,25}(?:straße|strasse|str\.|weg|gasse|platz|"
@@ -39,7 +40,9 @@ _STREETS = (
         rf":\s?)?(?P<a>\d{{1,5}}[a-z]?,?\s(?:[\w'’-]{{2,20}}\s){{1,3}}(?:{_WAY})\b)",
         re.IGNORECASE,
     ),
-    re.compile(r"\bP\.?\s?O\.?\s?Box\s\d{1,6}\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?i:P\.?\s?O\.?\s?Box)\s\d{1,6}\b(?:,\s(?:[A-Z][a-z]{2,15}\s?){1,2}(?:\s?[A-Z]{2,3})?(?:\s\d{3,6})?)?"
+    ),
     re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}\b"),
     re.compile(r"\b(?:zip|postal|post)\s?code\s?(?:is|:)?\s?(?P<a>[A-Z0-9][A-Z0-9 -]{2,8}\d)\b", re.IGNORECASE),
     re.compile(

@@ -13,6 +13,10 @@ from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_spa
 
 _BAND_AFTER = re.compile(r"\s?(?:to|[-–~至到])\s?\d|\s+or\s+over|\s?以上")
 _BAND_BEFORE = re.compile(r"\d\s?[~–至到-]\s?$|\baged\s\d{1,2}\sto\s$|未[滿满]\s?$")
+# "[name], 58, from Leeds": a name has been taken out, its age still stands behind it.
+_BEHIND_NAME = re.compile(
+    r"\ue000,\s(?P<n>[1-9]\d?)(?=,|\.(?!\d)|\s(?:from|and|here|ans|anni|años|anos|Jahre|lat|jaar)\b|\s*$)"
+)
 # Enough text to tell the two Chinese scripts apart.
 _AROUND = 60
 _AT_THE = re.compile(r"\bat\s(?:the\s|an\s)?$", re.IGNORECASE)
@@ -30,6 +34,9 @@ def find_exact_ages(text: str) -> Iterator[PrivacySpan]:
             continue
         if not _BAND_BEFORE.search(text[max(0, mention.number_start - 12) : mention.number_start]):
             yield _generalise(text, mention)
+    for hit in _BEHIND_NAME.finditer(text):
+        band = group_of(float(hit["n"]))
+        yield make_span(text, hit.span("n"), IdentifierType.AGE_EXACT, say_age(band, find_whose(text, *hit.span("n"))))
 
 
 def _generalise(text: str, mention: AgeMention) -> PrivacySpan:

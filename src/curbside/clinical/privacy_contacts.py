@@ -23,6 +23,8 @@ _BARE_DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[\w.]{2,40}(?<!\.)|(?<![\w/])u/[\w-]{3,40}")
+# "bluebell_73": letters and digits bound by an underscore are an account, wherever they stand.
+_HANDLE_SHAPE = re.compile(r"(?<![\w@./-])(?=\w*\d)[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![\w@/-])")
 _HANDLE_CUE = re.compile(
     r"\b(?:instagram|insta|ig|twitter|facebook|fb|tiktok|snapchat|snap|skype|telegram|wechat|weixin|"
     r"kakao|line\sid|discord|reddit|"
@@ -42,6 +44,7 @@ _LOOKS = (
     (IdentifierType.URL, _URL, ("://", "www.")),
     (IdentifierType.URL, _BARE_DOMAIN, (".",)),
     (IdentifierType.HANDLE, _HANDLE, ("@", "u/")),
+    (IdentifierType.HANDLE, _HANDLE_SHAPE, ("_",)),
 )
 _ACCOUNT_WORDS = (
     *("insta", "ig", "twitter", "facebook", "fb", "tiktok", "snap", "skype", "telegram", "wechat", "weixin", "kakao"),

@@ -18,6 +18,7 @@ _TWO = "歐陽|欧阳|司馬|司马|諸葛|诸葛|上官|司徒|范姜|張簡|�
 _SURNAME = rf"(?:{_TWO}|[{_ONE}])"
 _DOCTORS = "醫師|医师|醫生|医生|大夫|主任|院長|院长"
 _TITLES = rf"{_DOCTORS}|先生|小姐|女士|太太|護理師|护理师|護士|护士|教授|同學|同学|老師|老师|阿姨|伯伯|叔叔"
+_TITLE = re.compile(_TITLES)
 _END = r"(?=[，,。.、；;！!？?\s（(]|今年|$|的|和|也|說|说|有|在|昨|今|最近|歲|岁|\d)"
 _KIN = (
     "先生|老公|丈夫|太太|老婆|妻子|愛人|爱人|兒子|儿子|女兒|女儿|爸爸|媽媽|妈妈|朋友|男友|女友|哥哥"
@@ -38,6 +39,10 @@ _NAMES = tuple(
         rf"(?:名字是|名字叫|姓名\s?(?:[:：]|是)?|名叫|叫做|我叫)\s?(?P<n>{_FULL})",
         rf"我是(?P<n>{_SURNAME}[\u4e00-\u9fff]{{1,2}}|[小阿][\u4e00-\u9fff]|[A-Z][a-z]{{1,15}})(?=[，,。.\s]|$)",
         rf"(?:{_KIN})(?P<n>{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?=[，,。.、\s也有說说在常咳發发最昨今的]|$)",
+        rf"(?:我|我的|我家)(?:{_KIN})(?P<n>[小阿][\u4e00-\u9fff])(?=發|发|說|说|最|昨|今|前|從|从|已|一|有|也|的|咳|頭|头|肚|拉|吐|在|得|對|对|被|，|,)",
+        rf"(?:^|[。！!？?\n，,])\s?(?P<n>{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[，,、\s]\s?(?:今年|现年|現年|男|女|\d)|[（(](?:男|女|\d))",
+        rf"(?:可是|但是?|不過|不过|跟|和|問|问|找|聽|听)(?P<n>{_SURNAME}[\u4e00-\u9fff]{{2}})(?=說|说|告訴|告诉|覺得|觉得)",
+        rf"(?:^|[。！!？?\n，,])\s?(?P<n>{_SURNAME}[\u4e00-\u9fff]{{2}})(?=(?:說|说|告訴|告诉|覺得|觉得)[他她我])",
         rf"(?<![同百老複复])姓(?P<n>{_SURNAME})(?=[，,。.、；;\s]|$)",
     )
 )
@@ -71,7 +76,8 @@ def find_han_names(text: str) -> Iterator[PrivacySpan]:
     """Names behind 我叫, 姓名, 我是, kin words, and in front of 先生, 醫師 and other titles."""
     for pattern in _NAMES:
         for hit in pattern.finditer(text):
-            if not _NO_NAME.match(hit["n"]) and hit["n"][0] not in _PRONOUNS:
+            name = hit["n"]
+            if not _NO_NAME.match(name) and name[0] not in _PRONOUNS and not _TITLE.search(name):
                 yield make_span(text, hit.span("n"), IdentifierType.NAME)
     for hit in _TITLED.finditer(text):
         if not _NO_NAME.match(hit[0]):

@@ -66,6 +66,16 @@ _STRONG = re.compile(
     r"medicare|cpf)",
     re.IGNORECASE,
 )
+# Papers and vehicles whose numbers have no shape of their own: whatever follows with a digit and a capital or a stroke.
+_PAPER = re.compile(
+    r"\b(?i:(?:reference|ref|case|file|report|claim|order|sample|barcode|ticket|tracking|patient|lab|booking)"
+    r"(?:\s(?:numbers?|no\.?|nr\.?|id|code))?\s?(?:[:=#]|is|was)?\s?)(?P<t>(?=\S{0,20}\d)(?=\S{0,20}[A-Z/])"
+    r"[A-Z0-9][A-Z0-9/._-]{3,24}(?<![.,/-]))"
+)
+_VEHICLE = re.compile(
+    r"\b(?i:(?:car|van|bike|vehicle|number|licen[cs]e)\s(?:reg(?:istration)?|plate)|registration|reg)"
+    r"(?i:\s(?:numbers?|no\.?))?(?i:\s?(?:[:=#]|is|was))?\s?(?P<t>(?=[A-Z -]{0,8}\d)[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,4})\b"
+)
 _HAN = re.compile(
     r"(?:身分證(?:字號)?|身份證|身份证|病歷號(?:碼)?|病历号|住院号|健保卡(?:號)?|医保卡|社保卡|護照(?:號碼)?|护照)[^\w]{0,3}(?:是|為|为|号码|号|號碼|"
     r"號)?[^\w]{0,3}(?P<t>[A-Z0-9-]{4,20}(?:\s\d{3,6}){0,4})"
@@ -84,6 +94,8 @@ def find_ids(text: str) -> Iterator[PrivacySpan]:
             strong = _STRONG.match(hit[0]) or hit["word"] or hit["is"]
             if strong and len(re.sub(r"\W", "", hit["t"])) >= 4 and not _QUANTITY.match(text, hit.end()):
                 yield make_span(text, hit.span("t"), IdentifierType.ID)
+    for pattern in (_PAPER, _VEHICLE):
+        yield from (make_span(text, hit.span("t"), IdentifierType.ID) for hit in pattern.finditer(text))
     if any(char in text for char in "身病住健医社護护"):
         yield from (make_span(text, hit.span("t"), IdentifierType.ID) for hit in _HAN.finditer(text))
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from curbside.clinical.privacy_name_list import is_eponym, is_listed
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
+from curbside.clinical.privacy_words import is_common
 from curbside.clinical.reader_model import Token, shipped_model
 from curbside.clinical.vocabulary import known_words
+from curbside.knowledge.eponyms import load_eponyms
 from curbside.knowledge.names import load_names
 from curbside.knowledge.places import load_places
 
@@ -16,6 +18,13 @@ _REPLACEMENTS = {"ORG": "an organisation", "LOCATION": "a place"}
 _WORD = re.compile(r"[^\W_](?:[\w'’.@-]*\w)?")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2}")
 _MAX_GAP_CHARS = 2
+_PLACES = frozenset({"ADDRESS", "ORG", "LOCATION"})
+_REACH = 12
+_BEFORE_PLACE = (re.compile(r"\b[Tt]he\s$"), re.compile(r"\b(?:[Tt]he\s|\d{1,5}[A-Za-z]?,?\s)$"))
+_AFTER_ADDRESS = re.compile(r"(?:,?\s(?:[A-Z]{2,3}\s)?\d{3,6}\b(?!\s?(?:mg|ml|mcg|kg|g)\b))")
+_INITIAL = re.compile(r"\s[A-Z]\b\.?(?=\s*(?:$|[,;\n)]))")
+# A short word in capitals among others is the name of a test (TSH), a drug or a scan.
+_MAX_ACRONYM_CHARS = 5
 # Ends of compound words for a part of the body.
 _BODY = ("toe", "finger", "knee", "elbow", "ache", "itis")
 
@@ -28,11 +37,36 @@ def find_learned(text: str) -> Iterator[PrivacySpan]:
     threshold = model.labels.thresholds["identifier"]
     runs: list[tuple[int, int, str]] = []
     for start, end, kind in _words(text, model.read(text).tokens, threshold):
-        if runs and runs[-1][2] == kind and _goes_on(text[runs[-1][1] : start]):
-            runs[-1] = (runs[-1][0], end, kind)
+        before = runs[-1] if runs else None
+        if before and _same_thing(before[2], kind) and _goes_on(text[before[1] : start]):
+            longer = before[2] if before[1] - before[0] >= end - start else kind
+            runs[-1] = (before[0], end, longer)
         else:
             runs.append((start, end, kind))
-    yield from (_span(text, run) for run in runs)
+    yield from (_span(text, _widened(text, run)) for run in runs if not _is_plain_address(text, run))
+
+
+def _same_thing(one: str, two: str) -> bool:
+    """Two words in a row of one kind, or two kinds of place: the reader is often of two minds in "Bridge Street"."""
+    return one == two or (one in _PLACES and two in _PLACES)
+
+
+def _is_plain_address(text: str, run: tuple[int, int, str]) -> bool:
+    """Everyday words alone ("next" door) are nobody's address."""
+    words = text[run[0] : run[1]].split()
+    return run[2] == "ADDRESS" and all(word.islower() and is_common(word) for word in words)
+
+
+def _widened(text: str, run: tuple[int, int, str]) -> tuple[int, int, str]:
+    """With what belongs to it and has a form: the house number, the postcode, the article, an initial."""
+    start, end, kind = run
+    if kind in _PLACES:
+        before = _BEFORE_PLACE[kind == "ADDRESS"].search(text[max(0, start - _REACH) : start])
+        start -= len(before[0]) if before else 0
+    after = (
+        (_AFTER_ADDRESS if kind == "ADDRESS" else _INITIAL).match(text, end) if kind in ("ADDRESS", "NAME") else None
+    )
+    return start, after.end() if after else end, kind
 
 
 def _goes_on(between: str) -> bool:
@@ -43,8 +77,11 @@ def _goes_on(between: str) -> bool:
 def _words(text: str, tokens: tuple[Token, ...], threshold: float) -> Iterator[tuple[int, int, str]]:
     """(start, end, type) of every word with a token over the threshold."""
     at = 0
+    kept = [hit.span() for hit in load_eponyms().sayings.finditer(text)]
     for word in _WORD.finditer(text):
         start, end = word.span()
+        if any(first <= start and end <= last for first, last in kept):
+            continue
         while at < len(tokens) and tokens[at].end <= start:
             at += 1
         inside = []
@@ -63,6 +100,8 @@ def _may_identify(text: str, word: re.Match[str], tag: str) -> bool:
     country."""
     words = word[0]
     if words.lower() in load_names().nobody:
+        return False
+    if words.isupper() and len(words) <= _MAX_ACRONYM_CHARS and not text.isupper() and not is_listed(words):
         return False
     if len(words) < 2 or not _LATIN.search(words) or words.lower().removesuffix("'s") in load_places().countries:
         return False

@@ -16,16 +16,17 @@ KIN = (
     r"twins?|toddler|carer|coach|landlord|caregiver|"
     r"pharmacist|physio(?:therapist)?|counsell?or|psychologist|girl|boy)"
 )
-_SHORT_TITLE = r"(?:Mrs?|Ms|Mx|Drs?|Prof|Rev)"
+_SHORT_TITLE = r"(?:Mrs?|Ms|Mx|Drs?|Prof|Rev|Fr|Lt|Col|Capt|Maj|Sgt|Cpl|Hon)"
 _LONG_TITLE = (
     r"(?:Miss|Doctor|Professor|Nurse|Sister|Sir|Madam|Herr|Frau|Señora?|Monsieur|Madame|Auntie|Aunt|"
-    r"Uncle|Pastor|"
+    r"Uncle|Pastor|Imam|Rabbi|Sheikh|Father|Brother|Sr\.|"
     r"Reverend|Coach|Judge|Captain|Officer)"
 )
 # "Mr.\nLin" is one name broken by a line; "Dear Doctor.\nMy leg" is not.
 TITLE = rf"(?:{_SHORT_TITLE}\.?[ \t]{{0,2}}\n?|{_LONG_TITLE}[ \t])"
 
-# (pattern, strength): "strong" takes any word, "weak" only a word that is no everyday word.
+# (pattern, strength): "strong" takes any word, "weak" only a word that is no everyday word, "word" only an everyday
+# word that is a name too.
 CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), strength) for pattern, strength in (
     (rf"(?i:\b(?:my|his|her|their|whose|patient['’]?s?|full|first|last|family|sur|given)\s?(?:full\s|"
      rf"first\s|last\s)?name(?:\s(?:is|was)|['’]s|\s?[:=])\s*)(?P<n>{FULL})", "strong"),
@@ -56,6 +57,12 @@ CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), stre
      rf"named\s)?\(?)(?P<n>{FULL})", "weak"),
     (rf"(?i:\b(?:my|our|his|her)\s(?:\w+[\s-]){{0,2}}?{KIN},?\s)"
      rf"(?P<n>[a-z][a-z'’-]{{2,20}}(?:\s[a-z][a-z'’-]{{1,20}})?)", "listed"),
+    (rf"(?i:\b(?:my|our|his|her)\s(?:\w+\s)?{KIN})\s(?P<n>[a-z]{{3,15}})\s(?=(?:says|said|told|thinks|has|had|is|was|"
+     rf"got|gave|keeps|wants|wont|won't)\b)", "word"),
+    # No sentence has the verb "will" before these: whoever is "will" there is called so.
+    (r"\b(?P<n>[Ww]ill)\s(?=(?:has|had|is|was|says|said)\b)", "word"),
+    (rf"\b(?i:(?:mother|father|mum|mom|dad|parent|wife|husband|son|daughter|sister|brother|carer|guardian)\sof\s)"
+     rf"(?P<n>{FULL})", "plain"),
     (rf"\b(?i:dear|hi|hello|hey|good\s(?:morning|evening|afternoon)|thank\syou|thanks|"
      rf"thx)[,]?\s(?P<n>{FULL})(?=\s?[,:!.\n—-]|\s?$)", "weak"),
     (rf"(?i:\b(?:thanks?(?:\syou)?(?:\s(?:so\smuch|very\smuch|a\slot|in\sadvance|again|doctor|doc))*|"
@@ -64,6 +71,7 @@ CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), stre
      rf"from)[,.!]*\s?[-–—]?\s*)(?P<n>{FULL})(?=[.!]?\s*(?:$|\n|[-–—]|P\.?S))", "weak"),
     (rf"(?:^|\n|[.!?]\s?)\s?[-–—~]{{1,2}}\s?(?P<n>{FULL})\s?(?=[.!]?\s*(?:$|\n))", "weak"),
     (rf"(?:\n\s*|[.!?]\s+)(?P<n>{FULL})[.!]?\s*$", "sign"),
+    (rf"(?:^|\n\s*|[.!?]\s+)(?:x{{1,3}}\s(?P<n>{FULL})|(?P<m>{FULL})\sx{{1,3}})\s*$", "kiss"),
     (rf"(?:^|\n)\s*(?P<n>{FULL}),\s\d{{1,3}}\b", "plain"),
     (rf"(?:^|[.!?\n]\s*|\s)(?P<n>{CAP}(?:\s{CAP})?)\s(?:is|was)\smy\s{KIN}\b", "weak"),
     (rf"\b(?i:tell|told|told\sby|asked|ask|saw|met|seen\sby|operated\son\sby|treated\sby|referred\sto|"
@@ -89,13 +97,15 @@ CUE_WORDS: tuple[tuple[str, ...], ...] = (
     ("i am", "i'm", "i’m", "im ", "this is", "it is", "it's", "it’s", "its "),
     (" here",), (" again",), (" here",), _HELLO, (" from",), (*_END,), ("cc",), ("cc",), (" who",), _PLURAL, _PLURAL,
     ("i am", "i'm", "i’m", "im ", "this is", "it's", "it’s", "its ", "call me"),
-    _KIN_STEMS, _KIN_STEMS, ("dear", "good ", "thank", "thx", *_HELLO), _END, ("-", "–", "—", "~"), (), (),
+    _KIN_STEMS, _KIN_STEMS, _KIN_STEMS, ("will ",),
+    (" of ",),
+    ("dear", "good ", "thank", "thx", *_HELLO), _END, ("-", "–", "—", "~"), (), ("x",), (),
     (" is my ", " was my "), (),
     (" says", " said", " told", " think", " thought", " gave", " suggest", " recommend", " prescribed", " called",
      " from the ", " from my ", " from our "),
 )  # fmt: skip
 TITLED = re.compile(
-    rf"(?<!\w){TITLE}[ \t]?(?P<n>(?:[A-Z]\.\s?){{0,2}}{CAP}(?:\s{CAP}|\.\s?{CAP}|{LINK}\s{CAP}){{0,3}})"
+    rf"(?<!\w){TITLE}(?:{TITLE})?[ \t]?(?P<n>(?:[A-Z]\.\s?){{0,2}}{CAP}(?:\s{CAP}|\.\s?{CAP}|{LINK}\s{CAP}){{0,3}})"
 )
 TITLED_LOWER = re.compile(
     r"(?i:(?<!\w)(?:mrs?|ms|miss|drs?|prof|professor|doctor|"

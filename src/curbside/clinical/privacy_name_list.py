@@ -9,6 +9,8 @@ from curbside.knowledge.eponyms import load_eponyms
 from curbside.knowledge.names import load_names
 
 _TOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ][\w]*(?:['’-][A-ZÀ-ÿa-z][\w]*)*")
+# "Tomasz W." at the end of a line or letter.
+_INITIAL = re.compile(r"\s[A-Z]\.(?=\s*(?:$|[,;\n)]))")
 _MONTHS = frozenset(["may", "april", "june", "august", "march"])
 
 
@@ -49,7 +51,8 @@ def _extend(text: str, tokens: list[re.Match[str]], at: int) -> int:
         ):
             break
         end = token.start() + len(name)
-    return end
+    initial = _INITIAL.match(text, end)
+    return initial.end() if initial else end
 
 
 def _adjoins(text: str, one: re.Match[str], two: re.Match[str]) -> bool:

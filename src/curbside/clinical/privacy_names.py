@@ -70,7 +70,16 @@ def _cued(text: str) -> Iterator[PrivacySpan]:
             continue
         # A signature stands at the very end.
         for hit in pattern.finditer(text, max(0, len(text) - _SIGNATURE) if strength == "sign" else 0):
+            if strength == "kiss":
+                group = "n" if hit["n"] else "m"
+                if not is_common(hit[group]):
+                    yield make_span(text, hit.span(group), IdentifierType.NAME)
+                continue
             start = hit.start("n")
+            if strength == "word":
+                if hit["n"].lower() in load_names().ambiguous - _NEVER:
+                    yield make_span(text, hit.span("n"), IdentifierType.NAME)
+                continue
             end = _name_end(
                 text,
                 hit.span("n"),

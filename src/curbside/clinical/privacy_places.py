@@ -14,6 +14,34 @@ _CARE = (
     "Hospital|Clinic|Infirmary|Medical\\s(?:Center|Centre|College)|Health\\s(?:Center|Centre)|"
     "Hospice|Pharmacy|Polyclinic|Sanatorium|Care\\sHome"
 )
+# Kinds that writers leave in lower case behind the name: "Willow Court nursing home", "St Bede's primary".
+_LOWER_CARE = (
+    r"(?:hospital|clinic|infirmary|hospice|"
+    r"pharmacy|chemist|dispensary|(?:medical|health|walk-in|birth|dialysis)\s(?:cent(?:re|er)|practice|group)|"
+    r"dental\spractice|birthing\sunit)"
+)
+_LOWER_HOME = r"(?:(?:nursing|care|residential|retirement|old\speople['’]?s)\shome)"
+_LOWER_LEARN = (
+    r"(?:(?:primary|secondary|infant|junior|high|middle|grammar|elementary|boarding)(?:\sschool)?|school|nursery|"
+    r"kindergarten|daycare|college|academy|university|sixth\sform)"
+)
+_NAMED = r"(?:(?:St\.?|Saint)\s)?(?:[A-Z][\w'’.&-]{1,20}\s){1,3}"
+# One of these must stand somewhere, or nothing is searched: cheap on the texts that name no place.
+_KIND = re.compile(rf"\s{_LOWER_CARE}|\s{_LOWER_HOME}|\s{_LOWER_LEARN}")
+_NAMED_LOWER = tuple(
+    (re.compile(rf"\b(?P<o>{_NAMED}{kind})\b"), words)
+    for kind, words in ((_LOWER_CARE, "a hospital"), (_LOWER_HOME, "a care home"), (_LOWER_LEARN, "a school"))
+)
+# "at St Luke's" is where somebody is treated or taught, "St Vitus' dance" and "St John's wort" are neither.
+_SAINT = re.compile(
+    r"\b(?:at|from|to|in|near)\s(?P<o>(?:St\.?|Saint)\s[A-Z][a-z]{2,15}(?:['’]s?)?)(?!\s?[Ww]ort)(?![\w'’])"
+)
+_WAY = re.compile(r"\s(?:Street|Road|Avenue|Lane|Crescent|Boulevard|Terrace|Mews|St|Rd|Ave)\b")
+# A street said without its number still tells where somebody goes.
+_STREET = re.compile(
+    r"\b(?:on|off|in|near|at|from|down|along|by)\s(?P<o>(?:[Tt]he\s)?(?:[A-Z][\w'’-]{1,20}\s){1,2}"
+    r"(?:Street|Road|Avenue|Lane|Crescent|Boulevard|Terrace|Mews|St|Rd|Ave))\b\.?"
+)
 _LEARN = "University|College|School|Academy|Institute|Kindergarten|Nursery|Polytechnic"
 _FIRM = (
     "Inc|Ltd|LLC|GmbH|Corp|Corporation|Company|Group|Bank|Airlines|Logistics|Steel|Foundation|"
@@ -68,6 +96,15 @@ def _find_organisations(text: str) -> Iterator[PrivacySpan]:
                 yield make_span(text, (start, hit.end()), IdentifierType.ORG, words)
     for hit in _PRACTICE.finditer(text):
         yield make_span(text, hit.span("o"), IdentifierType.ORG, "a hospital")
+    for pattern, words in _NAMED_LOWER:
+        for hit in pattern.finditer(text) if _KIND.search(text) else ():
+            start = hit.start("o") + _skip_common(hit["o"])
+            if text[start : start + 1].isupper():
+                yield make_span(text, (start, hit.end("o")), IdentifierType.ORG, words)
+    for hit in _SAINT.finditer(text) if "St" in text or "Saint" in text else ():
+        yield make_span(text, hit.span("o"), IdentifierType.ORG, "an organisation")
+    for hit in _STREET.finditer(text) if _WAY.search(text) else ():
+        yield make_span(text, hit.span("o"), IdentifierType.LOCATION, "a street")
     for hit in _ORG_OF.finditer(text):
         words = "a hospital" if hit[0].startswith("Hos") else "a company" if hit[0].startswith("Bank") else "a school"
         yield make_span(text, hit.span(), IdentifierType.ORG, words)
