@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test test-all test-deps test-postgres browser check types layers fmt bench css screenshots lock clean
+.PHONY: help demo install dev test test-all test-deps test-postgres browser check types layers fmt bench bench-retrieval bench-retrieval-million css screenshots lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-24s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -60,6 +60,12 @@ fmt: $(VENV)/.dev      ## let ruff format and mend
 
 bench: $(VENV)/.dev    ## CPU ms, queries and memory of Q&A pages with 20,000 Q&As loaded
 	$(BIN)/python -m tests.bench.pages
+
+bench-retrieval: $(VENV)/.dev          ## import, query, recall, memory and disk of the index at 10,000 and 100,000 made-up Q&As
+	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 10000 100000 --encoded 5000
+
+bench-retrieval-million: $(VENV)/.dev  ## the same at 1,000,000 (an hour or more, 6 GB of disk)
+	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 1000000 --encoded 20000
 
 css: $(VENV)/.run      ## put the components' styles together
 	$(BIN)/python -m curbside.web.ui.assemble

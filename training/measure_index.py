@@ -1,92 +1,207 @@
-"""How fast and how large is an index of made-up questions: query, upsert, delete, recall of the graph, memory, disk.
+"""How fast, how exact and how large the index is, on made-up questions: what `make bench-retrieval` prints.
 
-nice .venv/bin/python training/measure_index.py --documents 10000
+Import, asking and changing run in processes of their own, so that memory is that of a process that only asks. The
+machine is shared: times are CPU times of the process, but for changes, where waiting for the disk counts as well.
+From --encoded on, vectors are not encoded but earlier ones moved a little (cosine about 0.9 to the one they came from):
+a million texts would take the encoder hours. Such rows are marked in the table.
 """
 
 import argparse
-import itertools
 import json
-import resource
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from made_up_pairs import made_up_pairs
+from made_up_cases import MadeUpCases, made_up_documents
 
-from curbside.retrieval.dense import Dense
-from curbside.retrieval.document import Document
-from curbside.retrieval.generation import read_generation
+from curbside.retrieval.encoder import Encoder, Vectors
 from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.retrieval.index import Index
-from curbside.retrieval.onnx_encoder import load_encoder
+from curbside.retrieval.onnx_encoder import MODEL_FOLDER, OnnxEncoder, load_encoder
+from curbside.retrieval.writer import build_index
 
-ASKED = 200
-CHANGED = 60
+SEED = 1
+ASKED = 300
+MOST_CHANGED = 100
+NEAREST = 10
+# Length of the noise added to a vector of length 1.
+MOVED = 0.5
+_EXACT_AT_ONCE = 20_000
 
 
-def documents(seed: int) -> Iterator[Document]:
-    """Endless made-up questions, each with a number so that none repeats another."""
-    for number, pair in enumerate(made_up_pairs(10**9, seed)):
-        text = f"{pair.a} {pair.b} Case {number}."
-        yield Document(id=f"{seed}-{number}", text=text, answer=pair.b, department="neurology" if number % 9 else "ent")
+class PartlyEncoded:
+    """Encodes the first `most` texts, then moves vectors of those; counts texts and CPU seconds of real encoding."""
+
+    def __init__(self, encoder: Encoder, most: int) -> None:
+        self.recipe, self._encoder, self._most = encoder.recipe, encoder, most
+        self._random = np.random.default_rng(SEED)
+        self._known: list[Vectors] = []
+        self.encoded, self.cpu_s = 0, 0.0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        if self.encoded >= self._most:
+            return self._moved(len(texts))
+        start = time.process_time()
+        vectors = self._encoder.encode(texts)
+        self.cpu_s += time.process_time() - start
+        self.encoded += len(texts)
+        self._known.append(vectors)
+        return vectors
+
+    def _moved(self, count: int) -> Vectors:
+        parts = self._known = [np.concatenate(self._known)]
+        noise = self._random.standard_normal((count, self.recipe.dimension)).astype(np.float32)
+        noise *= MOVED / np.linalg.norm(noise, axis=1, keepdims=True)
+        vectors = parts[0][self._random.integers(0, len(parts[0]), count)] + noise
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
-def milliseconds(work: Callable[[int], object], times: int) -> dict[str, float]:
+def build(folder: Path, arguments: argparse.Namespace) -> dict[str, object]:
+    plain = HashEncoder(384) if arguments.hash else OnnxEncoder(MODEL_FOLDER, threads=2)
+    encoder = PartlyEncoded(plain, arguments.encoded)
+    clock, cpu = time.perf_counter(), time.process_time()
+    build_index(folder, encoder, made_up_documents(arguments.documents, SEED))
+    clock, cpu = time.perf_counter() - clock, time.process_time() - cpu
+    encoding = encoder.cpu_s / encoder.encoded
+    indexing = (cpu - encoder.cpu_s) / arguments.documents
+    return {
+        "encoded": encoder.encoded,
+        "build_s": round(clock),
+        "encode_cpu_ms": round(encoding * 1000, 2),
+        "index_cpu_ms": round(indexing * 1000, 2),
+        "per_s_two_cores": round(2 / (encoding + indexing)),
+        "disk_mb": round(sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 1e6, 1),
+    }
+
+
+def ask(folder: Path, arguments: argparse.Namespace) -> dict[str, object]:
+    """As a process of the site asks; its memory is read before anything else is measured in it."""
+    encoder = _encoder(arguments)
+    index, cases = Index(folder, encoder), MadeUpCases(SEED)
+    step = max(1, arguments.documents // ASKED)
+    asked = [cases.question(number * step) for number in range(ASKED)]
+    for text in asked[:30]:
+        index.query(text)
+    report: dict[str, object] = {"query_ms": _cpu_ms(lambda n: index.query(asked[n]), ASKED)}
+    report["resident"] = _memory_mb()
+    report["encode_one_ms"] = _cpu_ms(lambda n: encoder.encode([asked[n]]), ASKED)
+    report["rare_department_ms"] = _cpu_ms(lambda n: index.query(asked[n], department="nephrology"), ASKED)
+    report["search_ms"] = _cpu_ms(lambda n: index.search(" ".join(asked[n].split()[-3:])), ASKED)
+    report["recall_at_10"] = round(_recall(index, encoder.encode(asked)), 4)
+    return report
+
+
+def change(folder: Path, arguments: argparse.Namespace) -> dict[str, object]:
+    index, cases = Index(folder, _encoder(arguments)), MadeUpCases(SEED + 1)
+    count = min(MOST_CHANGED, arguments.documents // 20)
+    newer = [replace(cases.document(number), id=f"new-{number}") for number in range(count)]
+    return {
+        "upsert_clock_ms": _clock_ms(lambda n: index.upsert([newer[n]]), count),
+        "delete_clock_ms": _clock_ms(lambda n: index.delete([newer[n].id]), count),
+    }
+
+
+def _encoder(arguments: argparse.Namespace) -> Encoder:
+    return HashEncoder(384) if arguments.hash else load_encoder()
+
+
+def _recall(index: Index, vectors: Vectors) -> float:
+    """Part of the exact ten nearest that are the nearest ten among the candidates the vectors alone bring."""
+    with index._reading() as snapshot:
+        exact = _exact(snapshot.store.vectors_after(0), vectors)
+        shares = []
+        for vector, best in zip(vectors, exact, strict=True):
+            near = snapshot.store.documents(snapshot.nearest(vector, department=None, exclude=(), top_k=NEAREST))
+            near.sort(key=lambda stored: -float(stored.vector @ vector))
+            shares.append(len(best & {stored.row for stored in near[:NEAREST]}) / len(best))
+    return float(np.mean(shares))
+
+
+def _exact(stored: Iterator[tuple[int, bytes]], vectors: Vectors) -> list[set[int]]:
+    """Rows of the ten nearest of each vector by comparing all."""
+    rows, cosines = np.zeros((len(vectors), 0), np.int64), np.zeros((len(vectors), 0), np.float32)
+    while part := list(islice(stored, _EXACT_AT_ONCE)):
+        others = np.frombuffer(b"".join(blob for _, blob in part), np.float16).reshape(len(part), -1)
+        numbers = np.broadcast_to([row for row, _ in part], (len(vectors), len(part)))
+        rows = np.concatenate([rows, numbers], axis=1)
+        cosines = np.concatenate([cosines, vectors @ others.astype(np.float32).T], axis=1)
+        best = np.argsort(-cosines, axis=1)[:, :NEAREST]
+        rows, cosines = np.take_along_axis(rows, best, axis=1), np.take_along_axis(cosines, best, axis=1)
+    return [set(map(int, row)) for row in rows]
+
+
+def _cpu_ms(work: Callable[[int], object], times: int) -> dict[str, float]:
+    return _milliseconds(work, times, time.process_time)
+
+
+def _clock_ms(work: Callable[[int], object], times: int) -> dict[str, float]:
+    return _milliseconds(work, times, time.perf_counter)
+
+
+def _milliseconds(work: Callable[[int], object], times: int, clock: Callable[[], float]) -> dict[str, float]:
     lasted = []
     for number in range(times):
-        start = time.perf_counter()
+        start = clock()
         work(number)
-        lasted.append((time.perf_counter() - start) * 1000)
+        lasted.append((clock() - start) * 1000)
     return {"p50": round(float(np.percentile(lasted, 50)), 1), "p95": round(float(np.percentile(lasted, 95)), 1)}
 
 
-def recall(index: Index, vectors: np.ndarray) -> float:
-    """Part of the exact ten nearest that the graph finds."""
-    folder, dimension = index.folder, index.encoder.recipe.dimension
-    graph = Dense(folder, read_generation(folder).base, dimension=dimension)
-    exact = Dense(folder, "", dimension=dimension)
-    with index._reading() as snapshot:
-        exact.extended(snapshot.store.vectors_after(0))
-    found = [_ten(graph, vector) & _ten(exact, vector) for vector in vectors]
-    return float(np.mean([len(both) / 10 for both in found]))
+def _memory_mb() -> dict[str, int]:
+    """Resident memory of this process: all of it, and the part that no other process can share (not mapped files)."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    kilobytes = {line.split(":")[0]: int(line.split()[1]) for line in lines if line.startswith(("VmRSS", "RssAnon"))}
+    return {"all_mb": kilobytes["VmRSS"] // 1000, "own_mb": kilobytes["RssAnon"] // 1000}
 
 
-def _ten(dense: Dense, vector: np.ndarray) -> set[int]:
-    near = dense.nearest(vector, 10)
-    return set(sorted(near, key=lambda row: -near[row])[:10])
+PHASES = {"build": build, "ask": ask, "change": change}
+
+
+def measured(documents: int, arguments: argparse.Namespace) -> dict[str, object]:
+    """All phases at one size, each in a process of its own."""
+    report: dict[str, object] = {"documents": documents}
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as scratch:
+        for phase in PHASES:
+            command = [sys.executable, __file__, "--phase", phase, "--documents", str(documents)]
+            command += ["--encoded", str(arguments.encoded), "--folder", f"{scratch}/index"]
+            command += ["--hash"] * arguments.hash
+            ran = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # noqa: S603 (this file itself)
+            report |= json.loads(ran.stdout)
+            print(f"{documents}: {phase} done", file=sys.stderr)
+    return report
+
+
+def table(reports: Sequence[dict[str, object]]) -> str:
+    """One row a figure, one column a size."""
+    rows = []
+    for key in reports[0]:
+        cells = [r[key] for r in reports]
+        shown = [" / ".join(map(str, c.values())) if isinstance(c, dict) else str(c) for c in cells]
+        first = cells[0]
+        label = f"{key} ({' / '.join(first)})" if isinstance(first, dict) else key
+        rows.append(f"| {label} | {' | '.join(shown)} |")
+    return "\n".join(rows)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--documents", type=int, nargs="+", default=[10_000])
+    parser.add_argument("--encoded", type=int, default=10**9, help="encode so many, move their vectors for the rest")
     parser.add_argument("--hash", action="store_true", help="hashed words instead of the model: the index alone")
+    parser.add_argument("--folder", type=Path, help="where there is room; the system's temporary folder without it")
+    parser.add_argument("--phase", choices=PHASES, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    encoder = HashEncoder(dimension=384) if arguments.hash else load_encoder()
-    asked = [pair.a for pair in made_up_pairs(ASKED, 2)]
-    with tempfile.TemporaryDirectory() as folder:
-        index = Index(Path(folder) / "index", encoder)
-        start = time.perf_counter()
-        index.upsert(itertools.islice(documents(1), arguments.documents))
-        index.merge()
-        built = time.perf_counter() - start
-        newer = list(itertools.islice(documents(3), CHANGED))
-        index.query(asked[0])
-        report = {
-            "documents": index.count(),
-            "build_per_s": round(arguments.documents / built),
-            "encode_ms": milliseconds(lambda n: encoder.encode([asked[n]]), ASKED),
-            "query_ms": milliseconds(lambda n: index.query(asked[n]), ASKED),
-            "query_rare_department_ms": milliseconds(lambda n: index.query(asked[n], department="ent"), ASKED),
-            "search_ms": milliseconds(lambda n: index.search(" ".join(asked[n].split()[-4:-1]) + " pain"), ASKED),
-            "upsert_ms": milliseconds(lambda n: index.upsert([newer[n]]), CHANGED),
-            "delete_ms": milliseconds(lambda n: index.delete([newer[n].id]), CHANGED),
-            "graph_recall_at_10": round(recall(index, encoder.encode(asked)), 4),
-            "disk_mb": round(sum(p.stat().st_size for p in index.folder.rglob("*") if p.is_file()) / 1e6, 1),
-            "max_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3),
-        }
-    print(json.dumps(report, indent=2))
+    if arguments.phase:
+        arguments.documents = arguments.documents[0]
+        print(json.dumps(PHASES[arguments.phase](arguments.folder, arguments)))
+        return
+    print(table([measured(documents, arguments) for documents in arguments.documents]))
 
 
 if __name__ == "__main__":
