@@ -31,6 +31,8 @@ def staff_pages(new_page: NewPage, look: Look, ref: str) -> str:
     look("login-errors", doctor)
     sign_in(doctor, DOCTOR, to="/desk/")
     _desk(doctor, look, ref)
+    doctor.goto("/stats/staff/")
+    look("statistics-staff", doctor)
     moderator = new_page()
     sign_in(moderator, MODERATOR, to="/moderation/")
     address = _moderation(moderator, look, ref)

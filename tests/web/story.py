@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from django.db.models import Sum
+
 from curbside.web import lifecycle
 from curbside.web.accounts.actions import DoctorRecord, Post, add_doctor, add_user, grant_role, verify_doctor
 from curbside.web.accounts.models import Doctor, Role, User
@@ -11,6 +13,7 @@ from curbside.web.accounts.queries import Viewer, viewer_for
 from curbside.web.answers.models import Answer
 from curbside.web.departments.actions import load_departments
 from curbside.web.departments.models import Department
+from curbside.web.intake.models import CountedEvent
 from curbside.web.publishing.models import Publication
 from curbside.web.questions.models import Question
 from curbside.web.questions.submission import Submission
@@ -80,6 +83,12 @@ def viewer_of(user: User) -> Viewer:
 
 def viewer_of_doctor(doctor: Doctor) -> Viewer:
     return viewer_of(doctor.user)
+
+
+def counted() -> dict[str, int]:
+    """How often each daily counter has counted, by name."""
+    rows = CountedEvent.objects.order_by().values_list("name")
+    return dict(rows.annotate(total=Sum("count")))
 
 
 def submission(**changes: object) -> Submission:

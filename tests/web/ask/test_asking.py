@@ -1,14 +1,11 @@
 """Asking, from the first word to the receipt, by a browser without JavaScript."""
 
 import re
-from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.utils import timezone
 
 from curbside.web.ask.steps import FIRST
-from curbside.web.intake.counters import totals_since
 from curbside.web.intake.models import AskDraft, Contact
 from curbside.web.intake.queries import thread_of_secret
 from curbside.web.questions.models import OriginalText, Question, Stage
@@ -223,7 +220,7 @@ def test_who_asks_after_all_was_not_spared_a_question(django_capture_on_commit_c
 
 
 def _helped_and_did_not_ask() -> int:
-    counted = totals_since((timezone.now() - timedelta(days=1)).date())
+    counted = story.counted()
     return counted.get("helped-by-existing", 0) - counted.get("asked-after-helped", 0)
 
 

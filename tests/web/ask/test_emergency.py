@@ -5,7 +5,6 @@ from html import unescape
 import pytest
 from django.db import OperationalError, connection
 
-from curbside.web.intake.counters import totals_since
 from curbside.web.intake.models import AskDraft
 from curbside.web.questions.models import OriginalText, Question
 from tests.web import story
@@ -35,7 +34,7 @@ def test_an_emergency_gets_the_numbers_and_nothing_is_stored():
     assert page.status_code == 200
     for model in (AskDraft, Question, OriginalText):
         assert not model.objects.exists()
-    assert totals_since(story.NOW.date()) == {"emergency-shown": 1}
+    assert story.counted() == {"emergency-shown": 1}
 
 
 def test_the_home_page_form_leads_to_the_same_page():
@@ -50,7 +49,7 @@ def test_going_on_is_possible_and_the_doctor_sees_it():
     assert question.acknowledged_emergency
     assert question.urgency == "emergency"
     assert question.urgency_rank == 0
-    assert totals_since(story.NOW.date())["emergency-went-on"] == 1
+    assert story.counted()["emergency-went-on"] == 1
 
 
 def test_the_text_can_be_changed_from_the_emergency_page():

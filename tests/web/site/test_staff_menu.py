@@ -9,11 +9,11 @@ from tests.web import story
 from tests.web.visitors import browser, signed_in
 
 pytestmark = pytest.mark.django_db
-MENU = ("/desk/", "/desk/mine/", "/moderation/", "/moderation/audit/")
+MENU = ("/desk/", "/desk/mine/", "/moderation/", "/moderation/audit/", "/stats/staff/")
 ROLES = [
-    (Role.DOCTOR, "/desk/", {"/desk/", "/desk/mine/"}),
-    (Role.MODERATOR, "/moderation/", {"/moderation/"}),
-    (Role.ADMINISTRATOR, "/moderation/", {"/moderation/", "/moderation/audit/"}),
+    (Role.DOCTOR, "/desk/", {"/desk/", "/desk/mine/", "/stats/staff/"}),
+    (Role.MODERATOR, "/moderation/", {"/moderation/", "/stats/staff/"}),
+    (Role.ADMINISTRATOR, "/moderation/", {"/moderation/", "/moderation/audit/", "/stats/staff/"}),
     (Role.AUDITOR, "/moderation/audit/", {"/moderation/audit/"}),
 ]
 

@@ -64,10 +64,17 @@ def example_context() -> dict[str, object]:
             {"title": "Twitching", "url": "https://example.org/", "publisher": "Example", "date": "2026"},
             {"title": "The reply above", "url": "#answer"},
         ),
-        "example_bars": (
-            {"x": 0, "y": 10, "width": 20, "height": 30, "kind": "asked"},
-            {"x": 22, "y": 20, "width": 20, "height": 20, "kind": ""},
-        ),
+        "example_picture": {
+            "width": 100,
+            "height": 40,
+            "left": 0,
+            "across": (40,),
+            "boxes": (
+                {"x": 0, "y": 10, "width": 20, "height": 30, "kind": "asked"},
+                {"x": 22, "y": 20, "width": 20, "height": 20, "kind": "answered"},
+            ),
+            "words": ({"x": 50, "y": 15, "kind": "legend", "text": "Asked"},),
+        },
         "example_headers": ("Department", "Half within", "Nine in ten within"),
         "example_table": (("Neurology", "5 h", "20 h"), ("Cardiology", "4 h", "18 h")),
     }

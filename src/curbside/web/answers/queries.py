@@ -80,11 +80,12 @@ def waits_by_department() -> dict[str, Wait]:
         waited = (signed - asked).total_seconds() / 3600
         hours.setdefault(ALL_DEPARTMENTS, []).append(waited)
         hours.setdefault(department_id, []).append(waited)
-    return {id: _wait(values) for id, values in hours.items() if len(values) >= FEWEST}
+    return {id: wait_of(values) for id, values in hours.items() if len(values) >= FEWEST}
 
 
-def _wait(hours: list[float]) -> Wait:
-    ninth = quantiles(hours, n=10, method="inclusive")[-1]
+def wait_of(hours: list[float]) -> Wait:
+    """`hours` waited for each answer, at least one."""
+    ninth = quantiles(hours, n=10, method="inclusive")[-1] if len(hours) > 1 else hours[0]
     return Wait(median_hours=round(median(hours), 1), p90_hours=round(ninth, 1), answers=len(hours))
 
 

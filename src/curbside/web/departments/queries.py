@@ -21,3 +21,8 @@ def first_open(wanted: Iterable[str]) -> str | None:
     ids = list(wanted)
     running = set(open_departments().filter(pk__in=ids).values_list("pk", flat=True))
     return next((id for id in ids if id in running), None)
+
+
+def every_department() -> QuerySet[Department]:
+    """In the operator's order, closed ones included."""
+    return Department.objects.all()

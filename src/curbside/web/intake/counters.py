@@ -1,5 +1,6 @@
 """Reading the daily counters."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Sum
@@ -7,7 +8,10 @@ from django.db.models import Sum
 from curbside.web.intake.models import CountedEvent
 
 
-def totals_since(day: date) -> dict[str, int]:
-    """Sum of each counter from `day` on, by name."""
-    rows = CountedEvent.objects.filter(day__gte=day).values("name").annotate(total=Sum("count"))
-    return {row["name"]: row["total"] for row in rows}
+def counted_by_day(names: Iterable[str], day: date) -> dict[str, list[tuple[date, int]]]:
+    """Each counter's days from `day` on with how often it counted, by name. One query."""
+    counted: dict[str, list[tuple[date, int]]] = {name: [] for name in names}
+    rows = CountedEvent.objects.filter(day__gte=day, name__in=counted).values_list("name", "day")
+    for name, at, total in rows.annotate(total=Sum("count")):
+        counted[name].append((at, total))
+    return counted

@@ -7,6 +7,7 @@ from curbside.web.stats import views
 urlpatterns = [
     path("", views.overview, name="stats"),
     path("numbers.csv", views.numbers_csv, name="stats-numbers-csv"),
-    path("weekly.csv", views.weekly_csv, name="stats-weekly-csv"),
-    path("departments.csv", views.departments_csv, name="stats-departments-csv"),
+    path("staff/", views.staff_overview, name="stats-staff"),
+    path("staff/<slug:name>.csv", views.staff_csv, name="stats-staff-csv"),
+    path("<slug:name>.csv", views.figure_csv, name="stats-csv"),
 ]

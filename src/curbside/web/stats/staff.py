@@ -1,0 +1,65 @@
+"""The figures of staff pages: what waits in each department, and what hand-overs say about routing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from statistics import median
+
+from django.utils.translation import gettext as _
+
+from curbside.web.answers.figures import backlog_by_department, first_week, moves
+from curbside.web.publishing.queries import report_counts
+from curbside.web.stats.counts import department_labels
+from curbside.web.stats.figure import Column, Figure, Lines
+from curbside.web.stats.groups import guard
+
+
+def staff_figures(now: datetime) -> list[Figure]:
+    """Four queries. What waits is counted as it is: whoever opens this page sees each of these in the queue."""
+    labels = department_labels()
+    return [_waiting(now, labels), _routes(now, labels), _reports(now)]
+
+
+def _waiting(now: datetime, labels: Mapping[str, str]) -> Figure:
+    backlog = {id or "": row for id, row in backlog_by_department(now).items()}
+    rows = [(label, backlog[id]) for id, label in labels.items() if id in backlog]
+    return Figure(
+        "waiting",
+        _("Waiting by department"),
+        _("What waits now, how much of it is overdue, and how long the oldest has waited."),
+        Lines("department", _("Department"), [label for label, row in rows]),
+        (
+            Column("waiting", _("Waiting"), [row.waiting for label, row in rows]),
+            Column("overdue", _("Overdue"), [row.overdue for label, row in rows]),
+            Column(
+                "oldest_hours", _("Oldest (hours)"), [round(r.oldest.total_seconds() / 3600) for _l, r in rows], False
+            ),
+        ),
+    )
+
+
+def _routes(now: datetime, labels: Mapping[str, str]) -> Figure:
+    pairs = moves(first_week(now)).most_common()
+    names = [f"{labels.get(origin, origin)} → {labels.get(to, to)}" for (origin, to), n in pairs]
+    return Figure(
+        "routes",
+        _("From where to where questions were handed on"),
+        _("In the last 12 weeks, commonest first: where the software and the departments disagree."),
+        Lines("route", _("From and to"), names),
+        (Column("questions", _("Hand-overs"), guard([n for pair, n in pairs]).cells),),
+    )
+
+
+def _reports(now: datetime) -> Figure:
+    counts = report_counts(first_week(now))
+    hours = [round(median(each.hours_to_close), 1) if each.hours_to_close else None for each in counts]
+    return Figure(
+        "reports",
+        _("Readers' reports"),
+        _("Open now, and closed in the last 12 weeks with the time it took."),
+        Lines("kind", _("Kind"), [str(each.kind.label) for each in counts], [each.kind.value for each in counts]),
+        (
+            Column("open", _("Open"), [each.open for each in counts]),
+            Column("closed", _("Closed"), [len(each.hours_to_close) for each in counts]),
+            Column("median_hours", _("Half closed within (hours)"), hours, drawn=False),
+        ),
+    )
