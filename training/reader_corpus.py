@@ -102,6 +102,22 @@ def lay_urgency() -> Iterator[Example]:
         yield Example(text, split_of(line), _URGENCY_MARKS[mark], "none", evidence=spans, origin="lay")
 
 
+def twin_lines(corpus: str) -> Iterator[tuple[str, str, str]]:
+    """(family, mark, text) of texts in danger beside harmless twins of like length and voice: a block of lines is one
+    family, and the whole family goes to one split."""
+    for path in sorted((FOLDER / corpus).glob("twins-*.txt")):
+        for block in path.read_text(encoding="utf-8").split("\n\n"):
+            lines = [line for line in block.splitlines() if line[1:2] == "|"]
+            for line in lines:
+                yield lines[0], line[0], line[2:].strip()
+
+
+def twin_urgency() -> Iterator[Example]:
+    for family, mark, line in twin_lines("urgency"):
+        text, spans = unmarked(line, _BRACES)
+        yield Example(text, split_of(family), _URGENCY_MARKS[mark], "none", evidence=spans, origin="twins")
+
+
 def seed_urgency() -> Iterator[Example]:
     """The first seeds of the corpus, whose split was made before: their gate families stay unread."""
     for name in ("train", "tune", "gate"):
@@ -115,11 +131,12 @@ def seed_urgency() -> Iterator[Example]:
 
 
 def crisis_texts() -> Iterator[Example]:
-    for _, mark, line in marked_lines((FOLDER / "crisis").glob("*.txt")):
+    families = ((line, mark, line) for _, mark, line in marked_lines((FOLDER / "crisis").glob("0*.txt")))
+    for family, mark, line in (*families, *twin_lines("crisis")):
         text, spans = unmarked(line, _BRACES)
         crisis = _CRISIS_MARKS[mark]
         urgency = {"none": "routine", "plan": "emergency"}.get(crisis)
-        yield Example(text, split_of(line), urgency, crisis, evidence=spans, origin="crisis")
+        yield Example(text, split_of(family), urgency, crisis, evidence=spans, origin="crisis")
 
 
 def ordinary_texts() -> Iterator[Example]:
@@ -201,6 +218,7 @@ def vignettes(path: Path) -> Iterator[Example]:
 def all_examples(*, data: Path) -> list[Example]:
     made_up = [
         *lay_urgency(),
+        *twin_urgency(),
         *seed_urgency(),
         *crisis_texts(),
         *ordinary_texts(),

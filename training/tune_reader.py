@@ -27,6 +27,7 @@ from reader_corpus import (
     marked_identifiers,
     ordinary_texts,
     seed_urgency,
+    twin_urgency,
 )
 
 from curbside.clinical.reader_model import ModelReading, ReaderModel, load_model
@@ -118,7 +119,14 @@ def main() -> None:
     shutil.copy(TOKENIZER, folder / "tokenizer.json")
     write(folder, dict.fromkeys(("emergency", "urgent", "crisis", "plan", "identifier"), 0.5), {})
     model = load_model(folder)
-    made_up = [*lay_urgency(), *seed_urgency(), *crisis_texts(), *ordinary_texts(), *marked_identifiers()]
+    made_up = [
+        *lay_urgency(),
+        *twin_urgency(),
+        *seed_urgency(),
+        *crisis_texts(),
+        *ordinary_texts(),
+        *marked_identifiers(),
+    ]
     thresholds = thresholds_of(model, [e for e in made_up if e.split == "tune"])
     figures = {
         part: figures_of(model, [e for e in made_up if e.split == part], thresholds) for part in ("tune", "gate")
