@@ -5,9 +5,9 @@ written; rules were tuned on the half "tune" alone. Both halves have one author,
 against loss and promise nothing about strangers' texts. Reached on the half "gate" (2026-11-25): direct identifiers
 38 of 38, indirect 17 of 17, clean texts touched 0 of 20.
 
-A third set (data/redact_third.jsonl, 68 texts) was written after the rules of 2026-11-27 and measured before anything was
-mended by it: direct identifiers 32 of 39, clean texts touched 2 of 26. What it showed was then mended by kind, so that the
-figures of today are kind ones.
+A third set (data/redact_third.jsonl, 68 texts) was written after the rules of 2026-11-27 and measured before anything
+was mended by it: direct identifiers 32 of 39, clean texts touched 2 of 26. What it showed was then mended by kind, so
+that the figures of today are kind ones.
 
 Command: pytest tests/evaluation/test_privacy_dev.py -s
 """

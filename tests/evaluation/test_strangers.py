@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from curbside.cli.evaluate_rows import types_of
 from curbside.clinical.evaluation_texts import evaluate_check_reply, evaluate_redact
 from curbside.clinical.reader_model import shipped_model
@@ -62,9 +64,12 @@ def test_identifiers_go_and_clean_texts_stay() -> None:
     assert shares["clean texts touched"].share <= 0.08
 
 
-def test_slips_in_replies_are_found() -> None:
-    measured, misses = evaluate_check_reply(rows("reply"), types_of)
+@pytest.mark.parametrize("name", ["strangers/reply", "reply_second", "reply_third"])
+def test_slips_in_replies_are_found(name: str) -> None:
+    """What these sets showed was mended by kind: they guard against loss. First sight: docs/clinical/readers.md."""
+    lines = (DATA.parent / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    measured, misses = evaluate_check_reply([json.loads(line) for line in lines], types_of)
     shares = {row.what: row for row in measured}
     print(*measured[:2], *misses, sep="\n")
-    assert shares["planted errors found"].share >= 0.8
-    assert shares["clean replies warned"].share <= 0.15
+    assert shares["planted errors found"].share >= 0.9
+    assert shares["clean replies warned"].share <= 0.08

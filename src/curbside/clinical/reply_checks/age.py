@@ -9,6 +9,14 @@ from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "age_mismatch"
 _N = r"(?P<n>\d{1,3})"
+_NUMBERS = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"],
+        range(1, 14),
+        strict=True,
+    )
+)
+_WORDS = "|".join(_NUMBERS)
 _STATED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -24,6 +32,13 @@ _STATED = tuple(
         rf"\bat {_N}(?: years(?: of age| old)?)?, (?:you|your|this|it|a|such)\b",
         # A bare "at 62," is an age; numbers around 38 and 40 are as often a temperature.
         r"\bat (?P<n>[12]\d|3[0-4]|4[3-9]|[5-8]\d), [a-z]",
+        # "For a man of 58", "a boy of 9"; and "a nine-year-old who" where the words speak of this patient.
+        rf"\b(?:an?|the) (?:\w+ )?(?:man|woman|girl|boy|child|patient|lady|gentleman|person) (?:of|"
+        rf"aged) {_N}\b(?!\s?(?:kg|cm|st))",
+        r"(?:^|[.!?\n]\s*)at (?P<n>[12]\d|3[0-4]|4[3-9]|[5-8]\d) (?=[a-z])(?!weeks|months|days|kg|cm|mg|degrees|"
+        r"percent|to)",
+        rf"\ba (?P<word>{_WORDS})[ -]years?[ -]old\b(?! (?:and|or) (?:over|older))",
+        rf"\ba {_N}[ -]years?[ -]old (?=who|whose|with|that)",
         rf"\ba {_N}[ -]years?[ -]old (?:woman|man|girl|boy|female|male|person|patient) (?:like|such as|as) (?:you"
         rf"|yours)",
         r"\b(?:in|at) your (?:early |mid |mid-|late )?(?P<decade>[2-9]0)'?s\b",
@@ -56,6 +71,9 @@ def find_age(case: ReplyCase) -> Iterator[Problem]:
 def _stated(hit: re.Match[str]) -> tuple[float, float]:
     """Lowest and highest age in years that the words allow."""
     groups = hit.groupdict()
+    if word := groups.get("word"):
+        years = float(_NUMBERS[word])
+        return years, years + 0.99
     if number := groups.get("n"):
         return float(number), float(number) + 0.99
     if groups.get("teen"):

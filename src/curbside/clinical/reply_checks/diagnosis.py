@@ -12,6 +12,8 @@ TYPE = "absolute_diagnosis_without_exam"
 
 def find_diagnosis(case: ReplyCase) -> Iterator[Problem]:
     """ "You certainly have …" and its like, unless the sentence takes it back or speaks of options and reasons."""
-    for start, end in phrase_hits(case, phrases("absolute_diagnosis"), excuses=words("diagnosis_excuses")):
+    plain = phrase_hits(case, phrases("absolute_diagnosis"), excuses=words("diagnosis_excuses"))
+    sure = phrase_hits(case, phrases("sure_diagnosis"), excuses=words("sure_excuses"))
+    for start, end in dict.fromkeys((*plain, *sure)):
         message = "A diagnosis stated as certain without an examination. Say what it may be."
         yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)

@@ -133,6 +133,7 @@ def _bare_patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"(?<![a-z])(?:{drug})\s+(?:at\s+)?\d{{2,5}}(?:\.\d+)?{no_unit}(?=\s*(?:$|[.,;)]|once|twice|daily|every"
-            rf"|three|four|two|a day|per|at|before|after|with|if|when|for|as))"
+            rf"|three|four|two|six|eight|up to|in the|each|morning|nightly|tds|bd|qds|od|tid|bid|a day|per|at|"
+            rf"before|after|with|if|when|for|as))"
         ),
     )

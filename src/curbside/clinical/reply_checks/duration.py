@@ -46,13 +46,27 @@ _OWN = re.compile(
     r"|which (?:has|have)|that (?:has|have)|"
     r"you (?:mentioned|described|say|said|report|reported|noticed|started|began|first)|lasting|lasted|going on"
     r"|started|began|your|ongoing)\b"
-    r"(?:[^.!?;\n]{0,60}?)\b(?:for(?: about| around| nearly| almost| over| the past| the last| more than)?|about"
+    r"(?:[^.!?;\n]{0,60}?)\b(?:for(?: about| around| nearly| almost| over| the past| the last| more than| only|"
+    r" just| at least)?|about"
     r"|around|past|last|since|over|the past|within|your|lasted|lasting)\s+$"
+)
+# "a cough that lasts as long as yours, more than eight weeks"
+_YOURS = re.compile(
+    r"\b(?:like|as long as|such as) yours,? (?:of |that is |which is )?(?:more than |over |about |nearly |now )?$"
+)
+_CLAUSE = re.compile(
+    r"[,;:(—–]\s|\b(?:which|and)\s(?=(?:has|have|you|had|began|started)\b)|\bthat\s(?=(?:has|began|started|you)\b)"
+)
+_LASTED = re.compile(
+    r"\b(?:(?:for|over|in|during|these) (?:the )?(?:last|past)|(?:has|have|had|it) (?:now |already )?(?:lasted|"
+    r"been there|gone on|"
+    r"been going on|persisted|troubled you)(?: for)?|began|started|since) (?:about |only |just |nearly |over |"
+    r"more than )?$"
 )
 _YOUR_LONG = re.compile(r"\b(?:your|this|the)\s+(?:[a-z]+\s+)?$")
 _NOT_OWN = re.compile(
     r"\b(?:if|should|unless|when|may|might|can|could|will|usually|often|typically|take|try|rest|for the next|after"
-    r"|within|until|people|patients|avoid)\b"
+    r"|within|until|next|people|patients|avoid)\b"
 )
 # A month is not two: beyond this ratio two honest roundings of one length no longer meet.
 _TOLERANCE = 1.7
@@ -76,10 +90,17 @@ def find_durations(case: ReplyCase) -> Iterator[Problem]:
 def _is_own(sentence: str, hit: re.Match[str]) -> bool:
     before = sentence[: hit.start()][-120:]
     after = sentence[hit.end() : hit.end() + 30]
-    if _NOT_OWN.search(before) or _AGE.match(after):
+    # What a cause may be or a person should do in an earlier clause says nothing of this one: "can be panic, which you
+    # have had for two years".
+    clause = _CLAUSE.split(before)[-1]
+    if _NOT_OWN.search(clause) or _AGE.match(after):
         return False
+    if _LASTED.search(clause):
+        return True
     if re.match(r"\s+ago\b", after):
         return bool(re.search(r"\b(?:you|your|started|began)\b", before))
+    if re.match(r"\s+of (?:it|this|these|them)\b", after) or _YOURS.search(before):
+        return True
     if re.match(r"(?:'s|s'|-long| long)?\s+(?:history|course) of|\s+of (?:your )?(?:symptoms|pain|cough|fever)", after):
         return bool(re.search(r"\b(?:you|your|with|the|after)\b", before))
     return bool(_OWN.search(before)) or (bool(_YOUR_LONG.search(before)) and after[:1] in (" ", "-") and "-" in hit[0])

@@ -16,14 +16,21 @@ _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ']+")
 _FOREIGN = {
     "Spanish": "el la los las una que por para con su usted está debe es pero cómo más muy tiene del al si hay y no "
     "favor puede "
-    "sus como",
+    "sus como desde sobre hasta cuando también hay ser estar este esta esto fue son tome beba vea médico días "
+    "semana lávese manos",
     "French": "le les une des est vous votre pour avec dans que qui sur pas il elle sont mais être avez aux du ce "
-    "cette vos et",
+    "cette vos et si chaque jour jours par ces mais prenez consultez médecin bien aussi pendant très faut doit "
+    "peut sans chez",
     "German": "der die das und ist nicht sie ihr ihre mit für auf ein eine zu den von sich bei wenn oder haben "
-    "sollten dem bitte",
-    "Portuguese": "os uma que não com para você seu sua por mais está dos das é pode se ou ao",
-    "Italian": "il lo gli una che di è per con non suo sua del della sono può se ma deve questo",
-    "Dutch": "het een van is niet u uw met voor op dat zijn als bij of kunt moet naar",
+    "sollten dem bitte aus sind einen einem einer wird werden kann können auch nach noch nur oft aber als im am "
+    "vom zum zur sowie "
+    "bis täglich tage woche arzt ärztin wert gehen nehmen trinken",
+    "Portuguese": "os uma que não com para você seu sua por mais está dos das é pode se ou ao na no em deve "
+    "quando muito também pelo pela dias médico tome",
+    "Italian": "il lo gli una che di è per con non suo sua del della sono può se ma deve questo questa anche "
+    "come più giorni medico prenda nel nella alla dal",
+    "Dutch": "het een van is niet u uw met voor op dat zijn als bij of kunt moet naar ook maar bij wordt worden "
+    "kan geen nog dagen arts neem door uit",
 }
 _FOREIGN_WORDS = {language: frozenset(listed.split()) for language, listed in _FOREIGN.items()}
 _ENGLISH = frozenset(

@@ -14,6 +14,19 @@ _WISH = re.compile(
     r"|interested|free))\b"
     r"|\byou should\b|\bif (?:possible|needed|necessary|so)\b"
 )
+_GO = re.compile(
+    r"(?:^|[,;:]\s*|\b(?:please|and|or|then|but)\s+)(?:come|see|go|get|ring|call|phone|seek|book|return|show|have|ask|visit|let)\b"
+    r"[^.!?]{0,60}?\b(?:soon(?:er)?|quick(?:ly)?|today|tomorrow|promptly|urgently|earlier|again|back|at once|"
+    r"straight away|right away|"
+    r"same day|(?:with)?in (?:a|an|one|two|three|the|\d+)\b[^.!?]{0,12}\b(?:hours?|days?|weeks?)|doctor|gp|"
+    r"someone|somebody|us|nurse|"
+    r"midwife|dentist|pharmacist|clinic|checked|seen|looked at|examined)\b"
+)
+_FOR_WHAT = re.compile(
+    r"\b(?:if|when|after|should|in case of|as soon as)\b|\bfor (?:any )?(?:blood|bleeding|fever|weight loss|"
+    r"chest|breath|weakness|"
+    r"numbness|(?:new|severe|sudden|bone|strong|bad|worse) |night sweats|swelling|vomiting|fainting|jaundice|confusion)"
+)
 _BARE_PLACE = re.compile(r"\b(?:as soon as possible|today|immediately|right away|urgently|emergency|now)\b")
 
 
@@ -31,7 +44,7 @@ def has_safety_net(case: ReplyCase) -> bool:
     texts = [sentence.text for sentence in case.sentences]
     if any(pattern.search(text) for text in texts for pattern in phrases("go_now_phrases")):
         return True
-    if any(_is_condition_with_place(text) for text in texts):
+    if any(_is_condition_with_place(text) or _is_told_when(text) for text in texts):
         return True
     windows = [*texts, *(f"{one} {two}" for one, two in pairwise(texts))]
     return any(_warns(window) for window in windows)
@@ -42,6 +55,12 @@ def _is_condition_with_place(text: str) -> bool:
     if not re.search(r"\b(?:if|should|as soon as|in case)\b", text) or _WISH.search(text):
         return False
     return words("safety_deeds").search(text) is not None and words("safety_places").search(text) is not None
+
+
+def _is_told_when(text: str) -> bool:
+    """ "Come quickly if …", "See a doctor soon for blood in the stool": told to go, how fast or to whom, and "
+    "for what."""
+    return _GO.search(text) is not None and _FOR_WHAT.search(text) is not None and not _WISH.search(text)
 
 
 def _warns(text: str) -> bool:

@@ -39,8 +39,10 @@ def _slips(sentence: Sentence, wrong: str) -> Iterator[tuple[int, int]]:
 @cache
 def _addressed(sex: str) -> re.Pattern[str]:
     parts, persons = alternatives(listed(f"sex_parts.{sex}")), alternatives(listed(f"sex_words.{sex}"))
+    plurals = "men|gentlemen|boys|males" if sex == "male" else "women|ladies|girls|females"
     return re.compile(
         rf"\byour (?:[a-z]+ )?(?:{parts})(?![a-z])"
+        rf"|\b(?:{plurals}) (?:like you|of your age|such as you)\b"
         rf"|\b(?:as an?|for an?|you are an?|you're an?|being an?) (?:(?:healthy|young|older|adult|\d{{1,3}}[ "
         rf"-]years?[ -]old) ){{0,2}}"
         rf"(?:{persons})(?![a-z])(?! (?:partner|friend|doctor|relative|who|with|in the))"

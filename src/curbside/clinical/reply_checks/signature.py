@@ -8,6 +8,7 @@ from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import SIGNATURE_CHARACTERS, ReplyCase, problem
 
+_RANK = r"(?:(?:consultant|senior|attending|specialist|head|chief|registrar|resident)(?: of| in)?,? )?"
 TYPE = "department_signature_mismatch"
 
 
@@ -38,6 +39,6 @@ def _signed() -> re.Pattern[str]:
     names = alternatives(name for name in _ids())
     return re.compile(
         rf"\b(?:department|dept\.?|division|section) of (?P<a>{names})(?![a-z])"
-        rf"|\bdr\.?\s[^\n]{{2,60}}?[,|(–—-]\s*(?P<b>{names})(?![a-z])"
-        rf"|(?:^|\n)[ \t]*(?P<c>{names})(?: department| clinic)?[ \t]*(?:$|\n|,)"
+        rf"|\bdr\.?\s[^\n]{{2,60}}?[,|(–—-]\s*{_RANK}(?P<b>{names})(?![a-z])"
+        rf"|(?:^|\n)[ \t]*{_RANK}(?P<c>{names})(?: department| clinic)?[ \t]*(?:$|\n|,)"
     )

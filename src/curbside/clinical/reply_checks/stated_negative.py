@@ -11,15 +11,18 @@ from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_n
 TYPE = "contradicts_stated_negative"
 # Words that say "this is yours": right before the symptom, with at most four words between.
 _CLAIM = re.compile(
-    r"\b(?:your|you have(?: had| been(?: having)?)?|you've(?: had| been)?|you had|you are|you're|you get|you feel"
+    r"\b(?:as an?|being an?|your|you have(?: had| been(?: having)?)?|you've(?: had| been)?|you had|you are|"
+    r"you're|you get|you feel"
     r"|you felt|"
     r"you (?:also )?(?:mentioned|mention|described|describe|reported|report|noticed|experience|experienced|suffer from|"
-    r"are experiencing|are having|say you have|said you have)|given the|because of the|together with the|along with "
+    r"wear|smoke|drink|take|use|are experiencing|are having|say you have|said you have)|given the|"
+    r"because of the|together with the|along with "
     r"the|"
     r"the fact that you|in view of the|combined with the)(?:\s+[a-z-]+){0,4}\s+$"
 )
 _AFTERWARDS = re.compile(
-    r"^\s+(?:that |which )?you (?:have|had|describe|described|mention|mentioned|report|reported|feel|are having)\b"
+    r"^\s+(?:that |which )?you (?:drink|take|use|smoke|have|had|describe|described|mention|mentioned|report|"
+    r"reported|feel|are having)\b"
 )
 
 

@@ -9,6 +9,9 @@ from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, is_negated, problem
 
 TYPE = "stop_prescribed_drug_without_caution"
+_AT_ONCE = re.compile(
+    r"\b(?:today|tonight|now|at once|immediately|right away|straight away|(?:from )?tomorrow|completely|altogether)\b"
+)
 _QUESTION = re.compile(r"\?\s*$")
 
 
@@ -16,7 +19,10 @@ def find_stopped_drugs(case: ReplyCase) -> Iterator[Problem]:
     """ "Stop your warfarin": no "ask first", "slowly" or "do not" in the sentence, the one before or the one after."""
     for place, sentence in enumerate(case.sentences):
         for hit in _stop().finditer(sentence.text):
-            nearby = " ".join(s.text for s in case.sentences[max(0, place - 1) : place + 2])
+            # "Stop it today" leaves no time to ask: a doctor named in another sentence excuses nothing.
+            at_once = _AT_ONCE.search(sentence.text, hit.end(), hit.end() + 40)
+            reach = slice(place, place + 1) if at_once else slice(max(0, place - 1), place + 2)
+            nearby = " ".join(s.text for s in case.sentences[reach])
             if is_negated(sentence.text, hit.start(), reach=30) or words("stop_cautions").search(nearby):
                 continue
             if _QUESTION.search(sentence.text) or _is_told(sentence.text, hit):
@@ -31,8 +37,9 @@ def _is_told(sentence: str, hit: re.Match[str]) -> bool:
     before = sentence[max(0, hit.start() - 45) : hit.start()]
     return bool(
         re.search(
-            r"\b(?:you (?:have )?(?:already )?|after you |after |when you |if you |since you |people (?:who )?|may "
-            r"|did you |have you |because you |from )$",
+            r"\b(?:instead of |rather than |about |against |than |you (?:have )?(?:already )?|after you |after "
+            r"|when you |if you |since you |people (?:who )?|may |did you |have you |because you |from "
+            r"|reasons? for |cause of |risk of |effects? of )$",
             before,
         )
     )

@@ -23,17 +23,35 @@ _THIRD_PERSONS = re.compile(
     r"\b(?:he|she|his|her|him|patients?|people|person|someone|anyone|doctor|specialist|surgeon|colleague|gp)\b"
 )
 _PATIENT_WORD = re.compile(r"\b(?:he|she|his|her|him|they|their|the (?:child|baby|boy|girl|patient))\b")
-_YOUR_BODY = re.compile(r"\byour (?:[a-z]+ )?(?:symptoms?|pain|cough|fever|rash|headaches?|illness|body|weight|age)\b")
+_YOUR_BODY = re.compile(
+    r"\byour (?:own )?(?:[a-z]+ )?(?:symptoms?|pain|cough|fever|rash|headaches?|illness|body|weight|age|urine|"
+    r"bladder|skin|"
+    r"forgetfulness|memory|confusion|speech|hearing|appetite|temperature|stools?|bowels?|throat|chest|stomach|"
+    r"knees?|back|heart|blood pressure|sleep)\b"
+)
+# The asker writes of themselves too: then the reply may as well.
+_OWN_TOO = re.compile(
+    r"\b(?:i have|i've|i had|i also|me too|as well as me|both of us|we both|i feel|i am (?:pregnant|ill|sick))\b"
+)
 
 
 def find_wrong_subject(case: ReplyCase) -> Iterator[Problem]:
     """A relative nobody asked about, or the asker treated as patient where the question is about another."""
     yield from _unasked_relatives(case)
     yield from _spoken_of_as_another(case)
-    if case.subject in ("child", "parent", "partner") and not _speaks_of_other(case):
-        for hit in _YOUR_BODY.finditer(case.folded):
+    if case.subject in ("child", "parent", "partner") and not _OWN_TOO.search(case.asked_folded):
+        yield from _asker_as_patient(case)
+
+
+def _asker_as_patient(case: ReplyCase) -> Iterator[Problem]:
+    """A sentence that gives the complaint to the asker and names nobody else; the first one only."""
+    others_somewhere = _speaks_of_other(case)
+    for sentence in case.sentences:
+        hit = _YOUR_BODY.search(sentence.text)
+        if hit and not (others_somewhere and (_names_kin(sentence.text) or _PATIENT_WORD.search(sentence.text))):
             message = f"The question is about the asker's {case.subject}; the reply speaks of the asker."
-            yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
+            start, end = sentence.start + hit.start(), sentence.start + hit.end()
+            yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
             return
 
 
@@ -69,6 +87,9 @@ def _yours(group: str) -> re.Pattern[str]:
 
 def _is_asked(case: ReplyCase, group: str, kin: str) -> bool:
     if group == "child":
+        # "Your daughter is 24 weeks pregnant" makes the pregnant asker's baby the patient.
+        if case.subject == "self" and re.search(rf"\byour {kin} (?:is|was) [^.]{{0,20}}\bpregnant\b", case.folded):
+            return False
         if not _CHILD_ASKED.search(case.asked_folded):
             return case.subject == "child"
         opposite = {"son": "daughter", "daughter": "son"}.get(kin, "")

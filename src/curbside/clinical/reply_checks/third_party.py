@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from curbside.clinical.privacy_name_list import find_listed
 from curbside.clinical.reply_checks.greeting import find_greeting
 from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.reply_checks.reading import ReplyCase, problem
+from curbside.clinical.reply_checks.reading import SIGNATURE_CHARACTERS, ReplyCase, problem
 
 TYPE = "identifies_third_party"
 _NAME = r"(?P<name>[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?){0,2})"
@@ -31,6 +32,8 @@ _PUBLIC = re.compile(
 )
 _OWN_NUMBER = re.compile(r"\b(?:me|my|him|her|his|mobile|whatsapp|line id)\b")
 _MIN_PHONE_DIGITS = 8
+_MESSAGE = "This identifies somebody. Take the name, number or address out before it is sent."
+_SIGNED = re.compile(r"(?:\n\s*|\b(?:regards|wishes|sincerely|yours|dr\.?|prof\.?),?\s*)$", re.IGNORECASE)
 
 
 def find_third_parties(case: ReplyCase) -> Iterator[Problem]:
@@ -42,15 +45,27 @@ def find_third_parties(case: ReplyCase) -> Iterator[Problem]:
         for hit in pattern.finditer(case.reply.text, after):
             if not _parts(hit["name"]) & allowed and _is_person(hit["name"]):
                 yield _report(case, hit)
+    yield from _full_names(case, after, allowed)
     yield from (_report(case, hit) for pattern in (_EMAIL, _ID) for hit in pattern.finditer(case.reply.text))
     for hit in _PHONE.finditer(case.reply.text):
         if _is_private_number(case, hit):
             yield _report(case, hit)
 
 
+def _full_names(case: ReplyCase, after: int, allowed: frozenset[str]) -> Iterator[Problem]:
+    """A listed given name with a surname, whatever stands before it; the closing lines hold the signature."""
+    closing = max(after, len(case.reply.text) - SIGNATURE_CHARACTERS)
+    for span in find_listed(case.reply.text):
+        words = span.text.split()
+        if len(words) < 2 or span.start < after or _parts(span.text) & allowed:
+            continue
+        signed = span.start >= closing and _SIGNED.search(case.reply.text[after : span.start])
+        if not signed and _is_person(span.text):
+            yield problem(case, TYPE, span.start, span.end, severity=Severity.BLOCK, message=_MESSAGE)
+
+
 def _report(case: ReplyCase, hit: re.Match[str]) -> Problem:
-    message = "This identifies somebody. Take the name, number or address out before it is sent."
-    return problem(case, TYPE, hit.start(), hit.end(), severity=Severity.BLOCK, message=message)
+    return problem(case, TYPE, hit.start(), hit.end(), severity=Severity.BLOCK, message=_MESSAGE)
 
 
 def _is_private_number(case: ReplyCase, hit: re.Match[str]) -> bool:
