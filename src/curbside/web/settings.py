@@ -64,7 +64,13 @@ ORIGINAL_TEXT_PERIOD = timedelta(days=read_int("CURBSIDE_ORIGINAL_TEXT_DAYS", 90
 REVIEW_PERIOD = timedelta(days=read_int("CURBSIDE_REVIEW_DAYS", 730))
 ACCESS_KEY_PERIOD = timedelta(days=read_int("CURBSIDE_ACCESS_DAYS", 730))
 # Hours in which an answer is due, by urgency, until the service has waiting times of its own.
+# Working hours of the department; an emergency's clock runs day and night.
 DUE_HOURS = {"emergency": 1, "urgent": 8, "routine": 48}
+# Asked back, a person is reminded once and the question is closed kindly after these.
+ASK_BACK_REMIND = timedelta(days=read_int("CURBSIDE_ASK_BACK_REMIND_DAYS", 3))
+ASK_BACK_CLOSE = timedelta(days=read_int("CURBSIDE_ASK_BACK_CLOSE_DAYS", 14))
+# Somebody who has not typed for so long can be relieved by a colleague.
+TAKE_OVER_AFTER = timedelta(minutes=read_int("CURBSIDE_TAKE_OVER_MINUTES", 10))
 MAX_TEXT_CHARS = read_int("CURBSIDE_MAX_TEXT_CHARS", 10_000)
 # Proxies in front of the site that append to X-Forwarded-For; 0 means the header is not believed at all.
 TRUSTED_PROXIES = read_int("CURBSIDE_TRUSTED_PROXIES", 0)
@@ -74,7 +80,12 @@ HOURLY_LIMITS = {
     "report": 30,
     "vote": 300,
     "wrong-link": 30,
+    "apply": 10,
+    "sign-in-network": read_int("CURBSIDE_HOURLY_SIGN_INS", 100),
+    "sign-in-account": 20,
 }
+# From this hour on (TIME_ZONE) the daily messages leave.
+DIGEST_HOUR = read_int("CURBSIDE_DIGEST_HOUR", 7)
 MORE_INFO = read_bool("CURBSIDE_MORE_INFO", True)
 # Staff need a second factor; only the demo, with its printed passwords and made-up patients, does without.
 SECOND_FACTOR = read_bool("CURBSIDE_SECOND_FACTOR", not DEMO)
@@ -99,6 +110,7 @@ INSTALLED_APPS = [
     "curbside.web.audit",
     "curbside.web.accounts",
     "curbside.web.departments",
+    "curbside.web.rota",
     "curbside.web.topics",
     "curbside.web.questions",
     "curbside.web.similar",

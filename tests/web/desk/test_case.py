@@ -153,19 +153,19 @@ def test_signing_twice_is_one_answer(question, claimed):
 def test_a_question_is_handed_over(question, claimed):
     story.make_department("dermatology", "Dermatology")
     client, page = claimed
-    press(client, page, "Hand over", department="dermatology", reason="wrong-department")
+    press(client, page, "Hand over", to="department:dermatology", reason="wrong-department")
     question.refresh_from_db()
     assert question.department_id == "dermatology"
     assert Claim.objects.get(question=question).doctor is None
     assert AuditEntry.objects.get(action="question.hand_over").detail == {"from": "neurology", "to": "dermatology"}
-    assert client.post(f"/desk/q/{question.ref}/hand-over/", {"department": "nowhere"}).status_code == 422
+    assert client.post(f"/desk/q/{question.ref}/hand-over/", {"to": "department:nowhere"}).status_code == 422
 
 
 @pytest.mark.parametrize("deed", ["hand-over", "decline"])
 def test_nobody_takes_a_question_out_of_a_colleagues_hands(question, claimed, deed):
     story.make_department("dermatology", "Dermatology")
     other = signed_in(story.make_doctor())
-    fields = {"department": "dermatology", "reason": "wrong-department"}
+    fields = {"to": "department:dermatology", "reason": "wrong-department"}
     refused = other.post(f"/desk/q/{question.ref}/{deed}/", fields)
     assert refused.status_code == 409
     question.refresh_from_db()

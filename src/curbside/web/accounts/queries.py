@@ -7,7 +7,17 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 
-from curbside.web.accounts.models import Affiliation, Doctor, Role, RoleGrant, User
+from curbside.web.accounts.models import (
+    Affiliation,
+    Application,
+    ApplicationState,
+    Doctor,
+    LicenceCheck,
+    Role,
+    RoleGrant,
+    RoleProposal,
+    User,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +117,52 @@ def public_doctors(department_id: str | None = None, *, today: date) -> QuerySet
     if department_id:
         doctors = doctors.filter(affiliations__department_id=department_id, affiliations__until__isnull=True)
     return doctors.order_by("name").distinct()
+
+
+def open_applications() -> QuerySet[Application]:
+    """Applications that wait for a check, oldest first, each with its checks."""
+    waiting = Application.objects.filter(state=ApplicationState.OPEN).select_related("department", "doctor")
+    return waiting.prefetch_related(Prefetch("checks", LicenceCheck.objects.select_related("reviewer")))
+
+
+def application_of(ref: str) -> Application | None:
+    found = Application.objects.select_related("department", "doctor__user", "document")
+    return found.defer("document__content").prefetch_related("checks__reviewer").filter(ref=ref).first()
+
+
+def staff_people() -> QuerySet[User]:
+    """Everybody with an account, by name, with the roles they hold and their doctor's record. Two queries."""
+    live = RoleGrant.objects.filter(revoked_at__isnull=True).order_by("role")
+    return User.objects.select_related("doctor").prefetch_related(Prefetch("role_grants", live)).order_by("name", "pk")
+
+
+def open_proposals() -> QuerySet[RoleProposal]:
+    return RoleProposal.objects.filter(decided_at__isnull=True).select_related("user", "proposed_by").order_by("pk")
+
+
+def holders(*roles: Role) -> QuerySet[User]:
+    """Active people who hold one of `roles` now."""
+    held = RoleGrant.objects.filter(role__in=roles, revoked_at__isnull=True).values("user_id")
+    return User.objects.filter(pk__in=held, is_active=True).order_by("pk")
+
+
+def lapsed_doctor(user: User | AnonymousUser, *, today: date) -> Doctor | None:
+    """The record of a doctor who holds the role and may not answer any more: expired or revoked. None otherwise."""
+    if not isinstance(user, User) or not user.is_active or Role.DOCTOR not in roles_of(user.pk):
+        return None
+    record = Doctor.objects.filter(user=user).first()
+    return None if record is None or answering_doctors(today).filter(pk=record.pk).exists() else record
+
+
+def ending_verifications(first: date, last: date) -> QuerySet[Doctor]:
+    """Doctors whose verification ends within these days, both included."""
+    doctors = Doctor.objects.filter(verification_expires_on__range=(first, last), revoked_at=None, user__is_active=True)
+    return doctors.select_related("user").order_by("verification_expires_on", "pk")
+
+
+def doctors_of(department_id: str, *, today: date) -> QuerySet[User]:
+    """The accounts of doctors who answer for a department today."""
+    doctors = answering_doctors(today).filter(
+        affiliations__department_id=department_id, affiliations__until__isnull=True
+    )
+    return User.objects.filter(pk__in=doctors.values("user_id")).order_by("pk")

@@ -20,6 +20,7 @@ class ReplyDraft(models.Model):
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
+    origin = models.JSONField(default=dict)  # {"blocks": [version ids], "reused": [refs]} put in so far
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "doctor"], name="one_draft_a_doctor")]
@@ -37,6 +38,92 @@ class Answer(models.Model):
     institution_department = models.CharField(max_length=200)
     text = models.TextField()
     text_hash = models.CharField(max_length=64)
+    reused = models.JSONField(default=list)  # refs of published answers this one was started from
+    quotes = models.JSONField(default=list)  # [{"start", "end"}] of the published question, characters
     acknowledged = models.JSONField(default=list)  # types of problems the doctor saw and signed all the same
     signed_at = models.DateTimeField()
     revised_at = models.DateTimeField(null=True, blank=True)
+
+
+class ReplyVersion(models.Model):
+    """What a draft said before it was saved again, so that nothing typed is lost to a crash or a second window."""
+
+    question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, related_name="reply_versions")
+    doctor = models.ForeignKey("accounts.Doctor", on_delete=models.CASCADE)
+    text = models.TextField()
+    version = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class Reading(models.Model):
+    """Who has the case open, as of `seen_at`."""
+
+    question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, related_name="readings")
+    doctor = models.ForeignKey("accounts.Doctor", on_delete=models.CASCADE)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "doctor"], name="one_reading_a_doctor")]
+
+
+class Snooze(models.Model):
+    """One doctor does not want to see a question before `until`; its clock runs on, and others see it."""
+
+    question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, related_name="snoozes")
+    doctor = models.ForeignKey("accounts.Doctor", on_delete=models.CASCADE)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "doctor"], name="one_snooze_a_doctor")]
+
+
+class HandOverReason(models.TextChoices):
+    """Why a question goes to somebody else: a closed list, so that routing can learn from it."""
+
+    WRONG_DEPARTMENT = "wrong-department", "It belongs there"
+    NEEDS_SPECIALIST = "needs-specialist", "It needs a specialist there"
+    NO_TIME = "no-time", "I cannot answer in time"
+    LANGUAGE = "language", "Somebody there speaks the language"
+    KNOWS_PERSON = "conflict", "I know the person"
+    OTHER = "other", "Another reason"
+
+
+class HandOver(models.Model):
+    """One question handed from a department to a department or a person, with a reason. Feeds the routing report."""
+
+    question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, related_name="hand_overs")
+    from_department = models.ForeignKey("departments.Department", null=True, on_delete=models.PROTECT, related_name="+")
+    to_department = models.ForeignKey("departments.Department", null=True, on_delete=models.PROTECT, related_name="+")
+    to_doctor = models.ForeignKey("accounts.Doctor", null=True, on_delete=models.SET_NULL, related_name="+")
+    by_doctor = models.ForeignKey("accounts.Doctor", null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=20, choices=HandOverReason.choices)
+    at = models.DateTimeField(db_index=True)
+
+
+class DeskNotice(models.Model):
+    """Tells a doctor what became of a question they held: taken over, or handed to them."""
+
+    doctor = models.ForeignKey("accounts.Doctor", on_delete=models.CASCADE, related_name="desk_notices")
+    question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=[("taken", "taken over"), ("handed", "handed to you")])
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class InternalNote(models.Model):
+    """A word among colleagues. Never sent, never published; erased with the question."""
+
+    question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, related_name="internal_notes")
+    author = models.CharField(max_length=120)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]

@@ -1,55 +1,78 @@
-"""The desk's lists, and how long people wait."""
+"""Who holds what, who reads what, and how long people wait."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median, quantiles
 
-from django.db.models import Count, Q, QuerySet
+from curbside.web.accounts.models import Doctor
+from curbside.web.accounts.queries import Viewer, answering_doctors
+from curbside.web.answers.models import Answer, Claim, InternalNote, Reading, ReplyDraft, ReplyVersion
+from curbside.web.questions.models import Question
+from curbside.web.rota.queries import off_duty
 
-from curbside.web.accounts.queries import Viewer
-from curbside.web.answers.models import Answer, ReplyDraft
-from curbside.web.questions.models import Question, Stage
-from curbside.web.questions.queries import visible_questions
-
-QUEUES = ("department", "mine", "follow-ups", "overdue", "all")
 SAMPLE = 200
 # A median of fewer says nothing about the next wait.
 FEWEST = 5
 ALL_DEPARTMENTS = ""
-
-
-def _narrowing(viewer: Viewer, *, now: datetime) -> dict[str, Q]:
-    return {
-        "department": Q(department_id__in=viewer.departments) | Q(preferred_doctor_id=viewer.doctor_id),
-        "mine": Q(claim__doctor_id=viewer.doctor_id, claim__expires_at__gt=now),
-        "follow-ups": Q(root__isnull=False),
-        "overdue": Q(due_at__lte=now),
-        "all": Q(),
-    }
-
-
-def queue(viewer: Viewer, name: str, *, now: datetime) -> QuerySet[Question]:
-    """Questions waiting for a doctor, most urgent first, then by clock left. `name` is one of QUEUES."""
-    waiting = visible_questions(viewer).filter(_narrowing(viewer, now=now)[name], stage=Stage.WAITING)
-    ordered = waiting.order_by("urgency_rank", "due_at", "id")
-    return ordered.select_related("department", "claim__doctor", "preferred_doctor", "preparation")
-
-
-def queue_counts(viewer: Viewer, *, now: datetime) -> dict[str, int]:
-    """How many wait in each queue: one query."""
-    waiting = visible_questions(viewer).filter(stage=Stage.WAITING)
-    counts = {
-        name.replace("-", "_"): Count("pk", filter=narrow, distinct=True) if narrow else Count("pk", distinct=True)
-        for name, narrow in _narrowing(viewer, now=now).items()
-    }
-    found = waiting.aggregate(**counts)
-    return {name: found[name.replace("-", "_")] for name in QUEUES}
+# A page that is open tells so every 20 seconds; without JavaScript opening it counts for this long.
+READING_LASTS = timedelta(minutes=2)
 
 
 def draft_of(question: Question, viewer: Viewer) -> ReplyDraft | None:
     if viewer.doctor_id is None:
         return None
     return ReplyDraft.objects.filter(question=question, doctor_id=viewer.doctor_id).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a draft was made with: ids of text-block versions, refs of published answers."""
+
+    blocks: list[int]
+    reused: list[str]
+
+
+def draft_origin(question: Question, doctor_id: int) -> Origin:
+    found = ReplyDraft.objects.filter(question=question, doctor_id=doctor_id).values_list("origin", flat=True).first()
+    found = found or {}
+    return Origin(list(found.get("blocks", [])), list(found.get("reused", [])))
+
+
+def versions_of(question: Question, viewer: Viewer, *, limit: int = 20) -> list[ReplyVersion]:
+    """What this doctor's draft said earlier, newest first."""
+    return list(ReplyVersion.objects.filter(question=question, doctor_id=viewer.doctor_id or 0)[:limit])
+
+
+def readers(questions: Iterable[int], viewer: Viewer, *, now: datetime) -> dict[int, list[str]]:
+    """Names of colleagues who have a case open, by question id. One query."""
+    open_now = Reading.objects.filter(question_id__in=list(questions), seen_at__gt=now - READING_LASTS)
+    found: dict[int, list[str]] = {}
+    others = open_now.exclude(doctor_id=viewer.doctor_id or 0).order_by("seen_at")
+    for question_id, name in others.values_list("question_id", "doctor__name"):
+        found.setdefault(question_id, []).append(name)
+    return found
+
+
+def notes_of(question: Question) -> list[InternalNote]:
+    return list(InternalNote.objects.filter(question=question))
+
+
+def taken_today(doctor_id: int, *, now: datetime) -> int:
+    """Answers signed since midnight UTC and questions held now."""
+    since = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    signed = Answer.objects.filter(doctor_id=doctor_id, signed_at__gte=since).count()
+    return signed + Claim.objects.filter(doctor_id=doctor_id, expires_at__gt=now).count()
+
+
+def colleagues(department_id: str | None, viewer: Viewer, *, now: datetime) -> list[Doctor]:
+    """Doctors of a department who are on duty: to whom a question can be handed. Three queries."""
+    doctors = answering_doctors(now.date()).filter(
+        affiliations__department_id=department_id, affiliations__until__isnull=True
+    )
+    resting = off_duty(now)
+    others = doctors.exclude(pk=viewer.doctor_id or 0).order_by("name").distinct()
+    return [doctor for doctor in others if doctor.pk not in resting]
 
 
 def may_answer(viewer: Viewer, question: Question) -> bool:

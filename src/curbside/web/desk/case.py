@@ -5,21 +5,42 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from curbside.clinical.demographics import AGE_BANDS
 from curbside.web import lifecycle
 from curbside.web.accounts.queries import Viewer
-from curbside.web.answers.models import ReplyDraft
-from curbside.web.answers.queries import draft_of, may_answer
+from curbside.web.answers.models import InternalNote, ReplyDraft, ReplyVersion
+from curbside.web.answers.queries import (
+    colleagues,
+    draft_of,
+    may_answer,
+    notes_of,
+    readers,
+    versions_of,
+)
+from curbside.web.desk.blocks import TextBlockChoice, text_blocks
+from curbside.web.desk.clock_words import clock_words
+from curbside.web.desk.labels import BAND_LABELS
 from curbside.web.desk.reading_marks import Piece, marked_pieces
 from curbside.web.drafts.models import Preparation
+from curbside.web.lifecycle.photos import photo_key
+from curbside.web.lifecycle.timing import clock_left
 from curbside.web.publishing.models import Publication
 from curbside.web.publishing.queries import cards_in_order
-from curbside.web.questions.models import Question, Stage
+from curbside.web.questions.models import AskBack, Question, Stage
+from curbside.web.questions.queries import ask_backs_of, photos_of
+from curbside.web.rota.queries import departments_with_hours, desk_choice
 from curbside.web.topics.models import Topic
 from curbside.web.topics.queries import topics_in_order
 
-BAND_LABELS = {band.id: band.label for band in AGE_BANDS}
 SIMILAR_AT_DESK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoContext:
+    """`key` is the signed end of an address that soon ends."""
+
+    key: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,18 @@ class CaseContext:
     expires_at: datetime | None
     may_answer: bool
     is_open: bool
+    ask_backs: list[AskBack]
+    asked_back: bool
+    notes: list[InternalNote]
+    photos: list[PhotoContext]
+    readers: str
+    versions: list[ReplyVersion]
+    blocks: list[TextBlockChoice]
+    hand_to: list[tuple[str, list[tuple[str, str]]]]
+    reused: list[str]
+    left: str
+    overdue: bool
+    keys_off: bool
 
 
 def case_context(question: Question, viewer: Viewer, *, now: datetime) -> CaseContext:
@@ -52,6 +85,12 @@ def case_context(question: Question, viewer: Viewer, *, now: datetime) -> CaseCo
     claim = question.claim
     held = claim.expires_at is not None and claim.expires_at > now
     similar = cards_in_order([hit["id"] for hit in preparation.similar], limit=SIMILAR_AT_DESK)
+    similar.sort(key=lambda page: page.doctor_id != viewer.doctor_id)  # own answers first, each group in its order
+    departments = departments_with_hours()
+    hours = {each.pk: hours for each, hours in departments}.get(question.department_id or "")
+    left = clock_left(question, hours, now=now)
+    draft = draft_of(question, viewer)
+    others = colleagues(question.department_id, viewer, now=now)
     return CaseContext(
         question=question,
         pieces=marked_pieces(text, findings),
@@ -63,11 +102,26 @@ def case_context(question: Question, viewer: Viewer, *, now: datetime) -> CaseCo
         thread=[q for q in lifecycle.thread_with_answers(question) if q.pk != question.pk],
         similar=similar,
         topics=topics_in_order(preparation.topics),
-        draft=draft_of(question, viewer),
+        draft=draft,
         prepared=preparation.pk is not None and preparation.complete,
         mine=held and claim.doctor_id == viewer.doctor_id,
         taken_by=claim.doctor.name if held and claim.doctor and claim.doctor_id != viewer.doctor_id else "",
         expires_at=claim.expires_at if held else None,
         may_answer=may_answer(viewer, question),
         is_open=question.stage == Stage.WAITING,
+        ask_backs=ask_backs_of(question),
+        asked_back=question.paused_at is not None,
+        notes=notes_of(question),
+        photos=[PhotoContext(photo_key(photo), photo.width, photo.height) for photo in photos_of(question)],
+        readers=", ".join(readers([question.pk], viewer, now=now).get(question.pk, [])),
+        versions=versions_of(question, viewer) if draft else [],
+        blocks=text_blocks(question, viewer),
+        hand_to=[
+            ("Departments", [(f"department:{each.pk}", each.label) for each, _ in departments]),
+            ("Colleagues on duty", [(f"doctor:{each.pk}", each.name) for each in others]),
+        ],
+        reused=draft.origin.get("reused", []) if draft else [],
+        left=clock_words(left),
+        overdue=left.total_seconds() <= 0,
+        keys_off=not desk_choice(viewer.doctor_id).keys_on,
     )

@@ -1,10 +1,14 @@
 """The desk's forms."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from curbside.web.departments.models import Department
+from curbside.clinical.demographics import AGE_BANDS
+from curbside.web.answers.models import HandOverReason
 
 
 class ReplyForm(forms.Form):
@@ -35,16 +39,85 @@ class ReplyForm(forms.Form):
         return tuple(self.data.getlist("acknowledged"))  # type: ignore[attr-defined]
 
 
+class FilterForm(forms.Form):
+    """What the list is narrowed to; anything unknown is anything."""
+
+    department = forms.ChoiceField(label=_("Department"), required=False)
+    urgency = forms.ChoiceField(
+        label=_("Urgency"),
+        choices=[("", _("Any")), ("emergency", _("Emergency")), ("urgent", _("Urgent")), ("routine", _("Routine"))],
+        required=False,
+    )
+    age_band = forms.ChoiceField(
+        label=_("Age"), choices=[("", _("Any")), *((band.id, band.label) for band in AGE_BANDS)], required=False
+    )
+    language = forms.CharField(label=_("Language"), max_length=12, required=False)
+    waiting_for = forms.ChoiceField(
+        label=_("Waiting for"),
+        choices=[("doctor", _("A doctor")), ("patient", _("The patient")), ("anybody", _("Anybody"))],
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, departments: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        self.fields["department"].choices = [("", _("Any")), *departments]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, str]:
+        self.is_valid()
+        found = {name: self.cleaned_data.get(name, "") for name in self.fields}
+        return found | {"waiting_for": found["waiting_for"] or "doctor"}
+
+
+class BulkForm(forms.Form):
+    """What is done to the ticked questions."""
+
+    act = forms.ChoiceField(choices=[("assign", ""), ("hand-over", ""), ("snooze", "")])
+    department = forms.ChoiceField(label=_("To department"), required=False)
+    reason = forms.ChoiceField(label=_("Why?"), choices=HandOverReason.choices, required=False)
+    hours = forms.IntegerField(label=_("For how many hours?"), min_value=1, max_value=336, initial=4, required=False)
+
+    def __init__(self, data: Any = None, *, departments: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, auto_id="bulk_%s")
+        self.fields["department"].choices = departments  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        needed = {"hand-over": ("department", "reason"), "snooze": ("hours",)}.get(found.get("act", ""), ())
+        if any(not found.get(name) for name in needed):
+            raise forms.ValidationError(_("Say where to and why, or for how long."))
+        return found
+
+
 class HandOverForm(forms.Form):
-    department = forms.ModelChoiceField(Department.objects.filter(is_open=True), label=_("To which department?"))
-    reason = forms.ChoiceField(
-        label=_("Why?"),
-        choices=[
-            ("wrong-department", _("It belongs there")),
-            ("needs-specialist", _("It needs a specialist there")),
-            ("conflict", _("I know the person")),
-            ("other", _("Another reason")),
-        ],
+    """To a department, or to one colleague of this one who is on duty."""
+
+    to = forms.ChoiceField(label=_("To whom?"))
+    reason = forms.ChoiceField(label=_("Why?"), choices=HandOverReason.choices)
+
+    def __init__(self, *args: Any, to: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = to  # type: ignore[attr-defined]
+
+
+class AskBackForm(forms.Form):
+    ask = forms.CharField(
+        label=_("What do you need to know?"),
+        help_text=_("The person reads this with their private link. The clock stands until they reply."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+
+class SnoozeForm(forms.Form):
+    """A choice, or a time of one's own."""
+
+    hours = forms.ChoiceField(
+        label=_("Until when?"),
+        choices=[("1", _("1 hour")), ("4", _("4 hours")), ("24", _("1 day")), ("72", _("3 days")), ("", _("Own time"))],
+        required=False,
+    )
+    until = forms.DateTimeField(
+        label=_("Own time (UTC)"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
 
 

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 
-from curbside.web.intake.models import AccessKey, AskDraft, Contact, CountedEvent, SenderCount
+from curbside.web.intake.models import AccessKey, AskDraft, Contact, CountedEvent, DraftPhoto, SenderCount
 from curbside.web.notices.actions import forget_address, forget_messages
 from curbside.web.questions.models import Question
+from curbside.web.questions.photos import MOST_PHOTOS, CleanPhoto
 
 
 def hash_secret(secret: str) -> str:
@@ -40,10 +41,12 @@ def save_draft(token: str, data: dict[str, Any], *, now: datetime) -> None:
 
 def drop_draft(token: str) -> None:
     AskDraft.objects.filter(token_hash=hash_secret(token)).delete()
+    DraftPhoto.objects.filter(token_hash=hash_secret(token)).delete()
 
 
 def drop_expired(now: datetime) -> int:
     dropped, _ = AskDraft.objects.filter(expires_at__lte=now).delete()
+    dropped += DraftPhoto.objects.filter(expires_at__lte=now).delete()[0]
     keys, _ = AccessKey.objects.filter(expires_at__lte=now).delete()
     senders = forget_senders(now - timedelta(hours=2))
     return dropped + keys + senders
@@ -84,3 +87,29 @@ def count_sender(key: str, hour: datetime) -> int:
 
 def forget_senders(before: datetime) -> int:
     return SenderCount.objects.filter(hour__lt=before).delete()[0]
+
+
+def keep_draft_photo(token: str, photo: CleanPhoto, *, now: datetime) -> bool:
+    """A picture for a question that is not sent yet. False when there are enough."""
+    if DraftPhoto.objects.filter(token_hash=hash_secret(token)).count() >= MOST_PHOTOS:
+        return False
+    DraftPhoto.objects.create(
+        token_hash=hash_secret(token),
+        ref=secrets.token_hex(8),
+        content=photo.content,
+        width=photo.width,
+        height=photo.height,
+        expires_at=now + settings.DRAFT_PERIOD,
+    )
+    return True
+
+
+def drop_draft_photo(token: str, ref: str) -> None:
+    DraftPhoto.objects.filter(token_hash=hash_secret(token), ref=ref).delete()
+
+
+def take_draft_photos(token: str) -> list[CleanPhoto]:
+    """The pictures of a draft, which has them no longer."""
+    rows = list(DraftPhoto.objects.filter(token_hash=hash_secret(token)).order_by("id"))
+    DraftPhoto.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return [CleanPhoto(bytes(row.content), row.width, row.height) for row in rows]

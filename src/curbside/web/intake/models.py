@@ -53,3 +53,14 @@ class SenderCount(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_count_a_sender_and_hour")]
+
+
+class DraftPhoto(models.Model):
+    """A picture that waits with a draft until the question is sent; dropped with the draft."""
+
+    token_hash = models.CharField(max_length=64, db_index=True)
+    ref = models.CharField(max_length=16, unique=True)
+    content = models.BinaryField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    expires_at = models.DateTimeField(db_index=True)

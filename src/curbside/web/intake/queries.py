@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from curbside.web.intake.actions import hash_secret
-from curbside.web.intake.models import AccessKey, AskDraft
+from curbside.web.intake.models import AccessKey, AskDraft, DraftPhoto
 
 
 def thread_of_secret(secret: str, *, now: datetime) -> int | None:
@@ -19,3 +19,9 @@ def thread_of_secret(secret: str, *, now: datetime) -> int | None:
 def draft_of(token: str, *, now: datetime) -> dict[str, Any] | None:
     row = AskDraft.objects.filter(token_hash=hash_secret(token), expires_at__gt=now).values_list("data", flat=True)
     return row.first()
+
+
+def draft_photos(token: str, *, now: datetime) -> list[DraftPhoto]:
+    """Without their pixels, in the order sent."""
+    mine = DraftPhoto.objects.filter(token_hash=hash_secret(token), expires_at__gt=now)
+    return list(mine.defer("content").order_by("id"))

@@ -16,7 +16,8 @@ from curbside.web.lifecycle.asking import (
     receive_question,
     screen_submission,
 )
-from curbside.web.lifecycle.claiming import claim_question, release_question
+from curbside.web.lifecycle.asking_back import ask_back, reply_to_doctor, take_back_ask
+from curbside.web.lifecycle.claiming import claim_question, note_reading, release_question, take_over_question
 from curbside.web.lifecycle.consenting import TAKEN_BACK, change_consent
 from curbside.web.lifecycle.correcting import close_report, correct_answer, count_usefulness, report_error
 from curbside.web.lifecycle.erasing import erase_question, erase_thread
@@ -30,7 +31,17 @@ from curbside.web.lifecycle.finding import (
     refresh_similar,
 )
 from curbside.web.lifecycle.opening import LEAST_REASON_CHARS, open_original
-from curbside.web.lifecycle.passing_on import decline_question, hand_over
+from curbside.web.lifecycle.passing_on import (
+    add_note,
+    assign_to_me,
+    decline_question,
+    do_to_all,
+    hand_over,
+    hand_to_doctor,
+    see_notices,
+    snooze_question,
+    wake_question,
+)
 from curbside.web.lifecycle.persons import FALLBACK_DEPARTMENT
 from curbside.web.lifecycle.preparing import prepare_question, prepare_task
 from curbside.web.lifecycle.publishing import (
@@ -41,7 +52,7 @@ from curbside.web.lifecycle.publishing import (
     withdraw_publication,
 )
 from curbside.web.lifecycle.refusals import EmergencyStop, NotAllowed, ReplyBlocked
-from curbside.web.lifecycle.replying import Signature, look_over_reply, save_reply, sign_answer
+from curbside.web.lifecycle.replying import Signature, look_over_reply, published_reply, put_in, save_reply, sign_answer
 from curbside.web.lifecycle.sweeping import SWEEP_AFTER, sweep
 from curbside.web.lifecycle.telling import deliver_task, stop_mail
 from curbside.web.lifecycle.tracking import (
@@ -50,6 +61,7 @@ from curbside.web.lifecycle.tracking import (
     explanation_of,
     thread_with_answers,
 )
+from curbside.web.lifecycle.watching import check_queue
 
 __all__ = [
     "FALLBACK_DEPARTMENT",
@@ -68,10 +80,14 @@ __all__ = [
     "Receipt",
     "ReplyBlocked",
     "Signature",
+    "add_note",
     "answer_of",
     "approve_publication",
+    "ask_back",
     "ask_follow_up",
+    "assign_to_me",
     "change_consent",
+    "check_queue",
     "claim_question",
     "close_report",
     "correct_answer",
@@ -79,6 +95,7 @@ __all__ = [
     "count_usefulness",
     "decline_question",
     "deliver_task",
+    "do_to_all",
     "drop_draft",
     "erase_question",
     "erase_thread",
@@ -86,24 +103,34 @@ __all__ = [
     "explanation_of",
     "find_answered",
     "hand_over",
+    "hand_to_doctor",
     "keep_draft",
     "keep_private",
     "look_over_reply",
     "mend_index",
+    "note_reading",
     "open_original",
     "prepare_question",
     "prepare_task",
     "proposed_department",
+    "published_reply",
+    "put_in",
     "read_submission",
     "receive_question",
     "refresh_similar",
     "release_question",
+    "reply_to_doctor",
     "report_error",
     "save_reply",
     "screen_submission",
+    "see_notices",
     "sign_answer",
+    "snooze_question",
     "stop_mail",
     "sweep",
+    "take_back_ask",
+    "take_over_question",
     "thread_with_answers",
+    "wake_question",
     "withdraw_publication",
 ]

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from curbside.clinical.privacy import Redaction, redact
 from curbside.clinical.privacy_alias import alias_problem
 from curbside.clinical.urgency import Screening, Urgency, screen
 from curbside.errors import BadInput
+from curbside.web.accounts.queries import answering_doctors
 from curbside.web.answers import actions as answers
 from curbside.web.answers.models import Answer
 from curbside.web.audit.actions import record
@@ -22,11 +23,13 @@ from curbside.web.intake.models import Contact
 from curbside.web.lifecycle.persons import FALLBACK_DEPARTMENT, asker_of, name_of
 from curbside.web.lifecycle.preparing import prepare_task
 from curbside.web.lifecycle.refusals import EmergencyStop
+from curbside.web.lifecycle.timing import due_moment
 from curbside.web.questions import actions as questions
 from curbside.web.questions.facts import is_young_asker, with_facts_of_text
 from curbside.web.questions.models import ConsentKind, Question
 from curbside.web.questions.queries import live_consents, thread_of
 from curbside.web.questions.submission import ReadSubmission, Submission
+from curbside.web.rota.queries import away
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +127,7 @@ def receive_question(submission: Submission, *, now: datetime) -> Receipt:
 
 
 def _store(read: ReadSubmission, *, now: datetime) -> Receipt:
-    due_at = now + timedelta(hours=settings.DUE_HOURS[read.screening.urgency.value])
+    due_at = due_moment(read.screening.urgency.value, read.submission.department or None, since=now)
     with transaction.atomic():
         question = questions.store_question(
             read, now=now, due_at=due_at, erase_after=(now + settings.ORIGINAL_TEXT_PERIOD).date()
@@ -132,7 +135,7 @@ def _store(read: ReadSubmission, *, now: datetime) -> Receipt:
         if not question.alias:
             Question.objects.filter(pk=question.pk).update(alias=generate_alias(question.pk))
         if question.root_id:
-            _prefer_the_same_doctor(question)
+            _prefer_the_same_doctor(question, now=now)
         answers.open_claim(question)
         secret = intake.issue_access_key(question, now=now)
         intake.keep_contact(question, read.submission.email)
@@ -149,12 +152,16 @@ def _store(read: ReadSubmission, *, now: datetime) -> Receipt:
     return Receipt(question, secret)
 
 
-def _prefer_the_same_doctor(question: Question) -> None:
-    """A follow-up goes to whoever answered last in its thread."""
+def _prefer_the_same_doctor(question: Question, *, now: datetime) -> None:
+    """A follow-up goes to whoever answered last in its thread, or to the department while they are on leave."""
     last = Answer.objects.filter(question__in=thread_of(question)).order_by("-signed_at").first()
     if last:
+        here = answering_doctors(now.date()).filter(pk=last.doctor_id).exists() and last.doctor_id not in away(now)
+        department_id = last.question.department_id
         Question.objects.filter(pk=question.pk).update(
-            preferred_doctor_id=last.doctor_id, department_id=last.question.department_id
+            preferred_doctor_id=last.doctor_id if here else None,
+            department_id=department_id,
+            due_at=due_moment(question.urgency, department_id, since=now),
         )
 
 

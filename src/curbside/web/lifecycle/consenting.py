@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from curbside.web.answers import actions as answers
 from curbside.web.audit.actions import record
 from curbside.web.lifecycle.persons import asker_of, name_of
 from curbside.web.lifecycle.publishing import take_down
@@ -40,7 +41,9 @@ def change_consent(question: Question, kind: ConsentKind, *, given: bool, now: d
         elif kind is ConsentKind.ANSWER:
             reason = "You took your question back before a doctor answered."
             waiting = [Stage.RECEIVED, Stage.WAITING]
-            questions.move(question, to=Stage.DECLINED, allowed=waiting, closed_reason=reason)
+            questions.move(question, to=Stage.DECLINED, allowed=waiting, closed_reason=reason, paused_at=None)
+            questions.close_ask_back(question, now=now)
+            answers.free_claim(question)
 
 
 def _may_be_published_again(question: Question) -> None:

@@ -36,7 +36,7 @@ def erase_question(question: Question, *, actor: str, now: datetime) -> None:
         drafts.forget_drafts(question)
         intake.forget_asker(question)
         questions.forget_words(question)
-        Question.objects.filter(pk=question.pk).update(stage=Stage.ERASED)
+        Question.objects.filter(pk=question.pk).update(stage=Stage.ERASED, preferred_doctor=None)
         record("question.erase", name_of(question), actor=actor, now=now)
         request_rebuild(now)
         ref = question.ref

@@ -10,7 +10,9 @@ from curbside.web.departments.queries import first_open
 from curbside.web.drafts import actions as drafts
 from curbside.web.drafts.models import Preparation
 from curbside.web.lifecycle.finding import LIKE_IN_DEPARTMENT
+from curbside.web.lifecycle.notices import tell_of_urgent
 from curbside.web.lifecycle.persons import FALLBACK_DEPARTMENT, name_of
+from curbside.web.lifecycle.timing import due_moment
 from curbside.web.publishing.queries import is_headline_taken
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import Question, Stage
@@ -35,13 +37,16 @@ def prepare_question(question: Question, *, now: datetime) -> Preparation:
         preparation = drafts.prepare(question, similar, is_taken=is_headline_taken, now=now)
         routed = first_open([*(each["department"] for each in preparation.routing), FALLBACK_DEPARTMENT])
         if question.stage == Stage.RECEIVED:
+            department_id = question.department_id or routed
             questions.move(
                 question,
                 to=Stage.WAITING,
                 allowed=[Stage.RECEIVED],
                 prepared_at=now,
                 headline=preparation.headline,
-                department_id=question.department_id or routed,
+                department_id=department_id,
+                due_at=due_moment(question.urgency, department_id, since=question.asked_at),
             )
+            tell_of_urgent(question, now=now)
         record("question.prepare", name_of(question), actor="system", now=now)
     return preparation

@@ -16,6 +16,7 @@ from curbside.web.drafts import actions as drafts
 from curbside.web.lifecycle.finding import pages_like
 from curbside.web.lifecycle.persons import moderator_of, name_of
 from curbside.web.lifecycle.refusals import NotAllowed
+from curbside.web.lifecycle.replying import quotes_that_left
 from curbside.web.lifecycle.tracking import answer_of
 from curbside.web.publishing import actions as publishing
 from curbside.web.publishing.models import Publication
@@ -50,6 +51,12 @@ def approve_publication(
     answer = answer_of(question)
     if answer is None:
         raise questions.StageConflict("This question has no signed answer yet.")
+    left = quotes_that_left(answer, question.body, approval.body)
+    if left:
+        raise BadInput(
+            f"The reply quotes words that are not in this text any more: “{left[0][:120]}”. Keep them, or ask the"
+            " doctor to change the reply."
+        )
     with transaction.atomic():
         if question.publication_barred or not has_live_consent(question, ConsentKind.PUBLISH):
             raise NotAllowed("The asker has not agreed to publication.")

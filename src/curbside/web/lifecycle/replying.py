@@ -1,6 +1,6 @@
 """Writing, checking and signing a reply."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -12,12 +12,16 @@ from curbside.errors import BadInput
 from curbside.web.accounts.queries import Viewer
 from curbside.web.answers import actions as answers
 from curbside.web.answers.models import Answer, ReplyDraft
+from curbside.web.answers.queries import draft_origin
+from curbside.web.answers.quotes import quotes_in
 from curbside.web.audit.actions import record
 from curbside.web.drafts import actions as drafts
 from curbside.web.drafts.models import Explanation
 from curbside.web.lifecycle.persons import case_reply, doctor_of, name_of, post_of
 from curbside.web.lifecycle.refusals import ReplyBlocked
 from curbside.web.lifecycle.telling import deliver_task, tell_asker
+from curbside.web.publishing.models import Publication
+from curbside.web.publishing.queries import live_publications
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import ConsentKind, Question, Stage
 from curbside.web.questions.queries import has_live_consent
@@ -71,9 +75,18 @@ def sign_answer(question: Question, viewer: Viewer, signature: Signature, *, now
         publish = has_live_consent(question, ConsentKind.PUBLISH) and not question.publication_barred
         headline = signature.headline.strip() or question.headline
         to = Stage.SIGNED if publish else Stage.ANSWERED
-        questions.move(question, to=to, allowed=[Stage.WAITING], headline=headline[:120])
+        questions.move(question, to=to, allowed=[Stage.WAITING], headline=headline[:120], paused_at=None)
+        questions.close_ask_back(question, now=now)
+        origin = draft_origin(question, doctor.pk)
         answer = answers.sign_answer(
-            question, doctor, post, signature.text, acknowledged=list(signature.acknowledged), now=now
+            question,
+            doctor,
+            post,
+            signature.text,
+            acknowledged=list(signature.acknowledged),
+            now=now,
+            reused=origin.reused,
+            quotes=[asdict(quote) for quote in quotes_in(signature.text, question.body)],
         )
         approved = signature.with_more_info and settings.MORE_INFO and bool(explanation.sentences)
         drafts.settle_explanation(question, approved=approved)
@@ -81,6 +94,29 @@ def sign_answer(question: Question, viewer: Viewer, signature: Signature, *, now
         tell_asker(question, now=now)
         transaction.on_commit(lambda: deliver_task.enqueue())
     return answer
+
+
+def quotes_that_left(answer: Answer, question_body: str, published_body: str) -> list[str]:
+    """Words the reply quotes that the published question no longer holds: each quotation is checked again after the
+    text was changed for publication."""
+    quoted = [question_body[quote["start"] : quote["end"]] for quote in answer.quotes]
+    held = " ".join(published_body.split())
+    return [words for words in quoted if " ".join(words.split()) not in held]
+
+
+def published_reply(page: Publication) -> str:
+    """The words of a published answer, to start another one from."""
+    return Answer.objects.filter(question__ref=page.ref).values_list("text", flat=True).get()
+
+
+def put_in(question: Question, viewer: Viewer, *, block: int | None = None, reused: str = "", now: datetime) -> None:
+    """Record what was put into a reply: a text block's version, or the published answer it was started from."""
+    doctor = doctor_of(viewer)
+    with transaction.atomic():
+        answers.require_claim(question, doctor, now=now)
+        if reused and not live_publications().filter(ref=reused).exists():
+            raise BadInput("This answer is not published any more.")
+        answers.note_origin(question, doctor, block=block, reused=reused, now=now)
 
 
 def stands(problem: Problem, acknowledged: tuple[str, ...]) -> bool:

@@ -1,11 +1,11 @@
 """Queueing messages, and noting what became of them and of their addresses."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, QuerySet
 
 from curbside.web.notices.addresses import address_hash, stop_token, token_hash
-from curbside.web.notices.models import MailAddress, MessageState, OutboxMessage
+from curbside.web.notices.models import DoneDay, MailAddress, MessageState, NoticePreference, OutboxMessage
 from curbside.web.notices.queries import unsure_messages
 from curbside.web.questions.models import Question
 
@@ -98,3 +98,11 @@ def forget_sent(now: datetime) -> int:
         state__in=[MessageState.SENT, MessageState.STOPPED], created_at__lte=now - KEPT_AFTER_SENDING
     )
     return done.exclude(to="").update(to="", subject="", body="")
+
+
+def is_done(name: str, day: date) -> bool:
+    return DoneDay.objects.filter(name=name, day=day).exists()
+
+
+def mark_done(name: str, day: date) -> None:
+    DoneDay.objects.get_or_create(name=name, day=day)

@@ -50,3 +50,13 @@ class NoticePreference(models.Model):
     user = models.OneToOneField("accounts.User", on_delete=models.CASCADE, related_name="notice_preference")
     daily_digest = models.BooleanField(default=True)
     urgent_at_once = models.BooleanField(default=True)
+
+
+class DoneDay(models.Model):
+    """What was done for a day, so that a sweep need not look again; set when all of it is queued."""
+
+    name = models.CharField(max_length=30)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "day"], name="one_done_day")]

@@ -43,6 +43,7 @@ class Question(models.Model):
     publication_barred = models.BooleanField(default=False)  # crisis, abuse, under 16 asking alone
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True, blank=True)  # the clock stands while the asker is asked back
     prepared_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.CharField(max_length=300, blank=True)
 
@@ -91,3 +92,44 @@ class Consent(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["question", "kind"])]
+
+
+class AskBack(models.Model):
+    """The doctor asks the person back. Open until they reply, the doctor takes it back, or it is closed kindly."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="ask_backs")
+    doctor = models.ForeignKey("accounts.Doctor", null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField()
+    asked_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # without a reply in time, or taken back
+    replied_at = models.DateTimeField(null=True, blank=True)
+    reply = models.TextField(blank=True)  # de-identified
+    original = models.TextField(blank=True)  # as written; erased with the original text
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"],
+                condition=models.Q(closed_at=None, replied_at=None),
+                name="one_open_ask_back",
+            )
+        ]
+
+
+class Photo(models.Model):
+    """A picture the asker sent: pixels painted anew, nothing else. Never on a public page; erased with the question.
+
+    Kept in the database and in no folder: what erases and restores the rows erases and restores the pictures.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="photos")
+    ref = models.CharField(max_length=16, unique=True)
+    content = models.BinaryField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]

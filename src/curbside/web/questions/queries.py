@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from curbside.web.accounts.models import Role
 from curbside.web.accounts.queries import Viewer
-from curbside.web.questions.models import Consent, ConsentKind, OriginalText, Question, Stage
+from curbside.web.questions.models import AskBack, Consent, ConsentKind, OriginalText, Photo, Question, Stage
 
 PUBLIC_STAGES = (Stage.PUBLISHED,)
 
@@ -74,3 +74,30 @@ def overdue_originals(today: datetime) -> QuerySet[OriginalText]:
     """Originals whose time is over; a question still waiting keeps its own."""
     ended: Iterable[Stage] = (Stage.PUBLISHED, Stage.ANSWERED, Stage.DECLINED, Stage.WITHDRAWN, Stage.ERASED)
     return OriginalText.objects.filter(erase_after__lte=today, question__stage__in=list(ended))
+
+
+def ask_backs_of(question: Question) -> list[AskBack]:
+    """What doctors asked the person, oldest first, with the replies."""
+    return list(AskBack.objects.filter(question=question).select_related("doctor"))
+
+
+def latest_ask_back(question: Question) -> AskBack | None:
+    return AskBack.objects.filter(question=question).select_related("doctor", "question").last()
+
+
+def open_ask_backs() -> QuerySet[AskBack]:
+    waiting = AskBack.objects.filter(closed_at=None, replied_at=None, question__stage=Stage.WAITING)
+    return waiting.select_related("question")
+
+
+def ask_backs_to_remind(before: datetime) -> QuerySet[AskBack]:
+    return open_ask_backs().filter(reminded_at=None, asked_at__lte=before)
+
+
+def ask_backs_to_close(before: datetime) -> QuerySet[AskBack]:
+    return open_ask_backs().filter(asked_at__lte=before)
+
+
+def photos_of(question: Question) -> list[Photo]:
+    """Without their pixels."""
+    return list(Photo.objects.filter(question=question).defer("content"))

@@ -1,61 +1,44 @@
-"""One case: claim it, write, look it over, sign, or pass it on."""
+"""One case: claim it, pass it on, ask back, put it off, note, correct."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from curbside.clinical.reply_checks.hints import reply_hints
 from curbside.clinical.reply_checks.problem import Problem
 from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.access import question_or_404, staff_view, viewer_of
-from curbside.web.answers.actions import ClaimLost, DraftConflict
-from curbside.web.desk.case import CaseContext, case_context
-from curbside.web.desk.forms import CorrectionForm, HandOverForm, ReasonForm, ReplyForm
-from curbside.web.drafts.reply_hash import reply_hash
-from curbside.web.publishing.markup import render_markdown
+from curbside.web.accounts.models import Doctor
+from curbside.web.desk.case import case_context
+from curbside.web.desk.case_page import case_page
+from curbside.web.desk.forms import AskBackForm, CorrectionForm, HandOverForm, ReplyForm, SnoozeForm
 from curbside.web.questions.models import Question
-
-
-def _case_page(request: HttpRequest, question: Question, *, status: int = 200, **extra: Any) -> HttpResponse:
-    case = case_context(question, viewer_of(request), now=timezone.now())
-    extra.setdefault("form", ReplyForm(initial=_initial(case)))
-    context = {"case": case, "hand_over_form": HandOverForm(), "reason_form": ReasonForm(), **extra}
-    return render(request, "desk/case.html", context, status=status)
-
-
-def _initial(case: CaseContext) -> dict[str, Any]:
-    draft = case.draft
-    return {
-        "text": draft.text if draft else "",
-        "version": draft.version if draft else 0,
-        "headline": case.question.headline,
-        "with_more_info": True,
-    }
+from curbside.web.questions.queries import latest_ask_back
 
 
 @staff_view("doctor", "moderator", "administrator", "reviewer")
 @require_GET
 def case(request: HttpRequest, ref: str) -> HttpResponse:
-    return _case_page(request, question_or_404(viewer_of(request), ref))
+    question = question_or_404(viewer_of(request), ref)
+    lifecycle.note_reading(question, viewer_of(request), now=timezone.now())
+    return case_page(request, question)
 
 
-def _deed(request: HttpRequest, ref: str, deed: Callable[[Question], object]) -> HttpResponse:
+def _deed(request: HttpRequest, ref: str, deed: Callable[[Question], object], *, to: str = "") -> HttpResponse:
     """Do one thing to a question and come back to it; an error is shown on the case, nothing typed is lost."""
     question = question_or_404(viewer_of(request), ref)
     try:
         deed(question)
     except BadInput as error:
         question = question_or_404(viewer_of(request), ref)
-        form = ReplyForm(request.POST) if "text" in request.POST else None
-        extra = {"form": form} if form else {}
-        return _case_page(request, question, status=409, error=str(error), **extra)
-    return redirect("desk-case", ref=ref)
+        extra = {"form": ReplyForm(request.POST)} if "text" in request.POST else {}
+        return case_page(request, question, status=409, error=str(error), **extra)
+    return redirect(to) if to else redirect("desk-case", ref=ref)
 
 
 @staff_view("doctor")
@@ -66,24 +49,41 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
 
 @staff_view("doctor")
 @require_POST
+def take_over(request: HttpRequest, ref: str) -> HttpResponse:
+    return _deed(request, ref, lambda q: lifecycle.take_over_question(q, viewer_of(request), now=timezone.now()))
+
+
+@staff_view("doctor")
+@require_POST
 def release(request: HttpRequest, ref: str) -> HttpResponse:
     return _deed(request, ref, lambda q: lifecycle.release_question(q, viewer_of(request), now=timezone.now()))
+
+
+@staff_view("doctor")
+@require_POST
+def reading(request: HttpRequest, ref: str) -> HttpResponse:
+    """The page is still open; answers with who else reads."""
+    question = question_or_404(viewer_of(request), ref)
+    lifecycle.note_reading(question, viewer_of(request), now=timezone.now())
+    seen = case_context(question, viewer_of(request), now=timezone.now())
+    return render(request, "desk/_presence.html", {"case": seen})
 
 
 @staff_view("doctor", "moderator", "administrator")
 @require_POST
 def hand_over(request: HttpRequest, ref: str) -> HttpResponse:
-    form = HandOverForm(request.POST)
+    """To a department, or to one colleague, with a reason of the closed list."""
+    viewer, now = viewer_of(request), timezone.now()
+    question = question_or_404(viewer, ref)
+    form = HandOverForm(request.POST, to=case_context(question, viewer, now=now).hand_to)
     if not form.is_valid():
-        return _case_page(request, question_or_404(viewer_of(request), ref), status=422, hand_over_form=form)
-    chosen = form.cleaned_data
-    return _deed(
-        request,
-        ref,
-        lambda q: lifecycle.hand_over(
-            q, viewer_of(request), chosen["department"].pk, reason=chosen["reason"], now=timezone.now()
-        ),
-    )
+        return case_page(request, question, status=422, hand_over_form=form)
+    kind, _, key = form.cleaned_data["to"].partition(":")
+    reason = form.cleaned_data["reason"]
+    if kind == "doctor":
+        doctor = Doctor.objects.get(pk=key)
+        return _deed(request, ref, lambda q: lifecycle.hand_to_doctor(q, viewer, doctor, reason=reason, now=now))
+    return _deed(request, ref, lambda q: lifecycle.hand_over(q, viewer, key, reason=reason, now=now))
 
 
 @staff_view("doctor", "moderator", "administrator")
@@ -93,6 +93,51 @@ def decline(request: HttpRequest, ref: str) -> HttpResponse:
     return _deed(
         request, ref, lambda q: lifecycle.decline_question(q, viewer_of(request), reason=reason, now=timezone.now())
     )
+
+
+@staff_view("doctor")
+@require_POST
+def ask_back(request: HttpRequest, ref: str) -> HttpResponse:
+    form = AskBackForm(request.POST)
+    if not form.is_valid():
+        return case_page(request, question_or_404(viewer_of(request), ref), status=422, ask_back_form=form)
+    text = form.cleaned_data["ask"]
+    return _deed(request, ref, lambda q: lifecycle.ask_back(q, viewer_of(request), text, now=timezone.now()))
+
+
+@staff_view("doctor")
+@require_POST
+def take_back_ask(request: HttpRequest, ref: str) -> HttpResponse:
+    return _deed(request, ref, lambda q: lifecycle.take_back_ask(q, viewer_of(request), now=timezone.now()))
+
+
+@staff_view("doctor")
+@require_POST
+def snooze(request: HttpRequest, ref: str) -> HttpResponse:
+    """Out of my lists for a while; without a time it comes back at once."""
+    viewer, now = viewer_of(request), timezone.now()
+    if request.POST.get("wake"):
+        return _deed(request, ref, lambda q: lifecycle.wake_question(q, viewer, now=now))
+    form = SnoozeForm(request.POST)
+    until = _snoozed_until(form, now) if form.is_valid() else None
+    if until is None:
+        return case_page(request, question_or_404(viewer, ref), status=422, error="Choose until when.")
+    return _deed(request, ref, lambda q: lifecycle.snooze_question(q, viewer, until=until, now=now), to="desk")
+
+
+def _snoozed_until(form: SnoozeForm, now: datetime) -> datetime | None:
+    hours = form.cleaned_data["hours"]
+    until: datetime | None = form.cleaned_data["until"]
+    if until is not None:
+        return until.replace(tzinfo=UTC) if until.tzinfo is None else until
+    return now + timedelta(hours=int(hours)) if hours else None
+
+
+@staff_view("doctor", "moderator", "administrator")
+@require_POST
+def note(request: HttpRequest, ref: str) -> HttpResponse:
+    text = request.POST.get("note", "")
+    return _deed(request, ref, lambda q: lifecycle.add_note(q, viewer_of(request), text, now=timezone.now()))
 
 
 @staff_view("doctor", "moderator", "administrator")
@@ -105,81 +150,9 @@ def original(request: HttpRequest, ref: str) -> HttpResponse:
             question, viewer_of(request), reason=request.POST.get("reason", ""), now=timezone.now()
         )
     except BadInput as error:
-        return _case_page(request, question, status=422, error=str(error))
-    return render(request, "desk/original.html", {"question": question, "original": text})
-
-
-@staff_view("doctor")
-@require_POST
-def reply(request: HttpRequest, ref: str) -> HttpResponse:
-    """Save, check or sign: one form, three buttons; signing without JavaScript works the same."""
-    question = question_or_404(viewer_of(request), ref)
-    form = ReplyForm(request.POST)
-    if not form.is_valid():
-        return _case_page(request, question, status=422, form=form)
-    act = {"check": _check, "sign": _sign}.get(request.POST.get("act", ""), _save)
-    try:
-        return act(request, question, form)
-    except DraftConflict as conflict:
-        return _case_page(request, question, status=409, form=form, error=str(conflict), theirs=conflict.theirs)
-    except ClaimLost as error:
-        return _case_page(request, question, status=409, form=form, error=str(error))
-    except lifecycle.ReplyBlocked as blocked:
-        return _case_page(request, question, status=422, form=form, error=str(blocked), problems=blocked.problems)
-    except BadInput as error:
-        return _case_page(request, question, status=409, form=form, error=str(error))
-
-
-def _keep(request: HttpRequest, question: Question, form: ReplyForm) -> int:
-    saved = lifecycle.save_reply(
-        question,
-        viewer_of(request),
-        form.cleaned_data["text"],
-        version=form.cleaned_data["version"] or 0,
-        now=timezone.now(),
-    )
-    # A form shown again starts from what is saved now; from the old version the next press would be a conflict.
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["version"] = str(saved.version)  # type: ignore[index]
-    return saved.version
-
-
-def _save(request: HttpRequest, question: Question, form: ReplyForm) -> HttpResponse:
-    version = _keep(request, question, form)
-    if request.headers.get("HX-Request"):
-        return render(request, "desk/_saved.html", {"version": version, "at": timezone.now(), "swap": True})
-    return redirect("desk-case", ref=question.ref)
-
-
-def _check(request: HttpRequest, question: Question, form: ReplyForm) -> HttpResponse:
-    text = form.cleaned_data["text"]
-    version = _keep(request, question, form)
-    problems, explanation = lifecycle.look_over_reply(question, viewer_of(request), text, now=timezone.now())
-    shown: dict[str, Any] = {
-        "problems": problems,
-        "hints": reply_hints(text),
-        "explanation": explanation,
-        "looked_at": reply_hash(text),
-        "preview": mark_safe(render_markdown(text)),  # noqa: S308 sanitised by render_markdown
-        "checked": True,
-    }
-    if request.headers.get("HX-Request"):
-        return render(request, "desk/_checks.html", shown | {"version": version, "swap": True, "at": timezone.now()})
-    return _case_page(request, question, form=form, **shown)
-
-
-def _sign(request: HttpRequest, question: Question, form: ReplyForm) -> HttpResponse:
-    signature = lifecycle.Signature(
-        text=form.cleaned_data["text"],
-        # Only what was seen can be signed: these very words must have been looked over.
-        with_more_info=form.cleaned_data["with_more_info"]
-        and form.cleaned_data["looked_at"] == reply_hash(form.cleaned_data["text"]),
-        acknowledged=form.acknowledged(),
-        headline=form.cleaned_data["headline"],
-    )
-    _keep(request, question, form)
-    lifecycle.sign_answer(question, viewer_of(request), signature, now=timezone.now())
-    return render(request, "desk/signed.html", {"question": question})
+        return case_page(request, question, status=422, error=str(error))
+    context: dict[str, Any] = {"question": question, "original": text, "asked": latest_ask_back(question)}
+    return render(request, "desk/original.html", context)
 
 
 @staff_view("doctor")

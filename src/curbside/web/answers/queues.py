@@ -1,0 +1,154 @@
+"""The desk's lists: what waits, for whom, in the order of working time left."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from curbside.web.accounts.queries import Viewer
+from curbside.web.answers.models import DeskNotice, Reading, Snooze
+from curbside.web.answers.queries import READING_LASTS
+from curbside.web.questions.models import Question, Stage
+from curbside.web.questions.queries import visible_questions
+from curbside.web.rota.clock import Hours, working_time
+
+QUEUES = ("department", "mine", "follow-ups", "overdue", "all")
+WAITING_FOR = ("doctor", "patient", "anybody")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What the list is filtered by; empty means anything. `waiting_for` is one of WAITING_FOR."""
+
+    department: str = ""
+    urgency: str = ""
+    age_band: str = ""
+    language: str = ""
+    waiting_for: str = "doctor"
+
+    def as_q(self) -> Q:
+        wanted = {
+            "department_id": self.department,
+            "urgency": self.urgency,
+            "age_band": self.age_band,
+            "language": self.language,
+        }
+        chosen = Q(**{name: value for name, value in wanted.items() if value})
+        if self.waiting_for == "anybody":
+            return chosen
+        return chosen & Q(paused_at__isnull=self.waiting_for != "patient")
+
+
+def _tabs(viewer: Viewer, *, now: datetime) -> dict[str, Q]:
+    me = viewer.doctor_id
+    return {
+        "department": Q(department_id__in=viewer.departments) | Q(preferred_doctor_id=me),
+        "mine": Q(claim__doctor_id=me, claim__expires_at__gt=now) | Q(preferred_doctor_id=me),
+        "follow-ups": Q(root__isnull=False),
+        "overdue": Q(due_at__lte=now, paused_at=None),
+        "all": Q(),
+    }
+
+
+def _waiting(viewer: Viewer, narrowing: Narrowing) -> QuerySet[Question]:
+    return visible_questions(viewer).filter(narrowing.as_q(), stage=Stage.WAITING)
+
+
+def _snoozed(viewer: Viewer, now: datetime) -> QuerySet[Snooze, int]:
+    mine = Snooze.objects.filter(doctor_id=viewer.doctor_id or 0, until__gt=now)
+    return mine.values_list("question_id", flat=True)
+
+
+def queue(viewer: Viewer, name: str, *, now: datetime, narrowing: Narrowing | None = None) -> QuerySet[Question]:
+    """What waits in one of QUEUES, most urgent first, then by the moment it is due. What the doctor snoozed is only
+    under "all"."""
+    found = _waiting(viewer, narrowing or Narrowing()).filter(_tabs(viewer, now=now)[name])
+    if name != "all":
+        found = found.exclude(pk__in=_snoozed(viewer, now))
+    return found.order_by("urgency_rank", "due_at", "id")
+
+
+def queue_page(
+    found: QuerySet[Question], calendars: Mapping[str, Hours], *, first: int, size: int, now: datetime
+) -> list[Question]:
+    """Rows `first` to `first + size` of a queue, most urgent first, then by working time left.
+
+    Within one calendar the one due first has the least time left, so one calendar is the database's order; several are
+    merged from the head of each.
+    """
+    groups = _groups(calendars)
+    if groups:
+        ids = _merged(found, groups, calendars, last=first + size, now=now)[first:]
+    else:
+        ids = list(found.values_list("pk", flat=True)[first : first + size])
+    rows = Question.objects.filter(pk__in=ids).select_related("department", "claim__doctor", "preferred_doctor")
+    by_id = {row.pk: row for row in rows.select_related("preparation")}
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def _groups(calendars: Mapping[str, Hours]) -> dict[Hours, list[str]]:
+    groups: dict[Hours, list[str]] = {}
+    for department_id, hours in calendars.items():
+        groups.setdefault(hours, []).append(department_id)
+    return groups
+
+
+def _merged(
+    found: QuerySet[Question],
+    groups: Mapping[Hours, list[str]],
+    calendars: Mapping[str, Hours],
+    *,
+    last: int,
+    now: datetime,
+) -> list[int]:
+    calendar = Case(
+        *(When(department_id__in=ids, then=Value(n)) for n, ids in enumerate(groups.values(), start=1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    place = Window(RowNumber(), partition_by=[calendar, F("urgency_rank")], order_by=["due_at", "id"])
+    heads = found.annotate(place=place).filter(place__lte=last)
+    rows = heads.values_list("pk", "urgency_rank", "department_id", "due_at", "paused_at")
+
+    def key(row: tuple[int, int, str | None, datetime, datetime | None]) -> tuple[int, timedelta, datetime, int]:
+        pk, rank, department_id, due_at, paused_at = row
+        hours = calendars.get(department_id or "") if rank else None
+        return rank, working_time(hours, paused_at or now, due_at), due_at, pk
+
+    return [row[0] for row in sorted(rows, key=key)[:last]]
+
+
+def queue_counts(viewer: Viewer, *, now: datetime, narrowing: Narrowing | None = None) -> dict[str, int]:
+    """How many wait in each queue: one query."""
+    awake = ~Q(pk__in=_snoozed(viewer, now))
+    counts = {
+        name.replace("-", "_"): Count("pk", filter=tab & awake) if tab else Count("pk")
+        for name, tab in _tabs(viewer, now=now).items()
+    }
+    found = _waiting(viewer, narrowing or Narrowing()).aggregate(**counts)
+    return {name: found[name.replace("-", "_")] for name in QUEUES}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Colleagues who read, by question id; and what became of questions this doctor held: (ref, kind, by whom)."""
+
+    readers: dict[int, list[str]]
+    notices: list[tuple[str, str, str]]
+
+
+def around(question_ids: Iterable[int], viewer: Viewer, *, now: datetime) -> Around:
+    """Presence and notices in one query: the list asks for both every few seconds."""
+    me = viewer.doctor_id or 0
+    open_now = Reading.objects.filter(question_id__in=list(question_ids), seen_at__gt=now - READING_LASTS)
+    reading = open_now.exclude(doctor_id=me).annotate(kind=Value("reading"), who=F("doctor__name"))
+    told = DeskNotice.objects.filter(doctor_id=me, seen_at=None).order_by().annotate(who=F("by_name"))
+    columns = ("kind", "question_id", "question__ref", "who")
+    rows = list(told.values_list(*columns).union(reading.values_list(*columns)))
+    readers: dict[int, list[str]] = {}
+    for kind, question_id, _, who in rows:
+        if kind == "reading":
+            readers.setdefault(question_id, []).append(who)
+    return Around(readers, [(ref, kind, who) for kind, _, ref, who in rows if kind != "reading"])
