@@ -31,7 +31,7 @@ def test_there_are_no_signals_and_no_save_overrides():
 
 def test_only_the_lifecycle_and_loaders_call_actions():
     """One write path a deed: entry apps reach rows through the lifecycle alone."""
-    entry = ("ask", "desk", "pages", "api", "moderation", "stats")
+    entry = ("ask", "desk", "pages", "api", "moderation", "people", "stats")
     pattern = re.compile(r"^from curbside\.web\.\w+\.actions import (.+)$", re.MULTILINE)
     found = {
         str(path.relative_to(SOURCE)): names

@@ -81,8 +81,7 @@ HOURLY_LIMITS = {
     "vote": 300,
     "wrong-link": 30,
     "apply": 10,
-    "sign-in-network": read_int("CURBSIDE_HOURLY_SIGN_INS", 100),
-    "sign-in-account": 20,
+    "photos": 60,
 }
 # From this hour on (TIME_ZONE) the daily messages leave.
 DIGEST_HOUR = read_int("CURBSIDE_DIGEST_HOUR", 7)
@@ -123,6 +122,7 @@ INSTALLED_APPS = [
     "curbside.web.desk",
     "curbside.web.pages",
     "curbside.web.moderation",
+    "curbside.web.people",
     "curbside.web.stats",
 ]
 

@@ -19,6 +19,8 @@ urlpatterns = [
     path("mail/", include("curbside.web.ask.mail_urls")),
     path("desk/", include("curbside.web.desk.urls")),
     path("moderation/", include("curbside.web.moderation.urls")),
+    path("people/", include("curbside.web.people.urls")),
+    path("apply/", include("curbside.web.people.apply_urls")),
     path("stats/", include("curbside.web.stats.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),

@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 
 from curbside.errors import BadInput
 from curbside.web import lifecycle
-from curbside.web.lifecycle import people
 from curbside.web.accounts.actions import NameTaken, Post
 from curbside.web.accounts.applying import AlreadyChecked, LicenceClaim
 from curbside.web.accounts.models import Doctor, LicenceCheck, LicenceDocument, Role
 from curbside.web.accounts.queries import affiliation_on, viewer_for
 from curbside.web.audit.models import AuditEntry
+from curbside.web.lifecycle import people
 from curbside.web.notices.models import OutboxMessage
 from tests.web import story
 from tests.web.accounts.test_evidence import PDF
@@ -25,10 +25,16 @@ NOTE = "Compared with the public register, number and name fit."
 def claim(**changes) -> LicenceClaim:
     story.make_department()
     plain = {
-        "name": "Dr. Amara Obi", "email": "amara@example.org", "licence": "MED-1", "licence_authority": "Medical Council",
-        "licence_country": "GB", "department_id": "neurology", "institution": "Example Hospital",
-        "institution_department": "Neurology", "languages": ("en", "ig"),
-    }  # fmt: skip
+        "name": "Dr. Amara Obi",
+        "email": "amara@example.org",
+        "licence": "MED-1",
+        "licence_authority": "Medical Council",
+        "licence_country": "GB",
+        "department_id": "neurology",
+        "institution": "Example Hospital",
+        "institution_department": "Neurology",
+        "languages": ("en", "ig"),
+    }
     return LicenceClaim(**(plain | changes))
 
 

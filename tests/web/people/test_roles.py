@@ -5,11 +5,11 @@ from django.db import IntegrityError, transaction
 
 from curbside.errors import BadInput
 from curbside.web import lifecycle
-from curbside.web.lifecycle import people
 from curbside.web.accounts.models import Role, RoleProposal
 from curbside.web.accounts.queries import roles_of
 from curbside.web.answers.models import Claim
 from curbside.web.audit.models import AuditEntry
+from curbside.web.lifecycle import people
 from tests.web import story
 from tests.web.story import NOW
 from tests.web.visitors import signed_in

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from django.test import Client
 
 from curbside.web import lifecycle
-from curbside.web.accounts.models import Doctor, Role
+from curbside.web.accounts.applying import LicenceClaim
+from curbside.web.accounts.models import Application, Doctor, Role
 from curbside.web.departments.actions import load_departments
+from curbside.web.lifecycle import people
 from curbside.web.publishing.models import ErrorReport
 from curbside.web.questions.models import Question
 from curbside.web.topics.actions import load_topics
 from tests.web import story
+from tests.web.accounts.test_evidence import PDF
 from tests.web.story import NOW
 from tests.web.visitors import asker_of, browser, signed_in, staff
 
@@ -43,6 +46,7 @@ class Town:
     secret: str
     doctor: Doctor
     report: ErrorReport
+    application: Application
     browsers: Mapping[str, Client]
 
     def places(self) -> dict[str, str]:
@@ -53,6 +57,8 @@ class Town:
             "secret": self.secret,
             "doctor": self.doctor.slug,
             "report": str(self.report.pk),
+            "application": self.application.ref,
+            "person": str(self.doctor.user_id),
         }
         return own | {stage: question.ref for stage, question in self.questions.items()}
 
@@ -77,7 +83,22 @@ def build(*, roles: bool = True) -> Town:
         question.refresh_from_db()
     page = questions["published"].publication
     report = lifecycle.report_error(page, kind="medical", text="A reader's words.", now=NOW)
-    return Town(questions, receipt.secret, doctor, report, _browsers(questions, doctor) if roles else {})
+    application = people.apply_as_doctor(_claim(), PDF, now=NOW)
+    browsers = _browsers(questions, doctor) if roles else {}
+    return Town(questions, receipt.secret, doctor, report, application, browsers)
+
+
+def _claim() -> LicenceClaim:
+    return LicenceClaim(
+        "Dr. Amara Obi",
+        "amara@example.org",
+        "MED-1",
+        "Medical Council",
+        "GB",
+        "neurology",
+        "Example Hospital",
+        "Ward 1",
+    )
 
 
 def _written(stage: str):

@@ -19,6 +19,7 @@ FIRST_PAGES = {
     Role.DOCTOR: "/desk/",
     Role.MODERATOR: "/moderation/",
     Role.ADMINISTRATOR: "/moderation/",
+    Role.REVIEWER: "/people/",
     Role.AUDITOR: "/moderation/audit/",
 }
 

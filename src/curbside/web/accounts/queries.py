@@ -136,6 +136,17 @@ def staff_people() -> QuerySet[User]:
     return User.objects.select_related("doctor").prefetch_related(Prefetch("role_grants", live)).order_by("name", "pk")
 
 
+def person_record() -> QuerySet[User]:
+    """People with the roles they hold and their doctor's posts, newest first."""
+    posts = Affiliation.objects.select_related("department").order_by("-since", "-pk")
+    return staff_people().prefetch_related(Prefetch("doctor__affiliations", posts))
+
+
+def open_renewal(doctor: Doctor) -> Application | None:
+    """The proof this doctor has sent and nobody has decided on."""
+    return Application.objects.filter(doctor=doctor, state=ApplicationState.OPEN).first()
+
+
 def open_proposals() -> QuerySet[RoleProposal]:
     return RoleProposal.objects.filter(decided_at__isnull=True).select_related("user", "proposed_by").order_by("pk")
 

@@ -24,14 +24,20 @@ PLAIN_DETAILS = (
 )
 
 
+def draft_token(request: HttpRequest) -> str | None:
+    """The secret under which this browser's draft is kept; None before anything was typed."""
+    token: str | None = request.session.get(SESSION_KEY)
+    return token
+
+
 def load_draft(request: HttpRequest) -> dict[str, Any] | None:
     """What was typed so far; None when nothing was, or it has expired."""
-    token = request.session.get(SESSION_KEY)
+    token = draft_token(request)
     return draft_of(token, now=timezone.now()) if token else None
 
 
 def store_draft(request: HttpRequest, data: dict[str, Any]) -> None:
-    token = request.session.get(SESSION_KEY)
+    token = draft_token(request)
     if not token:
         token = request.session[SESSION_KEY] = secrets.token_urlsafe(24)
     lifecycle.keep_draft(token, data, now=timezone.now())

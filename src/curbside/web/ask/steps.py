@@ -74,6 +74,7 @@ STEPS: tuple[Step, ...] = (
     Step("more-1", pages.MoreForm, _has_more(0)),
     Step("more-2", pages.MoreForm, _has_more(1)),
     Step("more-3", pages.MoreForm, _has_more(2)),
+    Step("photos", None),
     Step("title", pages.TitleForm),
     Step("alias", pages.AliasForm),
     Step("email", pages.EmailForm),

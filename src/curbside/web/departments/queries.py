@@ -16,6 +16,11 @@ def open_departments() -> QuerySet[Department]:
     return Department.objects.filter(is_open=True)
 
 
+def department_choices() -> list[tuple[str, str]]:
+    """Open departments as (id, label), for a form."""
+    return list(open_departments().values_list("pk", "label"))
+
+
 def first_open(wanted: Iterable[str]) -> str | None:
     """The first of `wanted` that this service runs; None when it runs none of them."""
     ids = list(wanted)

@@ -25,3 +25,7 @@ def draft_photos(token: str, *, now: datetime) -> list[DraftPhoto]:
     """Without their pixels, in the order sent."""
     mine = DraftPhoto.objects.filter(token_hash=hash_secret(token), expires_at__gt=now)
     return list(mine.defer("content").order_by("id"))
+
+
+def draft_photo_of(token: str, ref: str, *, now: datetime) -> DraftPhoto | None:
+    return DraftPhoto.objects.filter(token_hash=hash_secret(token), ref=ref, expires_at__gt=now).first()

@@ -10,6 +10,7 @@ from curbside.clinical.urgency import Urgency, screen
 from curbside.errors import BadInput
 from curbside.web.accounts.queries import Viewer
 from curbside.web.answers import actions as answers
+from curbside.web.answers.queries import may_answer
 from curbside.web.audit.actions import record
 from curbside.web.drafts import actions as drafts
 from curbside.web.lifecycle.persons import asker_of, doctor_of, name_of
@@ -50,6 +51,8 @@ def ask_back(question: Question, viewer: Viewer, text: str, *, now: datetime) ->
 def take_back_ask(question: Question, viewer: Viewer, *, now: datetime) -> None:
     """The doctor can answer without it: the clock runs on."""
     doctor_of(viewer)
+    if not may_answer(viewer, question):
+        raise NotAllowed("This question belongs to another department.")
     with transaction.atomic():
         due_at = resumed_due(question, question.department_id, now=now)
         if questions.close_ask_back(question, now=now):
@@ -67,7 +70,7 @@ def reply_to_doctor(asked: AskBack, text: str, *, acknowledged_emergency: bool, 
         raise BadInput("Write your reply. A few words are enough.")
     if len(text) > settings.MAX_TEXT_CHARS:
         raise BadInput(f"Your text is longer than {settings.MAX_TEXT_CHARS} characters. Shorten it.")
-    may_reply(asked)
+    _may_reply(asked)
     years = drafts.band_years(question.age_band)
     screening = screen(
         f"{question.body}\n\n{text}",
@@ -94,12 +97,16 @@ def reply_to_doctor(asked: AskBack, text: str, *, acknowledged_emergency: bool, 
         record("question.reply_to_doctor", name_of(question), actor=asker_of(question), now=now)
 
 
-def may_reply(asked: AskBack) -> None:
-    """Raises NotAllowed where no doctor would read it."""
+def can_reply(asked: AskBack) -> bool:
+    """Whether a doctor would read a reply: while the clock stands for it, and after the kind end."""
     question = asked.question
     waits = question.stage == Stage.WAITING and question.paused_at is not None and asked.closed_at is None
     ended_kindly = question.stage == Stage.DECLINED and question.closed_reason == CLOSED_KINDLY
-    if asked.replied_at or not (waits or ended_kindly) or not has_live_consent(question, ConsentKind.ANSWER):
+    return not asked.replied_at and (waits or ended_kindly) and has_live_consent(question, ConsentKind.ANSWER)
+
+
+def _may_reply(asked: AskBack) -> None:
+    if not can_reply(asked):
         raise NotAllowed("This has been settled in the meantime. You can ask a new question.")
 
 

@@ -27,8 +27,7 @@ def add_photos(question: Question, files: Iterable[bytes], *, now: datetime) -> 
     """The asker adds pictures while the question waits. Raises BadInput; then none of them is kept."""
     if question.stage not in (Stage.RECEIVED, Stage.WAITING):
         raise NotAllowed("The question has been dealt with. You can add pictures to a follow-up.")
-    clean = [clean_photo(data) for data in files]
-    return _keep(question, clean, now=now)
+    return _keep(question, [clean_photo(data) for data in files], now=now)
 
 
 def keep_draft_photos(token: str, files: Iterable[bytes], *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What the asker can see of their thread, and take with them."""
 
+from base64 import b64encode
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,8 +8,8 @@ from django.db.models import QuerySet
 from curbside.web.answers.models import Answer
 from curbside.web.drafts import actions as drafts
 from curbside.web.intake.models import Contact
-from curbside.web.questions.models import OriginalText, Question
-from curbside.web.questions.queries import live_consents, thread_of
+from curbside.web.questions.models import OriginalText, Photo, Question
+from curbside.web.questions.queries import ask_backs_of, live_consents, thread_of
 
 
 def thread_with_answers(question: Question) -> QuerySet[Question]:
@@ -47,6 +48,14 @@ def _everything_about_one(question: Question) -> dict[str, Any]:
         "department": question.department_id,
         "email": contact.email if contact else "",
         "consents": live_consents(question),
+        "asked_back": [
+            {"question": each.text, "your_reply": each.original or each.reply, "asked_at": each.asked_at.isoformat()}
+            for each in ask_backs_of(question)
+        ],
+        "pictures": [
+            {"jpeg_base64": b64encode(photo.content).decode(), "sent_at": photo.sent_at.isoformat()}
+            for photo in Photo.objects.filter(question=question)
+        ],
         "answer": {"text": answer.text, "doctor": answer.doctor_name, "signed_at": answer.signed_at.isoformat()}
         if answer
         else None,

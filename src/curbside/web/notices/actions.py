@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F, QuerySet
 
+from curbside.web.accounts.models import User
 from curbside.web.notices.addresses import address_hash, stop_token, token_hash
 from curbside.web.notices.models import DoneDay, MailAddress, MessageState, NoticePreference, OutboxMessage
 from curbside.web.notices.queries import unsure_messages
@@ -80,6 +81,15 @@ def unsubscribe(token: str, *, now: datetime) -> bool:
     mine = MailAddress.objects.filter(token_hash=token_hash(token))
     mine.filter(unsubscribed_at=None).update(unsubscribed_at=now)
     return mine.exists()
+
+
+def choose_notices(user: User, *, daily_digest: bool, urgent_at_once: bool) -> None:
+    """What this person wants. Choosing anything takes back an earlier "no more e-mail"."""
+    NoticePreference.objects.update_or_create(
+        user=user, defaults={"daily_digest": daily_digest, "urgent_at_once": urgent_at_once}
+    )
+    if daily_digest or urgent_at_once:
+        MailAddress.objects.filter(address_hash=address_hash(user.email)).update(unsubscribed_at=None)
 
 
 def forget_messages(question: Question) -> None:

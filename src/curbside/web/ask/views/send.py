@@ -19,11 +19,13 @@ from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.access import open_thread, viewer_of
 from curbside.web.answers.queries import expected_hours
-from curbside.web.ask.draft import HELPED, forget_draft, load_draft, submission_of
+from curbside.web.ask.draft import HELPED, draft_token, forget_draft, load_draft, submission_of
 from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import AGE_CHOICES, SEX_CHOICES, SUBJECT_CHOICES
 from curbside.web.ask.steps import is_never_published, may_be_pregnant
 from curbside.web.diff import Segment, segments
+from curbside.web.intake.queries import draft_photos
+from curbside.web.lifecycle.photos import move_draft_photos
 from curbside.web.limits import limited
 from curbside.web.questions.queries import get_question_for
 
@@ -85,6 +87,11 @@ def _rows(draft: dict[str, object]) -> list[Row]:
     ]
 
 
+def _pictures(request: HttpRequest) -> str:
+    number = len(draft_photos(draft_token(request) or "", now=timezone.now()))
+    return str(number) if number else ""
+
+
 def _consent_rows(draft: dict[str, object], *, never_published: bool) -> list[Row]:
     given: dict[str, bool] = draft.get("consents", {})  # type: ignore[assignment]
     words = {"answer": _("A doctor may answer"), "publish": _("Publish without my identity"), "research": _("Research")}
@@ -106,7 +113,7 @@ def _check_page(request: HttpRequest, draft: dict[str, object], *, error: str = 
     given: dict[str, bool] = draft.get("consents", {})  # type: ignore[assignment]
     unoffered = is_never_published(draft)
     context = CheckContext(
-        rows=_rows(draft),
+        rows=[*_rows(draft), Row(_("Pictures"), _pictures(request), _change("photos"))],
         consents=_consent_rows(draft, never_published=unoffered),
         title_pieces=segments(read.submission.title, read.title.spans),
         body_pieces=segments(read.submission.body, read.body.spans),
@@ -134,6 +141,7 @@ def send(request: HttpRequest) -> HttpResponse:
         return emergency_page(request, stop.screening, carried={}, go_on_url=reverse("ask-send"))
     except BadInput as error:
         return _check_page(request, draft, error=str(error), status=422)
+    move_draft_photos(draft_token(request) or "", receipt.question, now=timezone.now())
     _hand_over_receipt(request, receipt)
     forget_draft(request)
     if request.session.pop(HELPED, False):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -14,16 +14,28 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from curbside.errors import BadInput
 from curbside.web import lifecycle
-from curbside.web.access import close_threads, open_thread, question_or_404, viewer_of
+from curbside.web.access import close_threads, open_thread, viewer_of
 from curbside.web.answers.queries import expected_hours
 from curbside.web.ask.emergency import emergency_page
 from curbside.web.ask.forms import ProblemForm
+from curbside.web.ask.own_question import own_question
 from curbside.web.ask.text_fields import clean_words
 from curbside.web.intake.queries import thread_of_secret
+from curbside.web.lifecycle.asking_back import can_reply
+from curbside.web.lifecycle.notices import mail_trouble
+from curbside.web.lifecycle.photos import photo_key
 from curbside.web.limits import is_over_limit, limited
 from curbside.web.publishing.markup import render_markdown
-from curbside.web.questions.models import ConsentKind, Question, Stage
-from curbside.web.questions.queries import consent_dates, live_consents, threads_of_asker
+from curbside.web.questions.models import AskBack, ConsentKind, Question, Stage
+from curbside.web.questions.photos import MOST_PHOTOS
+from curbside.web.questions.queries import (
+    ask_backs_of,
+    consent_dates,
+    latest_ask_back,
+    live_consents,
+    photos_of,
+    threads_of_asker,
+)
 
 PENDING = "pending_thread"
 
@@ -32,6 +44,16 @@ PENDING = "pending_thread"
 class CorrectionContext:
     note: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoContext:
+    """`key` is the signed end of an address that soon ends; `ref` takes the picture back."""
+
+    ref: str
+    key: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +73,18 @@ class EntryContext:
     public_url: str
     closed_reason: str
     corrections: list[CorrectionContext]
+    asked: list[AskBack]
+    may_reply: bool
+    photos: list[PhotoContext]
+    may_add_photos: bool
 
 
 def _entry(question: Question) -> EntryContext:
     answer = getattr(question, "answer", None)
     page = getattr(question, "publication", None) if question.stage == Stage.PUBLISHED else None
     notes = page.correction_notes if page else []
+    asked = ask_backs_of(question)
+    photos = photos_of(question)
     return EntryContext(
         ref=question.ref,
         title=question.title or question.headline,
@@ -72,16 +100,11 @@ def _entry(question: Question) -> EntryContext:
         public_url=f"/q/{page.ref}-{page.slug}/" if page else "",
         closed_reason=question.closed_reason,
         corrections=[CorrectionContext(n["note"], datetime.fromisoformat(n["at"])) for n in notes],
+        asked=asked,
+        may_reply=bool(asked) and can_reply(asked[-1]),
+        photos=[PhotoContext(photo.ref, photo_key(photo), photo.width, photo.height) for photo in photos],
+        may_add_photos=question.stage in (Stage.RECEIVED, Stage.WAITING) and len(photos) < MOST_PHOTOS,
     )
-
-
-def _own_question(request: HttpRequest, ref: str) -> Question:
-    """The question when this browser holds its private link; a doctor's sign-in does not open this door."""
-    viewer = viewer_of(request)
-    question = question_or_404(viewer, ref)
-    if question.thread_id not in viewer.asker_of:
-        raise Http404("There is no such question.")
-    return question
 
 
 @require_GET
@@ -128,8 +151,8 @@ def close(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def detail(request: HttpRequest, ref: str) -> HttpResponse:
-    question = _own_question(request, ref)
-    return _detail_page(request, question)
+    question = own_question(request, ref)
+    return detail_page(request, question)
 
 
 def _consent_rows(question: Question) -> list[tuple[str, str, bool, datetime | None]]:
@@ -144,7 +167,8 @@ def _consent_rows(question: Question) -> list[tuple[str, str, bool, datetime | N
     return [(kind.value, str(kind.label), given[kind.value], dated.get(kind.value)) for kind in kinds]
 
 
-def _detail_page(request: HttpRequest, question: Question, *, error: str = "", status: int = 200) -> HttpResponse:
+def detail_page(request: HttpRequest, question: Question, *, error: str = "", status: int = 200) -> HttpResponse:
+    """The asker's page of one thread, with what went wrong."""
     thread = list(lifecycle.thread_with_answers(question))
     due = settings.DUE_HOURS[question.urgency]
     context: dict[str, Any] = {
@@ -155,14 +179,17 @@ def _detail_page(request: HttpRequest, question: Question, *, error: str = "", s
         "may_follow_up": thread[-1].stage in (Stage.PUBLISHED, Stage.ANSWERED, Stage.SIGNED, Stage.WITHDRAWN),
         "waiting": question.stage in (Stage.RECEIVED, Stage.WAITING),
         "expected_hours": expected_hours(question.department_id, otherwise=due),
+        "mail_trouble": mail_trouble(question),
         "error": error,
+        "most_photos": MOST_PHOTOS,
+        "reply": request.POST.get("reply", ""),
     }
     return render(request, "ask/track_question.html", context, status=status)
 
 
 @require_POST
 def consent(request: HttpRequest, ref: str) -> HttpResponse:
-    question = _own_question(request, ref)
+    question = own_question(request, ref)
     kind = request.POST.get("kind", "")
     if kind not in ConsentKind.values:
         raise BadInput("Choose which consent to change.")
@@ -170,7 +197,7 @@ def consent(request: HttpRequest, ref: str) -> HttpResponse:
         given = request.POST.get("given") == "yes"
         lifecycle.change_consent(question, ConsentKind(kind), given=given, now=timezone.now())
     except BadInput as error:
-        return _detail_page(request, question, error=str(error), status=422)
+        return detail_page(request, question, error=str(error), status=422)
     return redirect("track-question", ref=ref)
 
 
@@ -178,7 +205,7 @@ def consent(request: HttpRequest, ref: str) -> HttpResponse:
 @limited("ask")
 def follow_up(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask the same doctor on. Screened like any question."""
-    question = _own_question(request, ref)
+    question = own_question(request, ref)
     form = ProblemForm(request.POST if request.method == "POST" else None)
     key = clean_words(request.POST.get("key", ""))[:40]
     if request.method != "POST" or not form.is_valid():
@@ -197,10 +224,30 @@ def follow_up(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect("track-question", ref=receipt.question.ref)
 
 
+@require_POST
+@limited("ask")
+def reply_to_doctor(request: HttpRequest, ref: str) -> HttpResponse:
+    """The doctor asked for something; the reply is screened like any question."""
+    question = own_question(request, ref)
+    asked = latest_ask_back(question)
+    text = clean_words(request.POST.get("reply", ""))
+    now = timezone.now()
+    try:
+        if asked is None:
+            raise BadInput("Nobody has asked you anything here.")
+        lifecycle.reply_to_doctor(asked, text, acknowledged_emergency=request.POST.get("go_on") == "1", now=now)
+    except lifecycle.EmergencyStop as stop:
+        lifecycle.count_event("emergency-shown", now=now)
+        return emergency_page(request, stop.screening, carried={"reply": text}, go_on_url=request.path)
+    except BadInput as error:
+        return detail_page(request, question, error=str(error), status=422)
+    return redirect("track-question", ref=ref)
+
+
 @require_GET
 def download(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything kept about the question, as a file."""
-    question = _own_question(request, ref)
+    question = own_question(request, ref)
     response = JsonResponse(
         lifecycle.everything_about(question), json_dumps_params={"indent": 2, "ensure_ascii": False}
     )
@@ -211,7 +258,7 @@ def download(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, ref: str) -> HttpResponse:
     """An interruption page first: this cannot be undone."""
-    question = _own_question(request, ref)
+    question = own_question(request, ref)
     if request.method != "POST":
         return render(request, "ask/erase.html", {"question": question})
     refs = [each.ref for each in lifecycle.thread_with_answers(question)]
