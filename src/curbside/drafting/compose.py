@@ -1,19 +1,21 @@
 """More info: the doctor's own points explained from evidence, sentence by sentence, each with its sources."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from math import sqrt
 
 from curbside.clinical.case import CaseQuestion, CaseReply
-from curbside.drafting.candidates import Candidate, find_candidates
+from curbside.clinical.readability import grade
+from curbside.drafting.candidates import Candidate, find_candidates, telling_weight
 from curbside.drafting.care import topics_for_care
 from curbside.drafting.conflicts import find_conflict
-from curbside.drafting.evidence import Passage, gather
+from curbside.drafting.evidence import MAX_TOPICS, Passage, gather
 from curbside.drafting.fitness import why_unfit
 from curbside.drafting.mentions import asserted_parts
 from curbside.drafting.person import person_of
 from curbside.drafting.points import Point, find_points
 from curbside.drafting.related import related_topics
-from curbside.drafting.terms import content_stems
+from curbside.drafting.terms import content_stems, meanings
 from curbside.drafting.topic_names import named_topics
 from curbside.drafting.verify import verify
 from curbside.drafting.watch import watch_lines
@@ -21,7 +23,15 @@ from curbside.knowledge.topics import topics
 
 # The reference page's explanation was 2.2 times its reply; ours stays near the reply's own length.
 MAX_LENGTH_RATIO = 1.2
+# US school years (docs/clinical/explanations.md); every line of what to watch for is easier.
+MAX_GRADE = 8.0
 _WATCH_SHARE = 0.35
+# A sentence must say this much that is new (nats of idf), and of two that do, the shorter goes first; two that share
+# this part of the shorter one's words are one. Tuned on the thirty tuning replies.
+_MIN_GAIN, _TWIN_SHARE = 1.2, 0.7
+# What a thing is goes before how it bears on the complaint (`Candidate.order` from here on).
+_SAYS_WHAT, _BEARS = 1.25, 2
+_TOO_LONG = "the explanation would grow longer than the reply allows"
 _WATCH_TOPICS = 2
 
 
@@ -52,17 +62,21 @@ def explain(question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passa
     points = find_points(reply.text)
     passages = gather(question, reply, answers=answers)
     claims = [passage for passage in passages if passage.kind == "topic"]
-    if not points or not claims:
-        return Explanation(())
     conflicts = _conflicts(claims, points)
     quiet = frozenset(conflict.text for conflict in conflicts)
     usable = [claim for claim in claims if claim.quote not in quiet]
     budget = int(MAX_LENGTH_RATIO * len(reply.text.split()))
     watch = _watch(question, reply, points, usable, passages=passages, budget=int(budget * _WATCH_SHARE))
-    about = frozenset(topic.slug for topic in related_topics(question, reply.text))
+    about = frozenset(topic.slug for topic in related_topics(question, reply.text, limit=MAX_TOPICS))
     incidental = frozenset(named_topics(f"{question.title}\n{question.body}")) - about
-    candidates = find_candidates(points, usable, about=about, incidental=incidental, person=person_of(question))
-    found = sorted(candidates, key=lambda c: (c.rank, c.point.number, c.order))
+    found = find_candidates(
+        points,
+        usable,
+        about=about,
+        incidental=incidental,
+        person=person_of(question),
+        case=f"{question.title}\n{question.body}\n{reply.text}",
+    )
     chosen, withheld = _choose(found, budget - sum(len(sentence.text.split()) for sentence in watch))
     if not chosen:
         return Explanation((), tuple(withheld), conflicts)
@@ -71,34 +85,49 @@ def explain(question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passa
 
 
 def _choose(found: Sequence[Candidate], budget: int) -> tuple[list[Candidate], list[Withheld]]:
-    """Fit candidates within `budget` words, then in the order of the doctor's points."""
+    """The candidates that say most of what is not said yet, within `budget` words, in the order of the points."""
+    unfit = {c.text: why for c in found if (why := why_unfit(c.text))}
+    left = [candidate for candidate in found if candidate.text not in unfit]
     chosen: list[Candidate] = []
-    withheld: dict[str, Withheld] = {}
-    taken: list[frozenset[str]] = []
-    for candidate in found:
-        text = candidate.passage.quote
-        terms = content_stems(text)
-        if why := why_unfit(text):
-            withheld[text] = Withheld(text, why)
-        elif any(len(terms & other) >= 0.7 * min(len(terms), len(other)) for other in taken):
-            continue
-        elif len(text.split()) > budget:
-            withheld[text] = Withheld(text, "the explanation would grow longer than the reply allows")
-        else:
-            budget -= len(text.split())
-            chosen.append(candidate)
-            taken.append(terms)
-    chosen.sort(key=lambda c: (c.point.number, c.order))
-    return chosen, list(withheld.values())
+    covered: set[tuple[int, str]] = set()
+    while left:
+        best = max(left, key=lambda c: _worth(c, covered))
+        if _gain(best, covered) < _MIN_GAIN:
+            break
+        left.remove(best)
+        if len(best.text.split()) <= budget and not any(_are_twins(best.text, c.text) for c in chosen):
+            budget -= len(best.text.split())
+            chosen.append(best)
+            covered |= best.said
+    while len(chosen) > 1 and grade(" ".join(c.text for c in chosen)) > MAX_GRADE:
+        hardest = max(chosen, key=lambda c: grade(c.text))
+        chosen.remove(hardest)
+        unfit[hardest.text] = "the explanation would be too hard to read"
+    late = {c.text: _TOO_LONG for c in left if _gain(c, covered) >= _MIN_GAIN}
+    chosen.sort(key=lambda c: (min(number for number, _ in c.said), c.order))
+    return chosen, [Withheld(text, why) for text, why in {**unfit, **late}.items()]
+
+
+def _worth(candidate: Candidate, covered: Set[tuple[int, str]]) -> float:
+    says_what_it_is = _SAYS_WHAT if candidate.order < _BEARS else 1.0
+    return says_what_it_is * _gain(candidate, covered) / sqrt(len(candidate.text.split()))
+
+
+def _gain(candidate: Candidate, covered: Set[tuple[int, str]]) -> float:
+    return sum(telling_weight(stem) for _, stem in candidate.said - covered)
+
+
+def _are_twins(one: str, other: str) -> bool:
+    mine, theirs = content_stems(one), content_stems(other)
+    return len(mine & theirs) >= _TWIN_SHARE * min(len(mine), len(theirs))
 
 
 def _explained(candidate: Candidate, passages: Sequence[Passage]) -> ExplainedSentence:
-    """The claim with the reply's sentence it explains, where that speaks of it, its topic, and any answer that says the
-    same."""
-    own = _reply_passage(passages, candidate.point)
-    text = candidate.passage.quote
-    same = [p for p in passages if p.kind == "answer" and verify(text, [p]).supported]
-    return ExplainedSentence(text, (own, candidate.passage, *same))
+    """The claim with the reply's sentences it explains, its topic, and any answer that says the same."""
+    numbers = sorted({number for number, _ in candidate.said})
+    own = [p for p in passages if p.kind == "reply" and p.ref in {f"reply:{number}" for number in numbers}]
+    same = [p for p in passages if p.kind == "answer" and verify(candidate.text, [p]).supported]
+    return ExplainedSentence(candidate.text, (*own, candidate.passage, *same))
 
 
 def _watch(
@@ -112,17 +141,19 @@ def _watch(
 ) -> tuple[ExplainedSentence, ...]:
     """Conditions within `budget` words, worst level first; a warning of the reply that shares a word is cited."""
     # A feared disease is not the complaint: its warnings would tell the reader to watch for what nobody found.
-    related = [topic for topic in related_topics(question, reply.text) if not topics()[topic.slug].alarming]
+    related = [
+        topic for topic in related_topics(question, reply.text, limit=MAX_TOPICS) if not topics()[topic.slug].alarming
+    ]
     slugs = topics_for_care(related, question.department, limit=_WATCH_TOPICS)
     warnings = [point for point in points if point.kind == "warning"]
-    wanted = content_stems(asserted_parts(f"{question.title}. {question.body}")) | content_stems(
+    wanted = meanings(asserted_parts(f"{question.title}. {question.body}")) | meanings(
         " ".join(point.text for point in warnings)
     )
     sentences: list[ExplainedSentence] = []
     for text, claim, warning in watch_lines(claims, warnings, topics=slugs, wanted=wanted, person=person_of(question)):
+        if len(text.split()) > budget:
+            continue
         budget -= len(text.split())
-        if budget < 0:
-            break
         said = (_reply_passage(passages, warning),) if warning else ()
         sentences.append(ExplainedSentence(text, (*said, claim), part="watch"))
     return tuple(sentences)
@@ -143,7 +174,7 @@ def _conflicts(claims: Sequence[Passage], points: Sequence[Point]) -> tuple[With
 
 
 def _unexplained(points: Sequence[Point], found: Sequence[Candidate]) -> tuple[Withheld, ...]:
-    reached = {candidate.point.number for candidate in found}
+    reached = {number for candidate in found for number, _ in candidate.said}
     return tuple(
         Withheld(point.text, "no topic with sources speaks of this point")
         for point in points

@@ -8,14 +8,13 @@ from typing import Any
 from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.clinical.evaluation import Row, row_of
 from curbside.clinical.readability import grade
-from curbside.drafting.compose import MAX_LENGTH_RATIO, ExplainedSentence, Explanation, explain
+from curbside.drafting.compose import MAX_GRADE, MAX_LENGTH_RATIO, ExplainedSentence, Explanation, explain
 from curbside.drafting.evidence import Passage, gather
 from curbside.drafting.support import find_support
 from curbside.errors import BadInput
 from curbside.retrieval.spelling import american
 
 Line = Mapping[str, Any]
-MAX_GRADE = 8.0
 POINT_KINDS = ("cause", "test", "action", "warning")
 
 

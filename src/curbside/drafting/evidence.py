@@ -8,18 +8,20 @@ from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.drafting.named_points import named_in_points
 from curbside.drafting.points import find_points, reply_sentences
 from curbside.drafting.related import related_topics
-from curbside.drafting.terms import content_stems
+from curbside.drafting.terms import content_stems, stems
 from curbside.drafting.topic_index import idf
+from curbside.drafting.worded import named_words
+from curbside.knowledge.plain_words import PlainWord
 from curbside.knowledge.topics import Claim, Topic, topics
 
-SourceKind = Literal["reply", "topic", "answer"]
+SourceKind = Literal["reply", "topic", "term", "answer"]
 # Claims of more topics than these are far from the case; more claims than these nobody reads.
-_MAX_TOPICS, _MAX_CLAIMS = 12, 400
+MAX_TOPICS, _MAX_CLAIMS = 12, 400
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One citable sentence. `ref` is a topic slug, an answer's public id, or "reply:<n>"."""
+    """One citable sentence. `ref` is a topic slug, the name of a plain word, an answer's public id, or "reply:<n>"."""
 
     kind: SourceKind
     ref: str
@@ -32,17 +34,21 @@ class Passage:
 
 
 def gather(question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passage] = ()) -> tuple[Passage, ...]:
-    """The reply's own sentences, then claims of the packaged topics that bear on question or reply, then `answers`.
+    """The reply's own sentences, then claims of the packaged topics that bear on question or reply, then plain words
+    for what the reply names, then `answers`.
 
     Claims come in the order of what they share with the reply's points (idf-weighted stems), closest first.
     """
     own = reply_passages(reply)
-    said = content_stems(" ".join(point.text for point in find_points(reply.text)))
-    related = [topic.slug for topic in related_topics(question, reply.text, limit=_MAX_TOPICS)]
-    slugs = list(dict.fromkeys((*related, *named_in_points(find_points(reply.text)))))[: 2 * _MAX_TOPICS]
+    points = find_points(reply.text)
+    said = content_stems(" ".join(point.text for point in points))
+    related = [topic.slug for topic in related_topics(question, reply.text, limit=MAX_TOPICS)]
+    slugs = list(dict.fromkeys((*related, *named_in_points(points))))[: 2 * MAX_TOPICS]
     claims = [passage for slug in slugs for passage in topic_passages(topics()[slug])]
     claims.sort(key=lambda passage: -sum(idf(stem) for stem in content_stems(passage.quote) & said))
-    return (*own, *claims[:_MAX_CLAIMS], *answers)
+    case = frozenset(stems(f"{question.title}\n{question.body}\n{reply.text}"))
+    words = {word.name: word for point in points for word, _ in named_words(point, case)}
+    return (*own, *claims[:_MAX_CLAIMS], *map(word_passage, words.values()), *answers)
 
 
 def reply_passages(reply: CaseReply) -> tuple[Passage, ...]:
@@ -56,6 +62,20 @@ def reply_passages(reply: CaseReply) -> tuple[Passage, ...]:
 def topic_passages(topic: Topic) -> tuple[Passage, ...]:
     """One passage per claim, dated by the topic's last review, else the day it was written."""
     return tuple(_passage(topic, section, claim) for section, claims in topic.sections.items() for claim in claims)
+
+
+def word_passage(word: PlainWord) -> Passage:
+    """The plain word as a passage of its publisher's."""
+    return Passage(
+        kind="term",
+        ref=word.name,
+        quote=word.text,
+        title=word.name[0].upper() + word.name[1:],
+        section=word.kind,
+        url=word.url,
+        date=word.recorded_on,
+        publisher=word.publisher,
+    )
 
 
 def _passage(topic: Topic, section: str, claim: Claim) -> Passage:

@@ -13,7 +13,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for why, pattern in (
         (
             "it would tell this person what they have",
-            r"(?<!if )(?<!when )(?<!whether )(?<!unless )\byou (?:have|are suffering|suffer)\b",
+            r"^(?!.*\b(?:if|when|whether|unless)\b.*\byou (?:have|are suffering|suffer)\b)"
+            r".*\byou (?:have|are suffering|suffer)\b",
         ),
         (
             "it would reassure this one person",
@@ -25,15 +26,17 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "it leans on a sentence that is not there",
             # A pronoun may look back only within the sentence, past a conjunction or a comma.
-            r"^(?:it|its|they|their|this|these|that|those|such|both|he|she|some|many|most|others?|too|still|then|also|so|here"
-            r"|there|but|and)\b(?! (?:people|women|men|adults|children|babies|common)\b)"
+            r"^(?:it|its|they|their|this|these|that|those|such|both|he|she|some|many|most|others?|still|then|also|so|here"
+            r"|too(?! (?:little|much|many)\b)|there|but|and)\b(?! (?:people|women|men|adults|children|babies|common)\b)"
             r"|^(?:if|when|as|while|because|in|with|for|after|before|until|once)"
             r" (?:it|they|this|these|that|both|such|he|she)\b"
             r"|\b(?:it|them|this|these|those|that|both|one|him|her|so|instead|first|again|too|as well)\.?$"
             r"|\b(?:to|of|with|by|from|like|for|cause|causes|have|has|get|treat|treats|help|helps|need|bring|brings|do|does"
             r"|did|doing|take|show|measure|worsen|ease|eases) (?:it|them|this|these|so)\b"
-            r"|\bits\b|\bsuch (?!as\b)\w+|\bthe same\b|\bthe (?:two|others?|rest|first|second|latter|former)\b"
-            r"|\bthis (?!means\b)\w+|\bthese \w+|\beach (?:treatment|test|medicine|attack)\b",
+            r"|^[^,]{0,25}, (?:it|they)\b"
+            r"|\bwhat it is\b|^(?!.*\b(?:and|then|or)\b.*\bthem\b).*\bthem\b|\bits\b"
+            r"|\bsuch (?!as\b)\w+|\bthe same\b(?! time\b)|\bthe (?:two|others?|rest|first|second|latter|former)\b"
+            r"|(?<!, as )\bthis (?!means\b)\w+|\bthese \w+|\beach (?:treatment|test|medicine|attack)\b",
         ),
         (
             "it speaks of something that is not there",

@@ -11,12 +11,16 @@ from curbside.drafting.topic_names import Mention, find_mentions
 # Denials, softer ones of doctors among them; our own lists. The first reach both ways in their clause, the second only
 # what follows them.
 _DENIES_ALL = (
-    r"not|never|cannot|seldom|rarely|unlikely|hardly|less likely|speaks? against|rules? out|ruled out|rather than"
+    r"not|never|cannot|seldom|rarely|unlikely|hardly|less likely|speaks? against|(?<!be )ruled out|rather than"
     r"|instead of|avoid(?:ed|s)?|against|excluded?|no longer|fits? poorly|do without"
 )
-_DENIES_NEXT = r"no|without|neither|nor|none|nothing"
+_DENIES_NEXT = r"rules? out|no|without|neither|nor|none|nothing"
 _ALL = re.compile(rf"\b(?:{_DENIES_ALL})\b|n't\b")
-_NEXT = re.compile(rf"\b(?:{_DENIES_NEXT})\b(?:(?!,\s*(?:is|are|was|has|have|most|which|who|that|left)\b).)*")
+_NEXT = re.compile(
+    rf"\b(?:{_DENIES_NEXT})\b"
+    r"(?:(?!,\s*(?:is|are|was|has|have|most|which|who|that|left)\b"
+    r"|\s(?:makes?|fits?|suggests?|points? to|speaks? for)\b).)*"
+)
 DENIAL = re.compile(rf"\b(?:{_DENIES_ALL}|{_DENIES_NEXT})\b|n't\b")
 # What comes before a word that only tells the time, or what a medicine is for.
 _PASSING = re.compile(
@@ -29,7 +33,9 @@ _PASSING = re.compile(
 _PASSING_BEFORE = re.compile(r"\s+(?:inhalers?|tablets?|medicines?|pills?|sprays?|creams?|drops?|drugs?)\b")
 # Characters looked at on each side of a mention, and mentions of one topic looked at: more say the same again.
 _REACH, _MOST = 240, 8
-_CLAUSE = re.compile(r"[;:.!?\n]|,\s*(?:but|however|although|so|yet)\b|\b(?:but|although|however|while)\b")
+_CLAUSE = re.compile(
+    r"[;:.!?\n]|,\s*(?=not\b)|,\s*(?:but|however|although|so|yet)\b|\b(?:but|although|however|while)\b"
+)
 
 
 def named_as_present(text: str, *, about_other: bool) -> Iterator[Mention]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from curbside.clinical.reply_checks.lexicon import fold
@@ -17,7 +18,10 @@ _PATTERNS: tuple[tuple[PointKind, str], ...] = (
         r"|hospital|clinic|"
         r"advisable|evaluat\w+|examin\w+|specialist)\b|\b(?:see|seek|consult|visit|call|go to|contact|come "
         r"back)\b[^.!?]{0,120}\b(?:if|when|should)\b"
-        r"|^\W*(?:(?:and|then|please|now)\W+)*(?:go|see|ring|call|seek|visit)\b"
+        r"|^\W*(?:(?:and|then|please|now)\W+)*(?:go|see|ring|call|seek|visit|get help|come)\b"
+        r"|\b(?:come|go|call|get|see|help|doctor|hospital)\b[^.!?]{0,80}\bat once\b|\bat once (?:if|when|for|with)\b"
+        r"|\b(?:ambulance|straight away)\b|\bhave\b[^.!?]{0,80}\bchecked\b"
+        r"|\bif\b[^.!?]{0,160}\b(?:be seen|need (?:a doctor|help))\b"
         r"|\b(?:go|come|be seen) sooner\b|\bsame day\b"
         r"|\b(?:emergency|immediately|right away|warning signs?|red flags?|watch (?:out )?for|look out for)\b",
     ),
@@ -55,7 +59,9 @@ _RETOLD = re.compile(
     r"your)\b"
 )
 # A sentence of fewer words makes no point that could be explained.
-_MIN_WORDS = 4
+_MIN_WORDS = 3
+# Doctors' longest replies make some forty points; the bound keeps hostile text cheap.
+_MAX_POINTS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +81,19 @@ def find_points(reply_text: str) -> tuple[Point, ...]:
         if len(folded.split()) < _MIN_WORDS or _COURTESY.search(folded) or _RETOLD.search(folded):
             continue
         points.append(Point(_kind(folded), sentence, number))
-    return tuple(points)
+    return tuple(points[:_MAX_POINTS])
 
 
 def reply_sentences(reply_text: str) -> tuple[str, ...]:
     """The reply's sentences as written, inner line breaks kept out."""
     return tuple(sentence.text for sentence in split_sentences(reply_text))
+
+
+@lru_cache(maxsize=4096)
+def kinds_of(text: str) -> frozenset[PointKind]:
+    """Everything a sentence does: "a blood test shows it, and rest helps" is a test and an action."""
+    folded = fold(text)
+    return frozenset(kind for kind, cue in _CUES if cue.search(folded))
 
 
 def _kind(folded: str) -> PointKind:

@@ -21,6 +21,15 @@ someone something one ones many lot still yet even however therefore generally c
 """
 STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[\u3400-\u9fff]")
+# Stems of everyday words for one thing, by the one our topics use; our own short list.
+_SAME = {
+    "abdomen": "belli", "abdomin": "belli", "affect": "harm", "anxieti": "worri", "anxious": "worri",
+    "breathless": "breath", "coffe": "caffein", "cola": "caffein", "damag": "harm", "dehydr": "drink",
+    "emot": "stress", "fascicul": "twitch", "flicker": "twitch", "fluid": "drink", "kid": "child", "nervous": "worri",
+    "overweight": "weight", "painkil": "tablet", "palpit": "heartbeat", "pee": "urin", "perfum": "soap",
+    "pill": "tablet", "poo": "stool", "shiver": "chill", "slur": "speak", "smoker": "smoke", "speech": "speak",
+    "sport": "exercis", "talk": "speak", "throw": "sick", "train": "exercis", "tummi": "belli", "vomit": "sick",
+}  # fmt: skip
 # A question longer than this says the rest again; the bound keeps hostile text cheap.
 _MAX_CHARACTERS = 12_000
 
@@ -67,3 +76,9 @@ def content_stems(text: str) -> frozenset[str]:
     lowered = text[:_MAX_CHARACTERS].lower().replace("’", "'")
     words = (word.removesuffix("'s") for word in _WORD.findall(lowered))
     return frozenset(stem(word) for word in words if word not in STOP_WORDS and len(word) > 1)
+
+
+@lru_cache(maxsize=20_000)
+def meanings(text: str) -> frozenset[str]:
+    """The content stems, everyday words for one thing taken as one ("coffee" and "caffeine")."""
+    return frozenset(_SAME.get(stem, stem) for stem in content_stems(text))

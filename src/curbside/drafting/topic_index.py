@@ -18,11 +18,12 @@ class TopicIndex:
     """`phrases`: stemmed title or synonym → ((slug, is title), …); `weights`: slug → stem → tf-idf, length 1;
     `postings`: the same by stem.
 
+    `lengths`: the first stem of a phrase → how many words the phrases have that open with it.
     `loose`: a name's rarest content stem → (all its content stems, slug), for names of two words and more.
     """
 
     phrases: Mapping[tuple[str, ...], tuple[tuple[str, bool], ...]]
-    longest: int
+    lengths: Mapping[str, tuple[int, ...]]
     loose: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
     idf: Mapping[str, float]
     weights: Mapping[str, Mapping[str, float]]
@@ -39,7 +40,7 @@ def topic_index() -> TopicIndex:
     weights = {slug: _normalised(terms, idf) for slug, terms in counts.items()}
     return TopicIndex(
         phrases=phrases,
-        longest=max((len(phrase) for phrase in phrases), default=0),
+        lengths=_lengths(phrases),
         loose=_loose(topics().values(), idf),
         idf=idf,
         weights=weights,
@@ -113,6 +114,13 @@ def _phrases(packaged: Iterable[Topic]) -> dict[tuple[str, ...], tuple[tuple[str
             if phrase and not (len(name) <= 2 and name.isascii()):
                 found.setdefault(phrase, {}).setdefault(topic.slug, is_title)
     return {phrase: tuple(slugs.items()) for phrase, slugs in found.items()}
+
+
+def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], set()).add(len(phrase))
+    return {stem: tuple(sorted(sizes)) for stem, sizes in found.items()}
 
 
 def _loose(packaged: Iterable[Topic], idf: Mapping[str, float]) -> dict[str, tuple[tuple[frozenset[str], str], ...]]:

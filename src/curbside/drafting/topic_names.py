@@ -29,16 +29,16 @@ def find_mentions(text: str) -> list[Mention]:
     no "spots"."""
     index = topic_index()
     words = words_at(text)
-    found: list[Mention] = []
-    for size in range(1, index.longest + 1):
-        for at in range(len(words) - size + 1):
+    found: list[tuple[int, Mention]] = []
+    for at, word in enumerate(words):
+        for size in index.lengths.get(word.stem, ()):
             span = words[at : at + size]
-            phrase = tuple(word.stem for word in span)
+            phrase = tuple(one.stem for one in span)
             for slug, is_title in index.phrases.get(phrase, ()):
                 if size > 1 or not _other_form(text[span[0].start : span[0].end], slug):
                     weight = (1.0 if is_title else 0.8) * _specificity(phrase, index)
-                    found.append(Mention(slug, weight, span[0].start, span[-1].end, is_title))
-    return found
+                    found.append((size, Mention(slug, weight, span[0].start, span[-1].end, is_title)))
+    return [mention for _, mention in sorted(found, key=lambda pair: (pair[0], pair[1].start))]
 
 
 def _other_form(word: str, slug: str) -> bool:
