@@ -18,7 +18,7 @@ from curbside.retrieval.document import Document
 from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.retrieval.index import Index
 from curbside.retrieval.swapping import exchange
-from curbside.retrieval.writer import rebuild_index
+from curbside.retrieval.writer import build_index, rebuild_index
 
 ENCODER = HashEncoder()
 DOCUMENTS = (
@@ -66,9 +66,35 @@ def test_top_k_department_and_exclude_limit_the_hits(index):
     assert "calf" not in ids(index.query("my calf twitching", exclude=["calf"], floor=False))
 
 
-def test_a_rare_department_is_found_behind_a_crowd(index):
+def test_language_and_age_group_limit_the_hits_alone_and_together(index):
+    texts = {"en": "My calf is twitching at night", "de": "Meine Wade zuckt, calf twitching at night"}
+    groups = ("child", "adult", "")
+    index.upsert(
+        Document(id=f"{language}-{group}", text=text + group, language=language, age_group=group)
+        for language, text in texts.items()
+        for group in groups
+    )
+    assert ids(index.query("calf twitching", language="zh-hant", floor=False)) == ["chest"]
+    assert set(ids(index.query("calf twitching", language="de", floor=False))) == {"de-child", "de-adult", "de-"}
+    assert set(ids(index.query("calf twitching", age_group="child", floor=False))) == {"en-child", "de-child"}
+    assert ids(index.query("calf twitching", language="de", age_group="adult", floor=False)) == ["de-adult"]
+    assert ids(index.query("calf", language="en", age_group="child", department="ent", floor=False)) == []
+
+
+@pytest.mark.parametrize("narrow", [{"department": "ent"}, {"language": "de"}, {"age_group": "child"}])
+def test_a_rare_kind_is_found_behind_a_crowd(index, narrow):
     index.upsert(Document(id=f"n{n}", text=f"My calf is twitching {n}", department="neurology") for n in range(1200))
-    assert ids(index.query("My calf is twitching", department="dermatology", floor=False)) == ["rash"]
+    index.upsert([Document(id="rare", text="Ringing in the ear", **narrow)])
+    assert ids(index.query("My calf is twitching", floor=False, **narrow)) == ["rare"]
+
+
+def test_a_corpus_with_repeated_ids_is_built_with_the_last_of_each(tmp_path):
+    corpus = [Document(id=f"d{n % 1500}", text=f"Cough number {n}") for n in range(2500)]
+    assert build_index(tmp_path / "index", ENCODER, corpus) == 2500
+    built = Index(tmp_path / "index", ENCODER)
+    assert built.count() == 1500
+    assert ids(built.search('"cough number 2001"')) == ["d501"]
+    assert built.search('"cough number 501"') == ()
 
 
 def test_upsert_replaces_by_id(index):
@@ -142,7 +168,7 @@ def test_a_writer_killed_between_the_two_files_is_caught_up_by_the_next(index, m
         raise OSError("killed")
 
     with monkeypatch.context() as patch:
-        patch.setattr("curbside.retrieval.writer.Lexical.replace", die)
+        patch.setattr("curbside.retrieval.lexical.WordChanges.replace", die)
         with pytest.raises(IndexUnavailable):
             index.upsert([Document(id="lost", text="A lump under the jaw")])
     assert all(hit.related for hit in index.search("lump"))

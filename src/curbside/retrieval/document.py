@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One published question with its answer, de-identified plain text."""
+    """One published question with its answer, de-identified plain text. `age_group` is empty where nobody said."""
 
     id: str
     text: str
@@ -13,6 +13,31 @@ class Document:
     answer: str = ""
     department: str = ""
     language: str = "en"
+    age_group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which documents may be proposed: those with exactly these values (empty lets all), but none of `hidden` ids."""
+
+    department: str = ""
+    language: str = ""
+    age_group: str = ""
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The fields that narrow, with the value each must have."""
+        fields = {"department": self.department, "language": self.language, "age_group": self.age_group}
+        return {name: value for name, value in fields.items() if value}
+
+    def admits(self, document: Document) -> bool:
+        return document.id not in self.hidden and all(
+            getattr(document, name) == value for name, value in self.wanted.items()
+        )
+
+
+EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)

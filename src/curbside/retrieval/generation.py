@@ -11,7 +11,7 @@ from pathlib import Path
 from curbside.errors import IndexUnavailable
 from curbside.retrieval.encoder import Recipe
 
-FORMAT = 1
+FORMAT = 2
 REBUILD = "Rebuild it with: curbside similar build --out DIR"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from curbside.errors import BadInput, IndexUnavailable
 from curbside.retrieval.corrections import corrected
 from curbside.retrieval.dictionary import Dictionary
-from curbside.retrieval.document import Document, Found, Hit
+from curbside.retrieval.document import Document, Filter, Found, Hit
 from curbside.retrieval.encoder import Encoder
 from curbside.retrieval.fusion import Scored, floor_for, mixed, without_twins
 from curbside.retrieval.looking_up import MOST_RELATED, by_words_first, look_up, related
@@ -69,22 +69,25 @@ class Index:
         *,
         top_k: int = 10,
         department: str | None = None,
+        language: str | None = None,
+        age_group: str | None = None,
         exclude: Sequence[str] = (),
         floor: bool = True,
     ) -> tuple[Hit, ...]:
         """Hits best first; fewer than top_k, or none, when nothing is close enough (unless floor=False).
 
-        The first 20,000 characters count. Raises BadInput (no words, top_k < 1) and IndexUnavailable.
+        Of one department, language and age group where they are named, without the ids in `exclude`. The first 20,000
+        characters count. Raises BadInput (no words, top_k < 1) and IndexUnavailable.
         """
         cleaned = _checked(text, top_k)
-        if self.count() == 0:
+        if self._is_empty():
             return ()  # nothing to compare with: spare the encoding
+        admitted = Filter(department or "", language or "", age_group or "", frozenset(exclude))
         vector = self.encoder.encode([cleaned])[0]
-        hidden = frozenset(exclude)
         with self._reading() as snapshot:
-            bm25 = snapshot.bm25(evidence_query(cleaned, department=department))
-            rows = snapshot.nearest(vector, department=department, exclude=hidden, top_k=top_k) | bm25.keys()
-            candidates = snapshot.wanted(rows, department=department, exclude=hidden)
+            bm25 = snapshot.bm25(evidence_query(cleaned, snapshot.lexical.searcher, admitted=admitted))
+            rows = snapshot.nearest(vector, admitted=admitted, top_k=top_k) | bm25.keys()
+            candidates = snapshot.wanted(rows, admitted)
         scored = mixed(vector, candidates, bm25)
         close = [pair for pair in scored if pair[0] >= floor_for(self.encoder.recipe)] if floor else scored
         return _hits(cleaned, without_twins(close), top_k)
@@ -100,18 +103,17 @@ class Index:
         IndexUnavailable.
         """
         cleaned = _checked(words, top_k)
-        if self.count() == 0:
+        if self._is_empty():
             return Found((), cleaned, corrected(cleaned) or "")
+        admitted = Filter(department or "")
         with self._reading() as snapshot:
-            looked = look_up(
-                cleaned, snapshot, self._dictionary(snapshot), department=department, exact=exact, most=top_k
-            )
+            looked = look_up(cleaned, snapshot, self._dictionary(snapshot), admitted=admitted, exact=exact, most=top_k)
         vector = self.encoder.encode([looked.searched])[0]
         with self._reading() as snapshot:
             near: set[int] = set()
             if looked.is_little and not has_phrase(looked.searched):
-                near = snapshot.nearest(vector, department=department, exclude=(), top_k=min(top_k, MOST_RELATED))
-            candidates = snapshot.wanted(near | looked.bm25.keys(), department=department, exclude=())
+                near = snapshot.nearest(vector, admitted=admitted, top_k=min(top_k, MOST_RELATED))
+            candidates = snapshot.wanted(near | looked.bm25.keys(), admitted)
         scored = mixed(vector, candidates, {})
         by_words = _hits(looked.searched, iter(by_words_first(looked.searched, scored, looked.bm25)), top_k)
         close = related(scored, looked.bm25, self.encoder.recipe)
@@ -133,6 +135,10 @@ class Index:
         """How many documents there are. Raises IndexUnavailable."""
         with self._reading() as snapshot:
             return snapshot.store.count()
+
+    def _is_empty(self) -> bool:
+        with self._reading() as snapshot:
+            return snapshot.store.is_empty()
 
     @contextmanager
     def _reading(self) -> Iterator[Snapshot]:

@@ -1,6 +1,7 @@
 """Which rows share words with a text: BM25 over question and answer, kept by tantivy, one writer, many readers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from curbside.retrieval.words import spaced
 
 _WRITER_BYTES = 64_000_000
 _LONGEST_TOKEN = 40
+# The fields of Filter; one that is empty in a document is not indexed.
+NARROWING = ("department", "language", "age_group")
 
 
 def _analyzer() -> Any:
@@ -31,7 +34,8 @@ def _schema() -> Any:
     builder.add_unsigned_field("row", stored=True, indexed=True, fast=True)
     builder.add_text_field("question", tokenizer_name="words")
     builder.add_text_field("answer", tokenizer_name="words")
-    builder.add_text_field("department", tokenizer_name="raw", index_option="basic")
+    for name in NARROWING:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -68,13 +72,11 @@ class Lexical:
         self._index.reload()
         self.searcher = self._index.searcher()
 
-    def replace(self, rows: Iterable[int], live: Iterable[StoredDocument]) -> None:
-        """Drop `rows`, add `live`, commit. Doing it twice changes nothing."""
+    @contextmanager
+    def changing(self) -> Iterator["WordChanges"]:
+        """Changes that are committed together at the end, or not at all."""
         writer = self._index.writer(_WRITER_BYTES, 1)
-        for row in rows:
-            writer.delete_documents_by_term("row", row)
-        for stored in live:
-            writer.add_document(_entry(stored))
+        yield WordChanges(writer)
         writer.commit()
         writer.wait_merging_threads()
 
@@ -85,11 +87,26 @@ class Lexical:
         return {int(row or 0): float(score) for row, (score, _) in zip(rows, hits, strict=True)}
 
 
+class WordChanges:
+    """What one commit holds. Doing it twice changes nothing."""
+
+    def __init__(self, writer: Any) -> None:
+        self._writer = writer
+
+    def replace(self, rows: Iterable[int], live: Iterable[StoredDocument]) -> None:
+        """Drop `rows`, then add `live`."""
+        for row in rows:
+            self._writer.delete_documents_by_term("row", row)
+        for stored in live:
+            self._writer.add_document(_entry(stored))
+
+
 def _entry(stored: StoredDocument) -> Any:
     document = stored.document
     entry = tantivy.Document()
     entry.add_unsigned("row", stored.row)
     entry.add_text("question", spaced(f"{document.title}\n{document.text}"))
     entry.add_text("answer", spaced(document.answer))
-    entry.add_text("department", document.department)
+    for name in NARROWING:
+        entry.add_text(name, getattr(document, name))
     return entry

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from curbside.retrieval.corrections import Known, corrected
 from curbside.retrieval.denials import Denials
 from curbside.retrieval.dictionary import Dictionary
+from curbside.retrieval.document import Filter
 from curbside.retrieval.encoder import Recipe
 from curbside.retrieval.fusion import HASH_FLOOR, Scored
 from curbside.retrieval.search import keyword_query
@@ -39,23 +40,23 @@ class LookedUp:
 
 
 def look_up(
-    words: str, snapshot: Snapshot, dictionary: Dictionary, *, department: str | None, exact: bool, most: int
+    words: str, snapshot: Snapshot, dictionary: Dictionary, *, admitted: Filter, exact: bool, most: int
 ) -> LookedUp:
     """By the words typed; by their correction when they find little and it finds more, unless `exact`."""
     better = corrected(words, Known(dictionary.holds, dictionary.near))
     # Where a correction is known, guessing at the index's stems as well would only add noise.
     typos = not exact and better is None
-    typed = _bm25(words, snapshot, department=department, typos=typos, most=most)
+    typed = _bm25(words, snapshot, admitted=admitted, typos=typos, most=most)
     if better is None or exact or len(typed) >= LITTLE:
         return LookedUp(words, typed, better or "")
-    meant = _bm25(better, snapshot, department=department, typos=False, most=most)
+    meant = _bm25(better, snapshot, admitted=admitted, typos=False, most=most)
     if len(meant) > len(typed):
         return LookedUp(better, meant, "")
     return LookedUp(words, typed, better)
 
 
-def _bm25(words: str, snapshot: Snapshot, *, department: str | None, typos: bool, most: int) -> Mapping[int, float]:
-    query = keyword_query(words, synonyms(), snapshot.lexical.searcher, department=department, typos=typos)
+def _bm25(words: str, snapshot: Snapshot, *, admitted: Filter, typos: bool, most: int) -> Mapping[int, float]:
+    query = keyword_query(words, synonyms(), snapshot.lexical.searcher, admitted=admitted, typos=typos)
     return snapshot.bm25(query, most)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import tantivy
 
+from curbside.retrieval.document import EVERYTHING, Filter
 from curbside.retrieval.lexical import SCHEMA, stems
 from curbside.retrieval.spelling import american, spellings
 from curbside.retrieval.synonyms import Synonyms, Term, term_of
@@ -25,7 +26,9 @@ _SHORTEST_TYPO = 5
 _LONG_WORD = 9
 _MOST_WORDS = 32
 _MOST_PHRASES = 8
-_MOST_EVIDENCE = 64
+# Of the first so many stems of a question the rarest are looked up for evidence.
+_MOST_READ = 64
+_MOST_EVIDENCE = 12
 # Up to two words all count; of more, two thirds (rounded up) must be there.
 _ALL_UP_TO = 2
 # Stop words are kept until names such as "pins and needles" have been looked up.
@@ -43,7 +46,7 @@ def _quoted(words: str) -> list[str]:
 
 
 def keyword_query(
-    words: str, synonyms: Synonyms, searcher: Any, *, department: str | None = None, typos: bool = True
+    words: str, synonyms: Synonyms, searcher: Any, *, admitted: Filter = EVERYTHING, typos: bool = True
 ) -> Any | None:
     """The tantivy query for `words`, or None when nothing in them can be looked up. typos=False: as written."""
     phrases = {tuple(stems(phrase)[:_MOST_WORDS]) for phrase in _quoted(words)}
@@ -54,17 +57,21 @@ def keyword_query(
         parts.append((Must, Query.boolean_query([(Should, group) for group in groups], needed)))
     if not parts:
         return None
-    return Query.boolean_query(parts + _only(department))
+    return Query.boolean_query(parts + _only(admitted))
 
 
-def evidence_query(text: str, *, department: str | None = None) -> Any | None:
-    """Any content word of a whole question, for BM25 evidence; None when it has no content word."""
-    found = dict.fromkeys(stem for stem in stems(" ".join(tokens(text))) if stem not in _STOP_STEMS)
-    terms = [(Should, Query.term_query(SCHEMA, "question", stem, "freq")) for stem in list(found)[:_MOST_EVIDENCE]]
-    if not terms:
+def evidence_query(text: str, searcher: Any, *, admitted: Filter = EVERYTHING) -> Any | None:
+    """The rarest content words of a whole question, for BM25 evidence; None when the index has none of them.
+
+    Common words would cost most, weigh least and change nothing: their BM25 is near zero.
+    """
+    stems_ = dict.fromkeys(stem for stem in stems(" ".join(tokens(text))) if stem not in _STOP_STEMS)
+    counted = sorted((searcher.doc_freq("question", stem), stem) for stem in islice(stems_, _MOST_READ))
+    known = [stem for count, stem in counted if count][:_MOST_EVIDENCE]
+    if not known:
         return None
-    words = Query.boolean_query(terms)
-    return Query.boolean_query([(Must, words), *_only(department)]) if department else words
+    words = Query.boolean_query([(Should, Query.term_query(SCHEMA, "question", stem, "freq")) for stem in known])
+    return Query.boolean_query([(Must, words), *_only(admitted)]) if admitted.wanted else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,8 @@ def _either(query_in: Any) -> Any:
     return Query.disjunction_max_query([Query.boost_query(query_in(field), boost) for field, boost in _FIELDS], 0.1)
 
 
-def _only(department: str | None) -> list[tuple[Any, Any]]:
-    if not department:
-        return []
-    return [(Must, Query.boost_query(Query.term_query(SCHEMA, "department", department, "basic"), 0.0))]
+def _only(admitted: Filter) -> list[tuple[Any, Any]]:
+    return [
+        (Must, Query.boost_query(Query.term_query(SCHEMA, name, value, "basic"), 0.0))
+        for name, value in admitted.wanted.items()
+    ]

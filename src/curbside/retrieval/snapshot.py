@@ -1,17 +1,18 @@
 """What a reader sees of an index folder: the three files of one generation, opened together, and its candidates."""
 
 import threading
-from collections.abc import Container
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from curbside.retrieval.dense import Dense
+from curbside.retrieval.dense import Dense, nearest_of
+from curbside.retrieval.document import Filter
 from curbside.retrieval.encoder import Encoder, Vectors
 from curbside.retrieval.generation import Generation, check_manifest, read_generation, stamp
 from curbside.retrieval.lexical import Lexical
 from curbside.retrieval.store import Store, StoredDocument
 
-# Candidates from each half; a filter by department asks wider before it reads the whole department.
+# Candidates from each half; a filter asks wider before it reads the vectors of all it admits.
 DENSE_CANDIDATES = 100
 LEXICAL_CANDIDATES = 50
 _WIDER = 1000
@@ -53,29 +54,20 @@ class Snapshot:
         dense.extended(self.store.vectors_after(generation.base_row))
         return dense
 
-    def nearest(self, vector: Vectors, *, department: str | None, exclude: Container[str], top_k: int) -> set[int]:
-        """Rows near `vector`, enough of the wanted department for top_k where it has them."""
-        rows = set(self._dense.nearest(vector, max(DENSE_CANDIDATES, 2 * top_k)))
-        if department is None:
+    def nearest(self, vector: Vectors, *, admitted: Filter, top_k: int) -> set[int]:
+        """Rows near `vector`, enough of the admitted ones for top_k where there are so many."""
+        most = max(DENSE_CANDIDATES, 2 * top_k)
+        rows = self._dense.nearest(vector, most)
+        if not admitted.wanted or len(self.wanted(rows, admitted)) >= top_k:
             return rows
-        if len(self.wanted(rows, department=department, exclude=exclude)) >= top_k:
+        rows = self._dense.nearest(vector, _WIDER)
+        if len(self.wanted(rows, admitted)) >= top_k:
             return rows
-        rows = set(self._dense.nearest(vector, _WIDER))
-        if len(self.wanted(rows, department=department, exclude=exclude)) >= top_k:
-            return rows
-        return {row for row, _ in self._nearest_in(department, vector, max(DENSE_CANDIDATES, 2 * top_k))}
+        return nearest_of(self.store.admitted_vectors(admitted), vector, most)
 
-    def _nearest_in(self, department: str, vector: Vectors, most: int) -> list[tuple[int, float]]:
-        cosines = [(row, float(other @ vector)) for row, other in self.store.in_department(department)]
-        return sorted(cosines, key=lambda pair: -pair[1])[:most]
-
-    def wanted(self, rows: set[int], *, department: str | None, exclude: Container[str]) -> list[StoredDocument]:
+    def wanted(self, rows: Iterable[int], admitted: Filter) -> list[StoredDocument]:
         """The live documents among `rows` that may be shown."""
-        return [
-            stored
-            for stored in self.store.documents(rows)
-            if stored.document.id not in exclude and department in (None, stored.document.department)
-        ]
+        return [stored for stored in self.store.documents(rows) if admitted.admits(stored.document)]
 
     def bm25(self, query: Any | None, most: int = LEXICAL_CANDIDATES) -> dict[int, float]:
         return self.lexical.best(query, most) if query is not None else {}

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from curbside.errors import IndexUnavailable
-from curbside.retrieval.document import Document
+from curbside.retrieval.document import Document, Filter
 from curbside.retrieval.encoder import Vectors
 from curbside.retrieval.generation import REBUILD
 
@@ -17,11 +17,12 @@ from curbside.retrieval.generation import REBUILD
 _SCHEMA = """
 CREATE TABLE document (
   row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
-  answer TEXT NOT NULL, department TEXT NOT NULL, language TEXT NOT NULL, vector BLOB NOT NULL);
-CREATE INDEX document_department ON document (department);
+  answer TEXT NOT NULL, department TEXT NOT NULL, language TEXT NOT NULL, age_group TEXT NOT NULL,
+  vector BLOB NOT NULL);
+CREATE INDEX document_narrowed ON document (department, language, age_group);
 CREATE TABLE pending (row INTEGER PRIMARY KEY);
 """
-_COLUMNS = "row, id, title, text, answer, department, language, vector"
+_COLUMNS = "row, id, title, text, answer, department, language, age_group, vector"
 # SQLite's default limit of variables in one statement was 999 before 3.32.
 _CHUNK = 500
 _WAIT_S = 30.0
@@ -56,18 +57,17 @@ class Store:
     def close(self) -> None:
         self._db.close()
 
-    def put(self, documents: Sequence[Document], vectors: Vectors) -> None:
-        """Add or replace, all or none; later of two equal ids wins."""
+    def put(self, documents: Sequence[Document], vectors: Vectors) -> tuple[list[int], list[StoredDocument]]:
+        """Add or replace, all or none; later of two equal ids wins. The rows that went and the documents that came."""
         latest = {document.id: (document, vector) for document, vector in zip(documents, vectors, strict=True)}
         with self._transaction():
-            self._remove(list(latest))
-            for document, vector in latest.values():
-                self._insert(document, vector)
+            gone = self._remove(list(latest))
+            return gone, [self._insert(document, vector) for document, vector in latest.values()]
 
     def remove(self, ids: Sequence[str]) -> int:
         """Remove by id, then empty the write-ahead log, so that withdrawn text does not stay in it."""
         with self._transaction():
-            removed = self._remove(ids)
+            removed = len(self._remove(ids))
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return removed
 
@@ -88,10 +88,12 @@ class Store:
             found.extend(_stored(record) for record in self._db.execute(sql, part))
         return found
 
-    def in_department(self, department: str) -> Iterator[tuple[int, Vectors]]:
-        sql = "SELECT row, vector FROM document WHERE department = ?"
-        for row, blob in self._db.execute(sql, (department,)):
-            yield row, np.frombuffer(blob, dtype=np.float16).astype(np.float32)
+    def admitted_vectors(self, admitted: Filter) -> Iterator[tuple[int, bytes]]:
+        """Row and float16 bytes of every live document with the filter's values."""
+        wanted = admitted.wanted
+        condition = " AND ".join(f"{name} = ?" for name in wanted) or "1"
+        sql = f"SELECT row, vector FROM document WHERE {condition}"  # noqa: S608 (names from Filter, values bound)
+        yield from self._db.execute(sql, tuple(wanted.values()))
 
     def vectors_after(self, row: int) -> Iterator[tuple[int, bytes]]:
         """Row and float16 bytes of every live document above `row`, ascending."""
@@ -101,31 +103,45 @@ class Store:
         for record in self._db.execute(f"SELECT {_COLUMNS} FROM document ORDER BY row"):  # noqa: S608 (constant)
             yield _stored(record).document
 
-    def count(self, *, up_to: int | None = None) -> int:
-        limit = 2**62 if up_to is None else up_to
-        (number,) = self._db.execute("SELECT count(*) FROM document WHERE row <= ?", (limit,)).fetchone()
+    def count(self) -> int:
+        (number,) = self._db.execute("SELECT count(*) FROM document").fetchone()
         return int(number)
+
+    def count_after(self, row: int) -> int:
+        (number,) = self._db.execute("SELECT count(*) FROM document WHERE row > ?", (row,)).fetchone()
+        return int(number)
+
+    def is_empty(self) -> bool:
+        return self._db.execute("SELECT 1 FROM document LIMIT 1").fetchone() is None
+
+    def last_row(self) -> int:
+        """The highest row number given out so far, 0 for none: never fewer than there are documents."""
+        found = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'document'").fetchone()
+        return int(found[0]) if found else 0
 
     def _transaction(self) -> "_Transaction":
         return _Transaction(self._db)
 
-    def _remove(self, ids: Sequence[str]) -> int:
-        removed = 0
+    def _remove(self, ids: Sequence[str]) -> list[int]:
+        removed = []
         for id in ids:
             found = self._db.execute("SELECT row FROM document WHERE id = ?", (id,)).fetchone()
             if found:
                 self._db.execute("INSERT OR IGNORE INTO pending VALUES (?)", found)
                 self._db.execute("DELETE FROM document WHERE row = ?", found)
-                removed += 1
+                removed.append(int(found[0]))
         return removed
 
-    def _insert(self, document: Document, vector: Vectors) -> None:
-        fields = (document.id, document.title, document.text, document.answer, document.department, document.language)
+    def _insert(self, document: Document, vector: Vectors) -> StoredDocument:
+        told = (document.id, document.title, document.text, document.answer)
+        narrowing = (document.department, document.language, document.age_group)
         sql = (
-            "INSERT INTO document (id, title, text, answer, department, language, vector) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO document (id, title, text, answer, department, language, age_group, vector)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         )
-        cursor = self._db.execute(sql, (*fields, vector.astype(np.float16).tobytes()))
+        cursor = self._db.execute(sql, (*told, *narrowing, vector.astype(np.float16).tobytes()))
         self._db.execute("INSERT INTO pending VALUES (?)", (cursor.lastrowid,))
+        return StoredDocument(int(cursor.lastrowid or 0), document, vector)
 
 
 class _Transaction:
@@ -141,7 +157,7 @@ class _Transaction:
         self._db.execute("COMMIT" if kind is None else "ROLLBACK")
 
 
-def _stored(record: tuple[int, str, str, str, str, str, str, bytes]) -> StoredDocument:
-    row, id, title, text, answer, department, language, blob = record
-    document = Document(id=id, text=text, title=title, answer=answer, department=department, language=language)
+def _stored(record: tuple[int, str, str, str, str, str, str, str, bytes]) -> StoredDocument:
+    row, id, title, text, answer, department, language, age_group, blob = record
+    document = Document(id, text, title, answer, department, language, age_group)
     return StoredDocument(row, document, np.frombuffer(blob, dtype=np.float16).astype(np.float32))

@@ -11,7 +11,7 @@ from pathlib import Path
 from curbside.errors import BadInput, IndexUnavailable
 from curbside.retrieval.dense import LARGEST_SEGMENT, base_size, write_base
 from curbside.retrieval.document import Document
-from curbside.retrieval.encoder import Encoder
+from curbside.retrieval.encoder import Encoder, Vectors
 from curbside.retrieval.generation import (
     REBUILD,
     Generation,
@@ -53,14 +53,20 @@ def create_index(folder: Path, encoder: Encoder) -> None:
 
 def put_documents(folder: Path, encoder: Encoder, documents: Iterable[Document]) -> int:
     """Add or replace by id; every thousand together, all visible on return. Raises BadInput, IndexUnavailable."""
-    count, remaining = 0, iter(documents)
-    while part := [_cleaned(document) for document in islice(remaining, AT_ONCE)]:
-        vectors = encoder.encode([f"{document.title}\n{document.text}".strip() for document in part])
+    count = 0
+    for part, vectors in _encoded(documents, encoder):
         with _changing(folder, encoder) as store:
             store.put(part, vectors)
         count += len(part)
     merge_newer(folder, encoder)
     return count
+
+
+def _encoded(documents: Iterable[Document], encoder: Encoder) -> Iterator[tuple[list[Document], Vectors]]:
+    """A thousand at a time, cleaned. Raises BadInput."""
+    remaining = iter(documents)
+    while part := [_cleaned(document) for document in islice(remaining, AT_ONCE)]:
+        yield part, encoder.encode([f"{document.title}\n{document.text}".strip() for document in part])
 
 
 def remove_documents(folder: Path, encoder: Encoder, ids: Sequence[str]) -> int:
@@ -73,7 +79,7 @@ def merge_newer(folder: Path, encoder: Encoder, *, always: bool = False) -> None
     """Join the newer rows to the HNSW file when they are many (or `always`). Raises IndexUnavailable."""
     with guarded(folder), writing(folder), closing(Store(folder / "documents.sqlite")) as store:
         before = read_generation(folder)
-        newer = sum(1 for _ in store.vectors_after(before.base_row))
+        newer = store.last_row() - before.base_row
         if newer > LARGEST_SEGMENT or (always and newer):
             _write_next_base(folder, store, before, encoder.recipe.dimension)
 
@@ -81,7 +87,7 @@ def merge_newer(folder: Path, encoder: Encoder, *, always: bool = False) -> None
 def _write_next_base(folder: Path, store: Store, before: Generation, dimension: int) -> None:
     version, old = before.version + 1, folder / before.base
     name = f"dense-{version:09d}.usearch"
-    anew = not before.base or base_size(old) * (1 - MOST_DEAD) > store.count(up_to=before.base_row)
+    anew = not before.base or base_size(old) * (1 - MOST_DEAD) > store.count() - store.count_after(before.base_row)
     rows = store.vectors_after(0 if anew else before.base_row)
     last = write_base(folder / name, rows, dimension=dimension, start_from=None if anew else old)
     write_generation(folder, Generation(version=version, base=name, base_row=last))
@@ -116,10 +122,24 @@ def build_index(folder: Path, encoder: Encoder, documents: Iterable[Document]) -
         for leftover in (beside, old):
             shutil.rmtree(leftover, ignore_errors=True)
         create_index(beside, encoder)
-        count = put_documents(beside, encoder, documents)
+        count = _fill(beside, encoder, documents)
         merge_newer(beside, encoder, always=True)
         exchange(beside, folder)
     shutil.rmtree(beside)
+    return count
+
+
+def _fill(folder: Path, encoder: Encoder, documents: Iterable[Document]) -> int:
+    """Put all into a folder nobody reads yet: no lock, one commit of words for many thousands; how many.
+
+    Dying half way leaves a folder that the next build throws away.
+    """
+    count = 0
+    with closing(Store(folder / "documents.sqlite")) as store, Lexical(folder / "lexical").changing() as words:
+        for part, vectors in _encoded(documents, encoder):
+            words.replace(*store.put(part, vectors))
+            count += len(part)
+        store.forget_pending()
     return count
 
 
@@ -132,7 +152,8 @@ def _changing(folder: Path, encoder: Encoder) -> Iterator[Store]:
         yield store
         rows = store.pending()
         if rows:
-            Lexical(folder / "lexical").replace(rows, store.documents(rows))
+            with Lexical(folder / "lexical").changing() as words:
+                words.replace(rows, store.documents(rows))
             store.forget_pending()
         write_generation(folder, replace(before, version=before.version + 1))
 
