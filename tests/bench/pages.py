@@ -56,11 +56,11 @@ def load(number: int) -> list[str]:
     from curbside.web.departments.models import Department
     from curbside.web.publishing.models import Publication, PublicationTopic
     from curbside.web.questions.models import Question, Stage
-    from curbside.web.topics.actions import load_topics
+    from curbside.web.topics.shipped import load_topics
 
     rng = random.Random(7)
     load_departments()
-    load_topics()
+    load_topics(now=datetime.now(UTC))
     departments = list(Department.objects.values_list("pk", "label"))
     slugs = list(topics())
     user = User.objects.create_user("bench@example.org", None, name="Dr. Bench")

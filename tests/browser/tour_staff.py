@@ -36,6 +36,7 @@ def staff_pages(new_page: NewPage, look: Look, ref: str) -> str:
     moderator = new_page()
     sign_in(moderator, MODERATOR, to="/moderation/")
     address = _moderation(moderator, look, ref)
+    _topics(moderator, look)
     doctor.goto(f"/desk/q/{ref}/correct/")
     look("correct", doctor)
     administrator = new_page()
@@ -101,3 +102,23 @@ def _moderation(page: Page, look: Look, ref: str) -> str:
     page.goto(f"/moderation/q/{ref}/withdraw/")
     look("withdraw", page)
     return address
+
+
+def _topics(page: Page, look: Look) -> None:
+    page.goto("/desk/topics/")
+    look("desk-topics", page)
+    page.goto("/desk/topics/hives/")
+    look("desk-topic", page)
+    page.goto("/desk/topics/hives/edit/")
+    page.locator("#id_soon").fill("your face droops all of a sudden")
+    press(page, "Check")
+    look("desk-topic-errors", page)
+    key = str(page.locator("#id_sources").input_value()).split(" | ")[0]
+    page.locator("#id_soon").fill(f"your face droops all of a sudden [{key}]\nit itches for six weeks [{key}]")
+    press(page, "Check")
+    look("desk-topic-checked", page)
+    page.locator("#id_soon").fill(f"it itches for six weeks [{key}]")
+    page.locator("#id_note").fill("Say how long")
+    press(page, "Propose for publication")
+    page.get_by_role("heading", name="waiting to be published").wait_for()
+    look("desk-topic-difference", page)

@@ -17,7 +17,7 @@ from curbside.web.intake.models import CountedEvent
 from curbside.web.publishing.models import Publication
 from curbside.web.questions.models import Question
 from curbside.web.questions.submission import Submission
-from curbside.web.topics.actions import load_topics
+from curbside.web.topics.shipped import load_topics
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 PASSWORD = "a-made-up-password-for-tests"
@@ -40,7 +40,7 @@ REPLY = (
 def load_knowledge() -> None:
     """Departments and topics as packaged."""
     load_departments()
-    load_topics()
+    load_topics(now=NOW)
 
 
 def make_department(id: str = "neurology", label: str = "Neurology") -> Department:

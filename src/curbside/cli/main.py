@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from curbside.cli import similar, site, topics
+from curbside.cli import importing, similar, site, topics
 from curbside.cli.jsonl import Record, run_lines
 
 app = typer.Typer(help="Curbside: ask a doctor, in the open.", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -100,6 +100,7 @@ evaluate.command("similar")(similar.evaluate_similar)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(similar.app, name="similar")
 app.add_typer(topics.app, name="topics")
+app.add_typer(importing.app, name="import")
 site.register(app)
 
 

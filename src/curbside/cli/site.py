@@ -27,7 +27,8 @@ def register(app: typer.Typer) -> None:
     app.add_typer(audit, name="audit")
 
 
-def _start_django(mode: str) -> None:
+def start_django(mode: str) -> None:
+    """Make the site's parts importable. Exit status 2, with what to write, when a setting is missing."""
     os.environ.setdefault("CURBSIDE_MODE", mode)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "curbside.web.settings")
     import django
@@ -68,8 +69,9 @@ def demo(
     """A working service with made-up content. Loads it the first time, keeps it under CURBSIDE_DATA."""
     os.environ["CURBSIDE_MODE"] = "demo"
     os.environ.setdefault("CURBSIDE_BASE_URL", f"http://{host}:{port}")
-    _start_django("demo")
+    start_django("demo")
     from curbside.web.demo import load
+    from curbside.web.lifecycle import take_shipped_topics
     from curbside.web.serve import gunicorn_command, run_together, wait_until_up, worker_command
 
     _migrate()
@@ -78,6 +80,8 @@ def demo(
         words.print("Loading the made-up content (once) …")
         loaded = load.load_demo(now=datetime.now(UTC))
         words.print(", ".join(f"{number} {name}" for name, number in loaded.items()))
+    else:
+        take_shipped_topics(now=datetime.now(UTC))
     if not serve_after:
         return
 
@@ -113,7 +117,7 @@ def serve(
     with_worker: Annotated[bool, typer.Option("--worker/--no-worker", help="Run a worker beside it.")] = True,
 ) -> None:
     """Serve the site. Set CURBSIDE_MODE, CURBSIDE_SECRET_KEY, CURBSIDE_HOSTS first; see docs/operate."""
-    _start_django("production")
+    start_django("production")
     from curbside.web.serve import gunicorn_command, run_together, worker_command
 
     _migrate()
@@ -124,7 +128,7 @@ def serve(
 
 def worker() -> None:
     """Prepare questions, keep the index in step, send mail, erase what is due. One is enough; several do no harm."""
-    _start_django("production")
+    start_django("production")
     from curbside.web.worker import run_worker, stop_on_signals
 
     run_worker(stop=stop_on_signals())
@@ -132,7 +136,7 @@ def worker() -> None:
 
 def sweep() -> None:
     """Take up once whatever stands without its result, and print what was done as JSON."""
-    _start_django("production")
+    start_django("production")
     from curbside.web.lifecycle import sweep as sweep_once
 
     typer.echo(json.dumps(dict(sweep_once(now=datetime.now(UTC)))))
@@ -140,20 +144,21 @@ def sweep() -> None:
 
 def migrate() -> None:
     """Bring the database up to this version, and the packaged departments and topics with it."""
-    _start_django("production")
+    start_django("production")
     from curbside.web.departments.actions import load_departments
-    from curbside.web.publishing.actions import refresh_topic_notes
-    from curbside.web.topics.actions import load_topics
+    from curbside.web.lifecycle import take_shipped_topics
 
     _migrate()
-    departments, changed = load_departments(), load_topics()
-    pages = refresh_topic_notes() if changed else 0
-    words.print(f"{departments} departments, {changed} topics new or changed, {pages} pages told")
+    departments, loaded = load_departments(), take_shipped_topics(now=datetime.now(UTC))
+    words.print(
+        f"{departments} departments, {loaded.changed} topics new or changed, "
+        f"{loaded.offered} changes offered at /desk/topics/"
+    )
 
 
 def manage(context: typer.Context) -> None:
     """Any of Django's own commands: curbside manage COMMAND …"""
-    _start_django("production")
+    start_django("production")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["curbside manage", *context.args])
@@ -161,7 +166,7 @@ def manage(context: typer.Context) -> None:
 
 def verify_audit() -> None:
     """Prove that nobody changed the audit log. Exit status 1 and the entries' ids when somebody did."""
-    _start_django("production")
+    start_django("production")
     from curbside.web.audit.models import AuditEntry
     from curbside.web.audit.queries import broken_entries
 

@@ -126,7 +126,7 @@ def _explained(candidate: Candidate, passages: Sequence[Passage]) -> ExplainedSe
     """The claim with the reply's sentences it explains, its topic, and any answer that says the same."""
     numbers = sorted({number for number, _ in candidate.said})
     own = [p for p in passages if p.kind == "reply" and p.ref in {f"reply:{number}" for number in numbers}]
-    same = [p for p in passages if p.kind == "answer" and verify(candidate.text, [p]).supported]
+    same = [p for p in passages if p.kind in ("answer", "library") and verify(candidate.text, [p]).supported]
     return ExplainedSentence(candidate.text, (*own, candidate.passage, *same))
 
 

@@ -14,7 +14,7 @@ from curbside.drafting.points import find_points
 from curbside.drafting.terms import content_stems
 from curbside.drafting.topic_index import closeness
 from curbside.drafting.topic_names import best_weights, loosely_named_topics, named_topics
-from curbside.knowledge.topics import topics
+from curbside.knowledge.topics import forget_with_topics, topics
 
 # Shares of the score, set by hand on made-up questions: a name in the title says most, one in the reply least.
 _NAMED_IN_TITLE, _NAMED_IN_BODY, _NAMED_IN_REPLY, _CLOSE, _DEPARTMENT = 1.0, 0.8, 0.6, 2.0, 0.15
@@ -57,6 +57,9 @@ def related_topics(
     if late and chosen:
         chosen = [*chosen[: max(0, limit - len(late))], *late][:limit]
     return tuple(RelatedTopic(slug, round(scores[slug], 4)) for slug in chosen)
+
+
+forget_with_topics(related_topics.cache_clear)
 
 
 def feared_topics(question: CaseQuestion) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The packaged topics by name and by word: what the topics are called, and how close a text is to each."""
+"""The topics by name and by word: what the topics are called, and how close a text is to each."""
 
 import math
 from collections import Counter
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from curbside.drafting.terms import content_stems, stems
-from curbside.knowledge.topics import Topic, topics
+from curbside.knowledge.topics import Topic, forget_with_topics, topics
 
 # Words of the title count as often as this many mentions in the claims.
 _TITLE_WEIGHT = 4.0
@@ -32,7 +32,7 @@ class TopicIndex:
 
 @cache
 def topic_index() -> TopicIndex:
-    """The index over the packaged topics, built once. Raises KnowledgeError."""
+    """The index over the topics in use, built once for them. Raises KnowledgeError."""
     counts: Mapping[str, Mapping[str, float]] = {slug: _counts(topic) for slug, topic in topics().items()}
     in_topics = Counter(stem for terms in counts.values() for stem in terms)
     idf = {stem: math.log((1 + len(counts)) / (0.5 + n)) for stem, n in in_topics.items()}
@@ -52,6 +52,10 @@ def topic_index() -> TopicIndex:
 def topic_name_stems(slug: str) -> frozenset[str]:
     """The content stems of a topic's title."""
     return content_stems(topics()[slug].title)
+
+
+forget_with_topics(topic_index.cache_clear)
+forget_with_topics(topic_name_stems.cache_clear)
 
 
 def closeness(terms: Iterable[str]) -> dict[str, float]:

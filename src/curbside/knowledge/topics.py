@@ -1,7 +1,7 @@
 """The topics: one markdown file each, every claim with its sources."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -68,9 +68,30 @@ class Topic:
     kind: str = "complaint"  # complaint, or procedure for a test or treatment: its warnings are about having it done
 
 
-@cache
+_IN_USE: list[Mapping[str, Topic]] = []
+_DERIVED: list[Callable[[], None]] = []
+
+
 def topics() -> Mapping[str, Topic]:
-    """All packaged topics by slug. Raises KnowledgeError naming file and line when one is malformed."""
+    """All topics by slug: the packaged ones, or those last taken into use. Raises KnowledgeError."""
+    return _IN_USE[0] if _IN_USE else packaged_topics()
+
+
+def use_topics(others: Mapping[str, Topic] | None) -> None:
+    """Let every later reading use `others` (an operator's edited topics), or the packaged ones again (None)."""
+    _IN_USE[:] = [] if others is None else [MappingProxyType(dict(others))]
+    for forget in _DERIVED:
+        forget()
+
+
+def forget_with_topics(forget: Callable[[], None]) -> None:
+    """Call `forget` (a cache's clear) whenever other topics are taken into use. Called where the cache is made."""
+    _DERIVED.append(forget)
+
+
+@cache
+def packaged_topics() -> Mapping[str, Topic]:
+    """The topics as shipped, by slug. Raises KnowledgeError naming file and line when one is malformed."""
     folder = files("curbside.knowledge") / "topics"
     slugs = sorted(entry.name[:-3] for entry in folder.iterdir() if _is_topic_file(entry.name))
     return MappingProxyType({slug: parse_topic(slug, (folder / f"{slug}.md").read_text("utf-8")) for slug in slugs})
@@ -148,7 +169,7 @@ def _read_sections(
         elif not current:
             raise KnowledgeError(f"{place}: a claim stands before the first heading.")
         else:
-            sections[current].append(_read_claim(place, line, keys))
+            sections[current].append(read_claim(place, line, keys))
     if empty := [section for section, claims in sections.items() if not claims]:
         raise KnowledgeError(f"{slug}.md: nothing is written under {', '.join(empty)}.")
     return MappingProxyType({section: tuple(claims) for section, claims in sections.items()})
@@ -171,7 +192,8 @@ def _section_id(place: str, heading: str, sections: dict[str, list[Claim]]) -> s
     return section
 
 
-def _read_claim(place: str, line: str, keys: frozenset[str]) -> Claim:
+def read_claim(place: str, line: str, keys: frozenset[str]) -> Claim:
+    """The claim of a stripped line "words [key]…", its keys among `keys`. Raises KnowledgeError naming `place`."""
     marks = _MARKS.search(line)
     if marks is None:
         raise KnowledgeError(f"{place}: the line ends without a [source].")

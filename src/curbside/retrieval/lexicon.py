@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
-from curbside.knowledge.topics import topics
+from curbside.knowledge.topics import forget_with_topics, topics
 from curbside.knowledge.vocabulary import concepts, sites
 from curbside.retrieval.onnx_encoder import MODEL_FOLDER
 from curbside.retrieval.synonyms import synonyms
@@ -31,6 +31,9 @@ def lexicon() -> Lexicon:
     words = {word for line in lines for word in line}
     words |= {f"{word}s" for word in words if len(word) >= _SHORTEST_PLURAL and not word.endswith("s")}
     return Lexicon(frozenset(words), frozenset(pair for line in lines for pair in pairwise(line)))
+
+
+forget_with_topics(lexicon.cache_clear)
 
 
 def _names() -> Iterator[str]:

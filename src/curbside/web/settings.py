@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "curbside.web.accounts",
     "curbside.web.departments",
     "curbside.web.rota",
+    "curbside.web.library",
     "curbside.web.topics",
     "curbside.web.questions",
     "curbside.web.similar",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("ask/", include("curbside.web.ask.urls")),
     path("track/", include("curbside.web.ask.track_urls")),
     path("mail/", include("curbside.web.ask.mail_urls")),
+    path("desk/topics/", include("curbside.web.desk.topic_urls")),
     path("desk/", include("curbside.web.desk.urls")),
     path("moderation/", include("curbside.web.moderation.urls")),
     path("people/", include("curbside.web.people.urls")),

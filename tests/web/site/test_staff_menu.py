@@ -9,12 +9,21 @@ from tests.web import story
 from tests.web.visitors import browser, signed_in
 
 pytestmark = pytest.mark.django_db
-MENU = ("/desk/", "/desk/mine/", "/moderation/", "/moderation/audit/", "/stats/staff/", "/people/", "/people/me/")
+MENU = (
+    "/desk/",
+    "/desk/mine/",
+    "/desk/topics/",
+    "/moderation/",
+    "/moderation/audit/",
+    "/stats/staff/",
+    "/people/",
+    "/people/me/",
+)
 ROLES = [
     (Role.DOCTOR, "/desk/", {"/desk/", "/desk/mine/", "/stats/staff/", "/people/me/"}),
-    (Role.MODERATOR, "/moderation/", {"/moderation/", "/stats/staff/", "/people/me/"}),
+    (Role.MODERATOR, "/moderation/", {"/desk/topics/", "/moderation/", "/stats/staff/", "/people/me/"}),
     (Role.ADMINISTRATOR, "/moderation/", set(MENU) - {"/desk/", "/desk/mine/"}),
-    (Role.REVIEWER, "/people/", {"/stats/staff/", "/people/", "/people/me/"}),
+    (Role.REVIEWER, "/people/", {"/desk/topics/", "/stats/staff/", "/people/", "/people/me/"}),
     (Role.AUDITOR, "/moderation/audit/", {"/moderation/audit/", "/people/me/"}),
 ]
 

@@ -12,7 +12,8 @@ from curbside.web.departments.actions import load_departments
 from curbside.web.lifecycle import people
 from curbside.web.publishing.models import ErrorReport
 from curbside.web.questions.models import Question
-from curbside.web.topics.actions import load_topics
+from curbside.web.topics.models import TopicVersion
+from curbside.web.topics.shipped import load_topics
 from tests.web import story
 from tests.web.accounts.test_evidence import PDF
 from tests.web.story import NOW
@@ -59,6 +60,7 @@ class Town:
             "report": str(self.report.pk),
             "application": self.application.ref,
             "person": str(self.doctor.user_id),
+            "topic_version": str(TopicVersion.objects.get(topic="muscle-twitching").pk),
         }
         return own | {stage: question.ref for stage, question in self.questions.items()}
 
@@ -66,7 +68,7 @@ class Town:
 def build(*, roles: bool = True) -> Town:
     """Every question asked and led to its stage through the real lifecycle."""
     load_departments()
-    load_topics()
+    load_topics(now=NOW)
     doctor = story.make_doctor("neurology")
     receipt = lifecycle.receive_question(_written("waiting"), now=NOW)
     lifecycle.prepare_question(receipt.question, now=NOW)

@@ -30,7 +30,7 @@ from curbside.web.departments.actions import load_departments
 from curbside.web.publishing.actions import set_usefulness
 from curbside.web.questions.models import Question
 from curbside.web.questions.submission import Submission
-from curbside.web.topics.actions import load_topics
+from curbside.web.topics.shipped import load_topics
 
 log = logging.getLogger(__name__)
 CONTENT = resources.files("curbside.web.demo") / "content"
@@ -74,7 +74,7 @@ def load_demo(*, now: datetime) -> Mapping[str, int]:
     if not _is_there(_answered_entries()[-1]):
         with transaction.atomic():
             load_departments()
-            load_topics()
+            load_topics(now=now)
             _load_answered(_load_staff(now))
     lifecycle.mend_index(now=now)
     published = {key: question for key, question in _demo_questions().items() if hasattr(question, "publication")}

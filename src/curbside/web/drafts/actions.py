@@ -12,6 +12,7 @@ from curbside.clinical.findings import read
 from curbside.clinical.routing import Routing, route
 from curbside.drafting.compose import Explanation as Composed
 from curbside.drafting.compose import explain
+from curbside.drafting.evidence import Passage
 from curbside.drafting.headlines import headline
 from curbside.drafting.related import RelatedTopic, related_topics
 from curbside.retrieval.document import Hit
@@ -96,13 +97,18 @@ def route_submission(submission: Submission) -> Routing:
     )
 
 
-def explain_reply(question: Question, reply: CaseReply, *, now: datetime) -> Explanation:
-    """The explanation of exactly these words, made new when they changed. Empty when there is no ground."""
+def explain_reply(
+    question: Question, reply: CaseReply, *, citable: Callable[[], Sequence[Passage]], now: datetime
+) -> Explanation:
+    """The explanation of exactly these words, made new when they changed. Empty when there is no ground.
+
+    `citable` gives what may be cited beside reply and topics; asked only when an explanation is made.
+    """
     digest = reply_hash(reply.text)
     existing = Explanation.objects.filter(question=question).first()
     if existing and existing.reply_hash == digest and existing.engine_version == __version__:
         return existing
-    made = softly("explain", lambda: explain(case_of(question), reply), Composed(()))
+    made = softly("explain", lambda: explain(case_of(question), reply, answers=citable()), Composed(()))
     explanation, _ = Explanation.objects.update_or_create(
         question=question,
         defaults={

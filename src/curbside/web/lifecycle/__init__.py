@@ -21,6 +21,7 @@ from curbside.web.lifecycle.claiming import claim_question, note_reading, releas
 from curbside.web.lifecycle.consenting import TAKEN_BACK, change_consent
 from curbside.web.lifecycle.correcting import close_report, correct_answer, count_usefulness, report_error
 from curbside.web.lifecycle.erasing import erase_question, erase_thread
+from curbside.web.lifecycle.evidence import citable
 from curbside.web.lifecycle.finding import (
     LIKE_ANYWHERE,
     LIKE_IN_DEPARTMENT,
@@ -29,6 +30,17 @@ from curbside.web.lifecycle.finding import (
     find_answered,
     mend_index,
     refresh_similar,
+)
+from curbside.web.lifecycle.importing import import_library
+from curbside.web.lifecycle.minding_topics import (
+    TOPIC_EDITORS,
+    drop_topic_version,
+    look_over_topic,
+    propose_topic_version,
+    publish_topic_version,
+    review_topic,
+    take_shipped_topics,
+    use_live_topics,
 )
 from curbside.web.lifecycle.opening import LEAST_REASON_CHARS, open_original
 from curbside.web.lifecycle.passing_on import (
@@ -73,6 +85,7 @@ __all__ = [
     "SWEEP_AFTER",
     "TAKEN_BACK",
     "TOPICS_SHOWN",
+    "TOPIC_EDITORS",
     "Approval",
     "BadInput",
     "EmergencyStop",
@@ -88,6 +101,7 @@ __all__ = [
     "assign_to_me",
     "change_consent",
     "check_queue",
+    "citable",
     "claim_question",
     "close_report",
     "correct_answer",
@@ -97,6 +111,7 @@ __all__ = [
     "deliver_task",
     "do_to_all",
     "drop_draft",
+    "drop_topic_version",
     "erase_question",
     "erase_thread",
     "everything_about",
@@ -104,15 +119,19 @@ __all__ = [
     "find_answered",
     "hand_over",
     "hand_to_doctor",
+    "import_library",
     "keep_draft",
     "keep_private",
     "look_over_reply",
+    "look_over_topic",
     "mend_index",
     "note_reading",
     "open_original",
     "prepare_question",
     "prepare_task",
+    "propose_topic_version",
     "proposed_department",
+    "publish_topic_version",
     "published_reply",
     "put_in",
     "read_submission",
@@ -121,6 +140,7 @@ __all__ = [
     "release_question",
     "reply_to_doctor",
     "report_error",
+    "review_topic",
     "save_reply",
     "screen_submission",
     "see_notices",
@@ -130,7 +150,9 @@ __all__ = [
     "sweep",
     "take_back_ask",
     "take_over_question",
+    "take_shipped_topics",
     "thread_with_answers",
+    "use_live_topics",
     "wake_question",
     "withdraw_publication",
 ]

@@ -10,6 +10,7 @@ from curbside.web.departments.queries import first_open
 from curbside.web.drafts import actions as drafts
 from curbside.web.drafts.models import Preparation
 from curbside.web.lifecycle.finding import LIKE_IN_DEPARTMENT
+from curbside.web.lifecycle.minding_topics import use_live_topics
 from curbside.web.lifecycle.notices import tell_of_urgent
 from curbside.web.lifecycle.persons import FALLBACK_DEPARTMENT, name_of
 from curbside.web.lifecycle.timing import due_moment
@@ -30,6 +31,7 @@ def prepare_task(question_id: int) -> None:
 
 def prepare_question(question: Question, *, now: datetime) -> Preparation:
     """Everything software can say about a question, then into the queue. Done twice, it does no harm."""
+    use_live_topics()
     text = f"{question.title}\n\n{question.body}".strip()
     proposed = propose_similar(text, exclude=[question.ref], floor=False)
     similar = [hit for hit in proposed if hit.score >= LIKE_IN_DEPARTMENT]

@@ -14,6 +14,7 @@ from curbside.web.answers.models import Answer
 from curbside.web.audit.actions import record
 from curbside.web.drafts import actions as drafts
 from curbside.web.lifecycle.finding import pages_like
+from curbside.web.lifecycle.minding_topics import use_live_topics
 from curbside.web.lifecycle.persons import moderator_of, name_of
 from curbside.web.lifecycle.refusals import NotAllowed
 from curbside.web.lifecycle.replying import quotes_that_left
@@ -46,6 +47,7 @@ def approve_publication(
     A bulk load says index_at_once=False and calls mend_index and refresh_similar afterwards: many times quicker.
     """
     moderator = moderator_of(viewer)
+    use_live_topics()
     if not approval.headline.strip() or not approval.body.strip():
         raise BadInput("A page needs a headline and the question's text.")
     answer = answer_of(question)

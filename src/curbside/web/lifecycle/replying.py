@@ -17,6 +17,8 @@ from curbside.web.answers.quotes import quotes_in
 from curbside.web.audit.actions import record
 from curbside.web.drafts import actions as drafts
 from curbside.web.drafts.models import Explanation
+from curbside.web.lifecycle.evidence import citable
+from curbside.web.lifecycle.minding_topics import use_live_topics
 from curbside.web.lifecycle.persons import case_reply, doctor_of, name_of, post_of
 from curbside.web.lifecycle.refusals import ReplyBlocked
 from curbside.web.lifecycle.telling import deliver_task, tell_asker
@@ -50,8 +52,10 @@ def look_over_reply(
     question: Question, viewer: Viewer, text: str, *, now: datetime
 ) -> tuple[tuple[Problem, ...], Explanation]:
     """What the desk shows beside the editor: the checks, and the More info these words would get."""
+    use_live_topics()
     reply = case_reply(text, doctor_of(viewer), post_of(question, doctor_of(viewer), now))
-    return check_reply(drafts.case_of(question), reply), drafts.explain_reply(question, reply, now=now)
+    explanation = drafts.explain_reply(question, reply, citable=lambda: citable(question, text), now=now)
+    return check_reply(drafts.case_of(question), reply), explanation
 
 
 def sign_answer(question: Question, viewer: Viewer, signature: Signature, *, now: datetime) -> Answer:
@@ -63,13 +67,14 @@ def sign_answer(question: Question, viewer: Viewer, signature: Signature, *, now
     doctor = doctor_of(viewer)
     if not signature.text.strip():
         raise BadInput("Write a reply first.")
+    use_live_topics()
     post = post_of(question, doctor, now)
     reply = case_reply(signature.text, doctor, post)
     problems = check_reply(drafts.case_of(question), reply)
     standing = [p for p in problems if stands(p, signature.acknowledged)]
     if standing:
         raise ReplyBlocked(standing)
-    explanation = drafts.explain_reply(question, reply, now=now)
+    explanation = drafts.explain_reply(question, reply, citable=lambda: citable(question, reply.text), now=now)
     with transaction.atomic():
         answers.require_claim(question, doctor, now=now)
         publish = has_live_consent(question, ConsentKind.PUBLISH) and not question.publication_barred

@@ -76,6 +76,11 @@ def _shown(passage: Mapping[str, Any]) -> ShownSource:
         return ShownSource(
             passage.get("title") or _("Another answer"), permanent_path(passage["ref"]), "", passage.get("date", "")
         )
+    if passage["kind"] == "library":
+        url = str(passage.get("url", ""))
+        return ShownSource(
+            passage.get("title") or passage["ref"], url, passage.get("publisher", ""), passage.get("date", "")
+        )
     # The topic's own page carries the outside links, each with its date and whether somebody has opened it.
     url = str(passage.get("url", ""))
     own = url if url.startswith("https://") else f"/topics/{passage['ref']}/"

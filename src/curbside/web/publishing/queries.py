@@ -70,6 +70,16 @@ def cards_in_order(refs: Iterable[str], *, limit: int | None = None) -> list[Pub
     return [found[ref] for ref in wanted if ref in found][:limit]
 
 
+def answers_in_order(refs: Iterable[str], *, limit: int) -> list[Publication]:
+    """The live pages among `refs`, in that order, with what was asked and answered: one query, none without refs."""
+    wanted = list(dict.fromkeys(refs))
+    if not wanted:
+        return []
+    rows = live_publications().filter(ref__in=wanted)
+    found = {page.ref: page for page in rows.only("ref", "headline", "answer_text", "answered_at", "doctor_name")}
+    return [found[ref] for ref in wanted if ref in found][:limit]
+
+
 def matches_by_words(words: str, *, limit: int = 50) -> QuerySet[Publication]:
     """A plain look through the database, for when the index is down: every word must occur."""
     condition = Q()
