@@ -9,7 +9,7 @@ from curbside.errors import BadInput, KnowledgeError
 from curbside.retrieval.document import Document
 from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.retrieval.index import Index
-from curbside.retrieval.synonyms import parse_synonyms, synonyms
+from curbside.retrieval.synonyms import parse_synonyms, synonyms, term_of
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +85,26 @@ def test_the_answer_counts_and_the_department_filters(index):
 
 def test_the_table_is_sourced_and_large():
     table = synonyms()
-    assert sum(len(others) for others in table.others.values()) >= 300
+    ways = {frozenset((term, other)) for term, others in table.others.items() for other in others}
+    assert len(ways) >= 400
     assert ("myocardi", "infarct") in table.others[("heart", "attack")]
+
+
+@pytest.mark.parametrize(
+    ("lay", "medical"),
+    [
+        ("flu", "influenza"),
+        ("C-section", "cesarean section"),
+        ("spinal tap", "lumbar puncture"),
+        ("night sweats", "nocturnal hyperhidrosis"),
+        ("runner's knee", "patellofemoral syndrome"),
+        ("fungal nail infection", "onychomycosis"),
+    ],
+)
+def test_lay_and_medical_name_lead_to_each_other(lay, medical):
+    table = synonyms()
+    assert term_of(medical) in table.others[term_of(lay)]
+    assert term_of(lay) in table.others[term_of(medical)]
 
 
 @pytest.mark.parametrize(
