@@ -96,6 +96,18 @@ def evaluate_explain_lines(file: File = None, json_: Annotated[bool, typer.Optio
     importlib.import_module("curbside.cli.evaluate_rows").print_explain(file, json_)
 
 
+@evaluate.command("answers")
+def evaluate_answers_lines(
+    questions: Annotated[Path, typer.Argument(help='Lines {"qid","text"}, or subject and message for text.')],
+    judgements: Annotated[Path, typer.Argument(help='Lines {"qid","medquad" or "id","score"}, 0 to 3.')],
+    corpus: Annotated[Path, typer.Option(help='Questions with answers {"id","text" or "question","answer"}.')],
+    index: Annotated[Path | None, typer.Option(help="Folder to build the index in and to find it again.")] = None,
+    json_: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """How good are the first answers to judged questions? MRR@10 and mean score, as in TREC LiveQA-Med."""
+    importlib.import_module("curbside.cli.evaluate_answers").print_answers(questions, judgements, corpus, index, json_)
+
+
 evaluate.command("similar")(similar.evaluate_similar)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(similar.app, name="similar")

@@ -72,7 +72,7 @@ def evaluate_similar(
 
 
 def read_pairs(path: Path) -> list[Pair]:
-    pairs = [pair for record in _records(path) if (pair := _pair(record))]
+    pairs = [pair for record in records(path) if (pair := _pair(record))]
     if not any(pair.label for pair in pairs):
         raise BadInput(f"{path} has no pairs with label 1: lines need a, b and label.")
     return pairs
@@ -98,7 +98,8 @@ def _pair(record: Mapping[str, object]) -> Pair | None:
     return None
 
 
-def _records(path: Path) -> Iterator[Mapping[str, object]]:
+def records(path: Path) -> Iterator[Mapping[str, object]]:
+    """The objects of a JSONL file, .gz or plain. Raises BadInput naming a line that is not JSON."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             try:
@@ -112,7 +113,7 @@ def _records(path: Path) -> Iterator[Mapping[str, object]]:
 def _texts(corpus: Path | None, limit: int | None) -> Iterator[str]:
     if corpus is None:
         return
-    for number, record in enumerate(_records(corpus)):
+    for number, record in enumerate(records(corpus)):
         if limit is not None and number >= limit:
             return
         text = record.get("text") or record.get("question")
