@@ -66,6 +66,6 @@ def test_any_text_and_any_offsets_return(text: str, start: int, end: int) -> Non
 def test_hostile_text_is_fast(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
     assess("warm", 0, 4)
-    started = time.perf_counter()
+    started = time.process_time()
     assess(text, 9_000, 9_005)
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2

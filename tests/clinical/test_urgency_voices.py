@@ -43,6 +43,24 @@ def test_a_long_standing_complaint_is_urgent_at_most_until_it_is_new() -> None:
     assert screen("I get chest pain with nausea on and off for years, now severe.").urgency is Urgency.EMERGENCY
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it an emergency if someone's speech is slurred and they cannot raise one arm? It's question 4 of our quiz.",
+        "For babysitting course homework: a baby of 5 months is choking on a piece of apple, what do you do first?",
+        "We had sepsis training at the home: mottled skin, no urine, confused, breathing fast. I got nine right.",
+        "In my novel she clutches her chest, the pain goes down her left arm, and she sweats.",
+    ],
+)
+def test_a_quiz_a_course_or_a_story_does_not_stop(text: str) -> None:
+    assert screen(text).urgency is not Urgency.EMERGENCY
+
+
+def test_a_quiz_does_not_hide_what_is_happening() -> None:
+    text = "I was at the pub quiz. My chest feels tight and the ache goes down my left arm."
+    assert screen(text).urgency is Urgency.EMERGENCY
+
+
 def test_words_of_two_paragraphs_do_not_join() -> None:
     assert screen("My lips are swollen.\n\nI stopped eating nuts.").urgency is not Urgency.EMERGENCY
     assert screen("My lips are swollen.\nI ate nuts an hour ago.").urgency is Urgency.EMERGENCY

@@ -162,7 +162,8 @@ class _Said:
         over = rule.id not in load_voice_words().never_calmed and self._voices.is_well
         # A wish to die or violence at home is no less dangerous for having gone on for months.
         lasting = rule.crisis is None and self._voices.is_chronic(places)
-        calmed = pattern.level == "emergency" and (over or lasting)
+        taught = rule.crisis is None and self._voices.is_taught
+        calmed = pattern.level == "emergency" and (over or lasting or taught)
         return _Span("urgent" if calmed else pattern.level, start, end)
 
 

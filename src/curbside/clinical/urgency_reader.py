@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from curbside.clinical.context import folded
 from curbside.clinical.reader_model import ModelReading, ReaderModel, Token, shipped_model
-from curbside.clinical.sentences import split_sentences
+from curbside.clinical.sentences import Sentence, split_sentences
 from curbside.clinical.urgency import Crisis, Reason, Urgency, use_learned_layer
 from curbside.clinical.urgency_matching import Person
 from curbside.clinical.urgency_voices import Voices
@@ -26,9 +26,13 @@ class ReaderLayer:
         model = self._model()
         if model is None or not _is_latin(text):
             return ()
-        reading = model.read(_heard(text))
+        sentences = split_sentences(text)
+        voices = Voices(folded(text), sentences)
+        reading = model.read(_heard(text, sentences, voices))
         crisis = _crisis_of(reading, model)
         level = _level_of(reading, model)
+        if level is Urgency.EMERGENCY and voices.is_taught:
+            level = Urgency.URGENT
         if crisis is Crisis.PLAN:
             level = Urgency.EMERGENCY
         if crisis is None and level is None:
@@ -50,10 +54,8 @@ def _is_latin(text: str) -> bool:
     return bool(letters) and sum(letter <= "\u024f" for letter in letters) >= _LATIN_SHARE * len(letters)
 
 
-def _heard(text: str) -> str:
-    """`text`, same length, without what a clinician said, settled or advised (see Voices)."""
-    sentences = split_sentences(text)
-    voices = Voices(folded(text), sentences)
+def _heard(text: str, sentences: Sequence[Sentence], voices: Voices) -> str:
+    """`text`, same length, without what a clinician said, settled or advised."""
     kept, at = [], 0
     for sentence in sentences:
         end = voices.spoken_end(sentence.start, sentence.end)

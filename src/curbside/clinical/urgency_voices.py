@@ -59,6 +59,11 @@ class Voices:
         """Does the writer say, in words that count, that all is well again, and nothing that it gets worse?"""
         return self._says("well") and not self._says("worsening")
 
+    @cached_property
+    def is_taught(self) -> bool:
+        """Is it all for a quiz, a course, a poster or a story, with nothing said to be happening?"""
+        return self._says("teaching") and not self._says("happening")
+
     def _says(self, name: str) -> bool:
         return any(not self.is_muted(match.start()) for match in _any(name).finditer(self._text))
 

@@ -22,6 +22,8 @@ class VoiceWords:
     never_calmed: tuple[str, ...]
     chronic: tuple[str, ...]
     acute: tuple[str, ...]
+    teaching: tuple[str, ...]
+    happening: tuple[str, ...]
 
 
 @cache
