@@ -39,9 +39,12 @@ MAX_TOKENS = 192
 SEED = 20261125
 BATCH = 32
 # Peak learning rates of body and heads: from nothing, and going on from a fitted reader.
-FRESH_RATES, FURTHER_RATES = (8e-5, 8e-4), (6e-5, 4e-4)
+FRESH_RATES, FURTHER_RATES = (8e-5, 8e-4), (1.2e-4, 8e-4)
 # Going on, a reader needs little of what it knows: share of each older origin taken in an epoch.
-SHARES = {"seeds": 0.3, "topics": 0.0, "routing": 0.2, "medquad": 0.2, "real": 0.5, "privacy": 0.6, "demo": 0.5}
+SHARES = {
+    "seeds": 0.12, "topics": 0.0, "routing": 0.15, "medquad": 0.1, "real": 0.3, "privacy": 0.35, "demo": 0.4,
+    "rules": 0.4, "vignettes": 0.6,
+}  # fmt: skip
 LOCALES = (
     "en_US", "en_GB", "en_IN", "en_NG", "es_ES", "pt_BR", "de_DE", "fr_FR", "it_IT", "pl_PL", "tr_TR", "nl_NL", "sv_SE",
     "fi_FI", "cs_CZ", "hu_HU", "ro_RO", "id_ID", "vi_VN", "fil_PH", "en_IE", "es_MX",
@@ -81,7 +84,8 @@ def start_model(layers: int, shipped: Path | None) -> Reader:
     bert.config.type_vocab_size = 3
     reader = Reader(bert)
     if shipped is not None:
-        lacking = reader.load_state_dict(float_weights(shipped), strict=False)
+        state = torch.load(shipped) if shipped.suffix == ".pt" else float_weights(shipped)
+        lacking = reader.load_state_dict(state, strict=False)
         if set(lacking.missing_keys) - {"bert.embeddings.position_ids"} or lacking.unexpected_keys:
             raise SystemExit(f"{shipped} is no reader of {layers} layers: {lacking}")
         reader.bert.embeddings.requires_grad_(False)
@@ -253,10 +257,11 @@ def fit(
     epochs: int,
     rates: tuple[float, float],
     partly: bool,
+    seed: int,
     out: Path,
 ) -> None:
     """Fit `model`; its state after each epoch stays in `out`, so that a fit cut short is not lost."""
-    rng = random.Random(SEED)
+    rng = random.Random(seed)
     names = names_pool(rng)
     train = [example for example in examples if example.split == "train"]
     calm = [
@@ -304,10 +309,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--start", type=Path, help="model.onnx of a fitted reader to go on from")
+    parser.add_argument("--start", type=Path, help="model.onnx or reader.pt of a fitted reader to go on from")
+    parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
-    torch.manual_seed(SEED)
-    torch.set_num_threads(1)  # on shared cores two threads wait for each other longer than they work
+    torch.manual_seed(given.seed)
     tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
     tokenizer.enable_truncation(MAX_TOKENS)
     tokenizer.no_padding()
@@ -315,7 +320,8 @@ def main() -> None:
     model = start_model(given.layers, given.start)
     rates = FURTHER_RATES if given.start else FRESH_RATES
     given.out.mkdir(parents=True, exist_ok=True)
-    fit(model, examples, tokenizer, epochs=given.epochs, rates=rates, partly=given.start is not None, out=given.out)
+    partly = given.start is not None
+    fit(model, examples, tokenizer, epochs=given.epochs, rates=rates, partly=partly, seed=given.seed, out=given.out)
     export(model, given.out / "reader-float.onnx")
 
 

@@ -115,7 +115,7 @@ def twin_lines(corpus: str) -> Iterator[tuple[str, str, str]]:
 def twin_urgency() -> Iterator[Example]:
     for family, mark, line in twin_lines("urgency"):
         text, spans = unmarked(line, _BRACES)
-        yield Example(text, split_of(family), _URGENCY_MARKS[mark], "none", evidence=spans, origin="twins")
+        yield Example(text, split_of(family), _URGENCY_MARKS[mark], "none", evidence=spans, weight=1.5, origin="twins")
 
 
 def seed_urgency() -> Iterator[Example]:

@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbside.clinical import privacy_learned, reader_model, urgency_reader
+from curbside.clinical.context import folded
 from curbside.clinical.privacy import redact
 from curbside.clinical.reader_model import (
     MAX_WINDOWS,
     MODEL_FOLDER,
     OVERLAP_TOKENS,
+    REMEMBERED,
     WINDOW_TOKENS,
     Labels,
     ModelReading,
@@ -23,8 +25,10 @@ from curbside.clinical.reader_model import (
     load_model,
     shipped_model,
 )
+from curbside.clinical.sentences import split_sentences
 from curbside.clinical.urgency import Crisis, Urgency, layers, screen, use_learned_layer
 from curbside.clinical.urgency_reader import SOURCE, ReaderLayer, start_reader_layer
+from curbside.clinical.urgency_voices import Voices
 from curbside.errors import ModelUnavailable
 
 THRESHOLDS = {"emergency": 0.5, "urgent": 0.6, "crisis": 0.5, "plan": 0.35, "identifier": 0.5}
@@ -82,10 +86,18 @@ def test_the_layer_adds_to_the_rules_and_takes_nothing_away() -> None:
 
 
 def test_a_clinicians_words_are_not_heard() -> None:
-    heard = urgency_reader._heard("Patient: I like it here.\nNurse: Any crushing chest pain?")
-    assert len(heard) == len("Patient: I like it here.\nNurse: Any crushing chest pain?")
+    text = "Patient: I like it here.\nNurse: Any crushing chest pain?"
+    sentences = split_sentences(text)
+    heard = urgency_reader._heard(text, sentences, Voices(folded(text), sentences))
+    assert len(heard) == len(text)
     assert "crushing" not in heard
     assert "I like it here." in heard
+
+
+def test_a_quiz_is_urgent_at_most_for_the_reader_too() -> None:
+    layer = layer_of(reading(emergency=0.9))
+    assert screen("For our pub quiz: the lamp hums?", extra=[layer]).urgency is Urgency.URGENT
+    assert screen("Our pub quiz was fun. The lamp hums right now.", extra=[layer]).urgency is Urgency.EMERGENCY
 
 
 def test_other_scripts_are_left_to_the_rules() -> None:
@@ -108,6 +120,22 @@ def test_a_text_of_which_nothing_is_heard_is_harmless() -> None:
         assert model.read(text).crisis["none"] > 0.9
     said = "Nurse: Any crushing chest pain? Call at once if the left arm hurts."
     assert screen(said, extra=[ReaderLayer(shipped_model)]).crisis is None
+
+
+def test_a_text_is_read_once_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = load_model(MODEL_FOLDER)
+    ran: list[int] = []
+    run = model._run
+    monkeypatch.setattr(model, "_run", lambda *given: ran.append(1) or run(*given))
+    text = "Ludmila's knee clicks."
+    assert model.read(text) == model.read(text)
+    assert len(ran) == 1
+    assert "Ludmila" not in repr(model._lately)
+    for number in range(REMEMBERED):
+        model.read(f"Knee number {number}.")
+    assert len(model._lately) == REMEMBERED
+    model.read(text)
+    assert len(ran) == REMEMBERED + 2
 
 
 def test_windows_cover_every_token_and_overlap() -> None:

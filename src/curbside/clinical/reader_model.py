@@ -8,8 +8,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -20,10 +21,13 @@ from curbside.clinical.model_files import open_session, open_tokenizer
 from curbside.errors import ModelUnavailable
 
 MODEL_FOLDER = Path(__file__).parent / "models" / "reader"
-# Texts are read in windows of this many tokens that overlap, so that no phrase is cut in both of two windows.
-WINDOW_TOKENS, OVERLAP_TOKENS = 190, 40
-# Some 900 words. What stands farther on is left to the rules, which read all.
-MAX_WINDOWS = 8
+# Texts are read in windows of this many tokens that overlap, so that no phrase is cut in both of two windows. A
+# question of 200 words fits in one.
+WINDOW_TOKENS, OVERLAP_TOKENS = 254, 40
+# Some 1,000 words. What stands farther on is left to the rules, which read all.
+MAX_WINDOWS = 6
+# Screening, redacting and checking read the same text one after the other; no more than that is remembered.
+REMEMBERED = 4
 Array = NDArray[np.float32]
 
 
@@ -65,11 +69,26 @@ class ReaderModel:
         self.labels = labels
         # Behind the labels of urgency and crisis stand others that only helped in fitting.
         self._cuts = (len(labels.urgency), len(labels.urgency) + len(labels.crisis))
-        # Screening and redacting read the same text one after the other; no more than that is kept.
-        self.read = lru_cache(maxsize=2)(self._read)
+        self._lately: dict[bytes, ModelReading] = {}
+        self._lock = Lock()
+
+    def read(self, text: str) -> ModelReading:
+        """Any text returns; one without words has no tokens and is routine.
+
+        The last few readings are remembered under a digest of their text, never with the text itself.
+        """
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        with self._lock:
+            known = self._lately.get(digest)
+        if known is None:
+            known = self._read(text)
+            with self._lock:
+                self._lately[digest] = known
+                while len(self._lately) > REMEMBERED:
+                    del self._lately[next(iter(self._lately))]
+        return known
 
     def _read(self, text: str) -> ModelReading:
-        """Any text returns; one without words has no tokens and is routine."""
         said = self._tokenizer.encode(text, add_special_tokens=False)
         ids, offsets = said.ids, said.offsets
         windows = _windows(len(ids))
@@ -87,7 +106,7 @@ class ReaderModel:
             urgency.append(_softmax(of_urgency))
             crisis.append(_softmax(of_crisis))
         return ModelReading(
-            tokens=tuple(self._token(bounds, row) for bounds, row in zip(offsets, marks, strict=False)),
+            tokens=self._tokens(offsets, marks),
             urgency=_worst(self.labels.urgency, urgency),
             crisis=_worst(self.labels.crisis, crisis),
         )
@@ -107,10 +126,13 @@ class ReaderModel:
         danger = 1 / (1 + np.exp(-np.clip(tokens[:, -1:], -30, 30)))
         return np.hstack([shares, danger]).astype(np.float32)
 
-    def _token(self, bounds: tuple[int, int], row: Array) -> Token:
-        named = row[1:-1]
-        tag = self.labels.tags[1 + int(named.argmax())]
-        return Token(bounds[0], bounds[1], tag, float(min(named.sum(), 1.0)), float(row[-1]))
+    def _tokens(self, offsets: Sequence[tuple[int, int]], marks: Array) -> tuple[Token, ...]:
+        """One token a row of `marks`; offsets beyond the last window have none."""
+        named = marks[:, 1:-1]
+        tags = [self.labels.tags[1 + at] for at in named.argmax(axis=1).tolist()]
+        identifies, danger = np.minimum(named.sum(axis=1), 1.0).tolist(), marks[:, -1].tolist()
+        rows = zip(offsets, tags, identifies, danger, strict=False)
+        return tuple(Token(start, end, tag, named, shown) for (start, end), tag, named, shown in rows)
 
 
 def _windows(count: int) -> list[tuple[int, int]]:
