@@ -38,6 +38,15 @@ def test_the_table_names_the_misses() -> None:
     assert "missed 2" in out
 
 
+def test_false_stops_are_named_with_what_stopped_them() -> None:
+    line = json.dumps({"id": 7, "text": "My chest feels tight and the ache goes down my left arm.", "level": "routine"})
+    done = CliRunner().invoke(app, ["evaluate", "screen", "--rules-only", "--json"], input=line)
+    assert "Layers: rules\n" in done.stderr
+    (stop,) = json.loads(done.stdout)["false_stops"]
+    assert (stop["id"], stop["by"]) == (7, ["heart-attack"])
+    assert "stopped 7 (by heart-attack" in CliRunner().invoke(app, ["evaluate", "screen"], input=line).stdout
+
+
 def test_a_line_without_level_ends_with_status_1() -> None:
     assert CliRunner().invoke(app, ["evaluate", "screen"], input='{"text": "a"}').exit_code == 1
 

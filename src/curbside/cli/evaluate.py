@@ -12,7 +12,7 @@ from rich.table import Table
 
 from curbside.cli.jsonl import Record, opened, text_of
 from curbside.clinical.evaluation import bounds
-from curbside.clinical.urgency import layers, screen
+from curbside.clinical.urgency import Urgency, layers, screen, use_learned_layer
 from curbside.clinical.urgency_reader import start_reader_layer
 
 LEVELS = ("emergency", "urgent", "routine")
@@ -20,10 +20,12 @@ LEVELS = ("emergency", "urgent", "routine")
 
 @dataclass(slots=True)
 class Tally:
-    """Counts by labelled and read level, and the emergencies that were not stopped."""
+    """Counts by labelled and read level, the emergencies not stopped, and the routine questions that were, with the
+    rules that stopped them ("learned" is the reader)."""
 
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     misses: list[Record] = field(default_factory=list)
+    false_stops: list[Record] = field(default_factory=list)
 
     def labels(self) -> list[str]:
         """The labels seen, the three levels first."""
@@ -43,10 +45,14 @@ def tally_lines(lines: Iterable[bytes]) -> Tally:
             continue
         given = json.loads(line)
         label = given["level"] if "level" in given else given["urgency"]
-        read = screen(text_of(given)).urgency.value
+        screening = screen(text_of(given))
+        read = screening.urgency.value
         tally.counts[label, read] = tally.counts.get((label, read), 0) + 1
         if label == "emergency" and read != "emergency":
             tally.misses.append({"id": given.get("id"), "read": read, "text": given["text"]})
+        if label == "routine" and read == "emergency":
+            by = [reason.rule for reason in screening.reasons if reason.level is Urgency.EMERGENCY]
+            tally.false_stops.append({"id": given.get("id"), "by": by, "text": given["text"]})
     return tally
 
 
@@ -55,12 +61,16 @@ def evaluate_screen(
         Path | None, typer.Argument(help='Lines {"id"?,"text","level"}; standard input without it.')
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
+    rules_only: Annotated[bool, typer.Option("--rules-only", help="Without the learned reader.")] = False,
 ) -> None:
-    """Measure the screen: how each labelled level was read, with 95 % Clopper–Pearson bounds, and the misses.
+    """Measure the screen: how each labelled level was read, with 95 % Clopper–Pearson bounds, and what went wrong.
 
-    With the learned layer where it is shipped; standard error says which layers read.
+    With the learned layer where it is shipped and wanted; standard error says which layers read.
     """
-    start_reader_layer()
+    if rules_only:
+        use_learned_layer(None)
+    else:
+        start_reader_layer()
     typer.echo(f"Layers: {', '.join(layers())}", err=True)
     try:
         with opened(file) as lines:
@@ -70,9 +80,9 @@ def evaluate_screen(
         raise typer.Exit(1) from error
     shares = [_share(tally, label, level) for label in tally.labels() for level in LEVELS]
     if json_:
-        typer.echo(json.dumps({"shares": shares, "misses": tally.misses}))
+        typer.echo(json.dumps({"shares": shares, "misses": tally.misses, "false_stops": tally.false_stops}))
     else:
-        _print(shares, tally.misses)
+        _print(shares, tally)
 
 
 def _share(tally: Tally, label: str, level: str) -> Record:
@@ -90,12 +100,14 @@ def _share(tally: Tally, label: str, level: str) -> Record:
     }
 
 
-def _print(shares: list[Record], misses: list[Record]) -> None:
+def _print(shares: list[Record], tally: Tally) -> None:
     table = Table("labelled", "read as", "n", "of", "share", "95 % bounds")
     for s in shares:
         bounds = f"{s['low']:.3f}–{s['high']:.3f}"
         table.add_row(s["label"], s["read"], str(s["n"]), str(s["of"]), f"{s['share']:.3f}", bounds)
     console = Console(highlight=False)
     console.print(table)
-    for miss in misses:
+    for miss in tally.misses:
         console.print(f"missed {miss['id']} (read {miss['read']}): {miss['text']}", markup=False)
+    for stop in tally.false_stops:
+        console.print(f"stopped {stop['id']} (by {', '.join(stop['by'])}): {stop['text']}", markup=False)

@@ -61,9 +61,10 @@ def explain_lines(file: File = None) -> None:
 def evaluate_screen_lines(
     file: File = None,
     json_: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
+    rules_only: Annotated[bool, typer.Option("--rules-only", help="Without the learned reader.")] = False,
 ) -> None:
-    """How each labelled level was read, with 95 % Clopper–Pearson bounds, and the emergencies missed."""
-    importlib.import_module("curbside.cli.evaluate").evaluate_screen(file, json_)
+    """How each labelled level was read, with 95 % bounds, the emergencies missed and the routine questions stopped."""
+    importlib.import_module("curbside.cli.evaluate").evaluate_screen(file, json_, rules_only)
 
 
 @evaluate.command("route")
