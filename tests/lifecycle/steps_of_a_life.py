@@ -37,7 +37,7 @@ from curbside.web.notices import delivery  # noqa: E402
 from curbside.web.notices.models import OutboxMessage  # noqa: E402
 from curbside.web.publishing import actions as publishing  # noqa: E402
 from curbside.web.publishing.models import Publication  # noqa: E402
-from curbside.web.publishing.queries import live_publications  # noqa: E402
+from curbside.web.publishing.queries import live_publications, take_down_of  # noqa: E402
 from curbside.web.questions import actions as questions  # noqa: E402
 from curbside.web.questions.models import Question  # noqa: E402
 from curbside.web.similar import engine  # noqa: E402
@@ -54,6 +54,7 @@ def migrate() -> None:
     story.make_department()
     story.make_department("family-medicine", "Family medicine")
     story.make_doctor()
+    story.make_moderator()
     story.make_moderator()
 
 
@@ -92,15 +93,20 @@ def correct() -> None:
 
 
 def withdraw() -> None:
-    lifecycle.withdraw_publication(Question.objects.get(), _moderator(), reason="Named somebody.", now=LATER)
+    question = Question.objects.get()
+    proposal = take_down_of(question) or lifecycle.propose_take_down(
+        question, _moderator(), erase=False, reason="Named somebody.", now=LATER
+    )
+    lifecycle.decide_take_down(proposal, _moderator(second=True), agree=True, now=LATER)
 
 
 def _doctor():
     return story.viewer_of_doctor(Doctor.objects.get())
 
 
-def _moderator():
-    return story.viewer_of(User.objects.get(role_grants__role=Role.MODERATOR))
+def _moderator(*, second: bool = False):
+    people = User.objects.filter(role_grants__role=Role.MODERATOR).order_by("pk")
+    return story.viewer_of(people[1 if second else 0])
 
 
 STEPS: tuple[Callable[[], None], ...] = (migrate, receive, prepare, claim, sign, mail, approve, correct, withdraw)

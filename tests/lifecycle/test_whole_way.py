@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from curbside.web import lifecycle
 from curbside.web.accounts.models import Role
@@ -233,8 +234,7 @@ def test_publishing_twice_gives_one_page():
 
 def test_withdrawing_takes_the_page_out_of_everything():
     page = story.publish()
-    moderator = story.viewer_of(story.make_moderator())
-    lifecycle.withdraw_publication(page.question, moderator, reason="Named somebody", now=NOW)
+    story.take_down(page)
     assert page_of(page.ref) is None
     assert lifecycle.find_answered(story.BODY) == []
     assert found_by("twitching calf") == []
@@ -250,9 +250,8 @@ def test_taking_back_consent_takes_the_page_down():
 
 def test_a_stale_index_never_shows_what_is_not_public(monkeypatch):
     page = story.publish()
-    monkeypatch.setattr("curbside.web.lifecycle.publishing.take_from_index", lambda refs: False)
-    moderator = story.viewer_of(story.make_moderator())
-    lifecycle.withdraw_publication(page.question, moderator, reason="x", now=NOW)
+    monkeypatch.setattr("curbside.web.lifecycle.taking_down.take_from_index", lambda refs: False)
+    story.take_down(page)
     assert lifecycle.find_answered(story.BODY) == []
     monkeypatch.undo()
     assert lifecycle.mend_index(now=NOW) == 1
@@ -261,6 +260,7 @@ def test_a_stale_index_never_shows_what_is_not_public(monkeypatch):
 def test_a_correction_is_visible_and_more_info_goes():
     page = story.publish()
     doctor = page.doctor
+    Publication.objects.filter(pk=page.pk).update(review_due=NOW.date())
     better = story.REPLY.replace("Twitching in one calf", "A better reply. Twitching in one calf")
     lifecycle.correct_answer(
         page.question, story.viewer_of_doctor(doctor), better, note="The cause was wrong.", now=NOW
@@ -271,6 +271,7 @@ def test_a_correction_is_visible_and_more_info_goes():
     page.refresh_from_db()
     assert "A better reply." in page.answer_html
     assert page.more_info == []
+    assert page.review_due == (NOW + settings.REVIEW_PERIOD).date()
     assert [c.note for c in page.corrections.all()] == ["The cause was wrong."]
     assert [p.ref for p in found_by("better reply")] == [page.ref]
 

@@ -124,6 +124,13 @@ def answer(question: Question, doctor: Doctor, *, text: str = REPLY, now: dateti
     return lifecycle.sign_answer(question, viewer, signature, now=now)
 
 
+def take_down(page: Publication, *, reason: str = "It named somebody.", now: datetime = NOW) -> None:
+    """Proposed by one moderator, agreed to by another."""
+    first = viewer_of(make_moderator())
+    proposal = lifecycle.propose_take_down(page.question, first, erase=False, reason=reason, now=now)
+    lifecycle.decide_take_down(proposal, viewer_of(make_moderator()), agree=True, now=now)
+
+
 def publish(
     question: Question | None = None, *, doctor: Doctor | None = None, headline: str = "", now: datetime = NOW
 ) -> Publication:

@@ -44,20 +44,26 @@ def test_both_texts_are_shown_and_the_look_is_on_record(moderator, signed):
 
 def test_what_was_approved_is_what_is_published(moderator, signed):
     page = moderator.get(f"/moderation/q/{signed.ref}/")
-    done = press(moderator, page, APPROVE, headline="Calf twitching at night", body="My calf twitches. Is it bad?")
+    done = press(moderator, page, APPROVE, headline="Calf twitching at night")
     assert done.status_code == 200
     published = Publication.objects.get()
-    assert (published.headline, published.body) == ("Calf twitching at night", "My calf twitches. Is it bad?")
+    assert (published.headline, published.body) == ("Calf twitching at night", signed.body)
 
 
 def test_a_headline_that_is_taken_keeps_what_was_typed(moderator, signed):
     story.publish(headline="Calf twitching at night")
     page = moderator.get(f"/moderation/q/{signed.ref}/")
-    refused = press(moderator, page, APPROVE, headline="calf twitching at NIGHT", body="My calf twitches a lot.")
+    refused = press(
+        moderator,
+        page,
+        APPROVE,
+        **{"headline": "calf twitching at NIGHT", "add-words-0": "coffee", "add-put-0": "a drink"},
+    )
     assert refused.status_code == 409
     said = refused.content.decode()
     assert "has this headline already" in said
-    assert "My calf twitches a lot." in said
+    assert "I drink a lot of <ins" in said.replace("\n", "")
+    assert 'value="a drink"' in said
     assert "<title>Error:" in said
     assert not Publication.objects.filter(ref=signed.ref).exists()
 
@@ -85,7 +91,9 @@ def test_taking_down_needs_a_reason(moderator):
     assert page_of(page.ref)
     assert moderator.post(address, {"reason": "Named somebody."}).status_code == 302
     assert page_of(page.ref) is None
-    assert moderator.post(address, {"reason": "Again."}).status_code == 422
+    again = moderator.post(address, {"reason": "Again."})
+    assert again.status_code == 422
+    assert "waits for a second person" in again.content.decode()
 
 
 def test_a_readers_report_is_listed_and_closed(moderator, clock):
@@ -149,14 +157,15 @@ def test_what_was_published_lately_leads_to_taking_it_down(moderator):
     assert "Published lately" in said
     assert f"/moderation/q/{page.ref}/" in said
     moderator.post(f"/moderation/q/{page.ref}/withdraw/", {"reason": "Named somebody."})
-    assert page.headline not in moderator.get("/moderation/").content.decode()
+    said = moderator.get("/moderation/").content.decode()
+    assert page.headline not in said[said.index("Published lately") :]
 
 
 def test_a_report_on_a_page_taken_down_does_not_offer_it_again(moderator):
     page = story.publish()
     lifecycle.report_error(page, kind="medical", text="It is wrong.", now=story.NOW)
     assert "Take the page down" in moderator.get("/moderation/reports/").content.decode()
-    moderator.post(f"/moderation/q/{page.ref}/withdraw/", {"reason": "Named somebody."})
+    story.take_down(page)
     said = moderator.get("/moderation/reports/").content.decode()
     assert "Take the page down" not in said
     assert "This page was taken down" in said

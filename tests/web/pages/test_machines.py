@@ -1,5 +1,6 @@
 """Feeds, sitemap, robots, OpenSearch and llms.txt: well formed, complete, and silent about what is not public."""
 
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 
 from curbside.web.pages import sitemap
 from curbside.web.publishing.actions import start_new_generation
+from curbside.web.publishing.models import Publication
 from tests.web.pages.shelf import make_topic, path_of, shelf_of, shelve, take_down
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,22 @@ def test_feed_lists_live_answers_under_permanent_ids(client: Client, path: str) 
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Twitching & coffee"]
     assert entries[0].findtext(f"{ATOM}id") == f"http://testserver/q/{page.ref}/"
     assert entries[0].find(f"{ATOM}link").get("href") == f"http://testserver{path_of(page)}"  # type: ignore[union-attr]
+
+
+def test_a_corrected_answer_is_new_in_the_feed_under_its_old_id(client: Client) -> None:
+    page = shelve(headline="Twitching and rest")
+    before = xml(client, "/feed.atom").find(f"{ATOM}entry")
+    assert before is not None
+    assert before.findtext(f"{ATOM}updated") == before.findtext(f"{ATOM}published")
+    later = page.published_at + timedelta(days=1)
+    Publication.objects.filter(pk=page.pk).update(updated_at=later)
+    start_new_generation()
+    after = xml(client, "/feed.atom").find(f"{ATOM}entry")
+    assert after is not None
+    assert after.findtext(f"{ATOM}id") == before.findtext(f"{ATOM}id")
+    assert after.findtext(f"{ATOM}published") == before.findtext(f"{ATOM}published")
+    assert datetime.fromisoformat(after.findtext(f"{ATOM}updated") or "") == later.replace(microsecond=0)
+    assert after.findtext(f"{ATOM}updated") != before.findtext(f"{ATOM}updated")
 
 
 @pytest.mark.parametrize("path", ["/departments/none/feed.atom", "/topics/none/feed.atom", "/sitemap-answers-9.xml"])

@@ -114,10 +114,15 @@ def test_withdrawn_page_leaves_the_similar_lists(client: Client) -> None:
     assert "No published answer is close enough." in text_of(client, page)
 
 
+def structured(client: Client, page: Publication) -> dict:
+    html = text_of(client, page)
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])  # type: ignore[index]
+
+
 def test_structured_data_says_what_the_page_says(client: Client) -> None:
     page = full_page()
     html = text_of(client, page)
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])  # type: ignore[index]
+    data = structured(client, page)
     assert data["@type"] == "MedicalWebPage"
     assert data["mainEntity"]["@type"] == "Question"
     assert data["mainEntity"]["author"]["name"] == "Anonymous"
@@ -129,6 +134,19 @@ def test_structured_data_says_what_the_page_says(client: Client) -> None:
     assert "FAQPage" not in html
     assert f'<link rel="canonical" href="{data["url"]}">' in html
     assert f'<meta property="og:url" content="{data["url"]}">' in html
+
+
+def test_structured_data_says_what_was_corrected_and_when(client: Client) -> None:
+    data = structured(client, shelve())
+    assert "correction" not in data
+    assert "dateModified" not in data["mainEntity"]["acceptedAnswer"]
+    page = full_page()
+    data = structured(client, page)
+    note = page.correction_notes[0]
+    assert data["correction"] == [
+        {"@type": "CorrectionComment", "name": "Correction", "text": note["note"], "dateCreated": note["at"]}
+    ]
+    assert data["mainEntity"]["acceptedAnswer"]["dateModified"] == note["at"]
 
 
 def test_sex_and_age_have_no_default(client: Client) -> None:

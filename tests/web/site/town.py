@@ -10,7 +10,7 @@ from curbside.web.accounts.applying import LicenceClaim
 from curbside.web.accounts.models import Application, Doctor, Role
 from curbside.web.departments.actions import load_departments
 from curbside.web.lifecycle import people
-from curbside.web.publishing.models import ErrorReport
+from curbside.web.publishing.models import ErrorReport, TakeDown
 from curbside.web.questions.models import Question
 from curbside.web.topics.models import TopicVersion
 from curbside.web.topics.shipped import load_topics
@@ -48,6 +48,7 @@ class Town:
     doctor: Doctor
     report: ErrorReport
     application: Application
+    proposal: TakeDown
     browsers: Mapping[str, Client]
 
     def places(self) -> dict[str, str]:
@@ -61,6 +62,7 @@ class Town:
             "application": self.application.ref,
             "person": str(self.doctor.user_id),
             "topic_version": str(TopicVersion.objects.get(topic="muscle-twitching").pk),
+            "proposal": str(self.proposal.pk),
         }
         return own | {stage: question.ref for stage, question in self.questions.items()}
 
@@ -78,7 +80,7 @@ def build(*, roles: bool = True) -> Town:
     for stage in ("published", "withdrawn", "erased"):
         _publish(questions[stage], stage)
     moderator = story.viewer_of(story.make_moderator())
-    lifecycle.withdraw_publication(questions["withdrawn"], moderator, reason="It named somebody.", now=NOW)
+    story.take_down(questions["withdrawn"].publication)
     lifecycle.erase_thread(questions["erased"], now=NOW)
     lifecycle.decline_question(questions["declined"], moderator, reason="Ask a pharmacist.", now=NOW)
     for question in questions.values():
@@ -86,8 +88,11 @@ def build(*, roles: bool = True) -> Town:
     page = questions["published"].publication
     report = lifecycle.report_error(page, kind="medical", text="A reader's words.", now=NOW)
     application = people.apply_as_doctor(_claim(), PDF, now=NOW)
+    proposal = lifecycle.propose_take_down(
+        questions["answered"], moderator, erase=True, reason="Asked for by letter.", now=NOW
+    )
     browsers = _browsers(questions, doctor) if roles else {}
-    return Town(questions, receipt.secret, doctor, report, application, browsers)
+    return Town(questions, receipt.secret, doctor, report, application, proposal, browsers)
 
 
 def _claim() -> LicenceClaim:

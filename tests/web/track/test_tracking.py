@@ -163,8 +163,7 @@ def test_agreeing_again_brings_the_question_before_a_moderator_again(answered):
 
 def test_what_a_moderator_took_down_the_asker_cannot_put_up_again(answered):
     page = story.publish(answered)
-    moderator = story.viewer_of(story.make_moderator())
-    lifecycle.withdraw_publication(page.question, moderator, reason="Named somebody.", now=story.NOW)
+    story.take_down(page)
     client = asker_of(answered)
     press(client, client.get(f"/track/{answered.ref}/"), "Take back: Publish")
     refused = client.post(f"/track/{answered.ref}/consent/", {"kind": "publish", "given": "yes"})

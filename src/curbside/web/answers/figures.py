@@ -97,7 +97,8 @@ class Backlog:
 def backlog_by_department(now: datetime) -> dict[str | None, Backlog]:
     """None: not routed yet. One query."""
     rows = Question.objects.filter(stage__in=WAITING).order_by().values_list("department_id")
-    counted = rows.annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lte=now)), oldest=Min("asked_at"))
+    late = Q(due_at__lte=now, paused_at__isnull=True)
+    counted = rows.annotate(n=Count("pk"), late=Count("pk", filter=late), oldest=Min("asked_at"))
     return {department: Backlog(n, overdue, now - oldest) for department, n, overdue, oldest in counted}
 
 

@@ -31,6 +31,7 @@ from curbside.web.lifecycle.finding import (
     mend_index,
     refresh_similar,
 )
+from curbside.web.lifecycle.identifying import IdentifiersLeft, Left
 from curbside.web.lifecycle.importing import import_library
 from curbside.web.lifecycle.minding_topics import (
     TOPIC_EDITORS,
@@ -61,11 +62,12 @@ from curbside.web.lifecycle.publishing import (
     Approval,
     approve_publication,
     keep_private,
-    withdraw_publication,
+    what_identifies,
 )
 from curbside.web.lifecycle.refusals import EmergencyStop, NotAllowed, ReplyBlocked
 from curbside.web.lifecycle.replying import Signature, look_over_reply, published_reply, put_in, save_reply, sign_answer
 from curbside.web.lifecycle.sweeping import SWEEP_AFTER, sweep
+from curbside.web.lifecycle.taking_down import decide_take_down, propose_take_down
 from curbside.web.lifecycle.telling import deliver_task, stop_mail
 from curbside.web.lifecycle.tracking import (
     answer_of,
@@ -74,6 +76,7 @@ from curbside.web.lifecycle.tracking import (
     thread_with_answers,
 )
 from curbside.web.lifecycle.watching import check_queue
+from curbside.web.publishing.taking_out import TakenOut
 
 __all__ = [
     "FALLBACK_DEPARTMENT",
@@ -89,10 +92,13 @@ __all__ = [
     "Approval",
     "BadInput",
     "EmergencyStop",
+    "IdentifiersLeft",
+    "Left",
     "NotAllowed",
     "Receipt",
     "ReplyBlocked",
     "Signature",
+    "TakenOut",
     "add_note",
     "answer_of",
     "approve_publication",
@@ -107,6 +113,7 @@ __all__ = [
     "correct_answer",
     "count_event",
     "count_usefulness",
+    "decide_take_down",
     "decline_question",
     "deliver_task",
     "do_to_all",
@@ -129,6 +136,7 @@ __all__ = [
     "open_original",
     "prepare_question",
     "prepare_task",
+    "propose_take_down",
     "propose_topic_version",
     "proposed_department",
     "publish_topic_version",
@@ -154,5 +162,5 @@ __all__ = [
     "thread_with_answers",
     "use_live_topics",
     "wake_question",
-    "withdraw_publication",
+    "what_identifies",
 ]

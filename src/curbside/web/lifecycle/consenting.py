@@ -7,8 +7,8 @@ from django.db import transaction
 from curbside.web.answers import actions as answers
 from curbside.web.audit.actions import record
 from curbside.web.lifecycle.persons import asker_of, name_of
-from curbside.web.lifecycle.publishing import take_down
 from curbside.web.lifecycle.refusals import NotAllowed
+from curbside.web.lifecycle.taking_down import take_down
 from curbside.web.publishing.models import Publication
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import ConsentKind, Question, Stage
@@ -19,11 +19,12 @@ TAKEN_BACK = "The asker no longer agrees to publication."
 def change_consent(question: Question, kind: ConsentKind, *, given: bool, now: datetime) -> None:
     """The asker changes their mind. Taking back "publish" takes the page down at once, taking back "answer" takes the
     question out of the queue; agreeing to publication again brings it before a moderator again."""
-    if given and kind is ConsentKind.PUBLISH:
-        _may_be_published_again(question)
-    if kind is ConsentKind.ANSWER and (given or question.stage not in (Stage.RECEIVED, Stage.WAITING)):
-        raise NotAllowed("A doctor has answered, or the question was taken back: this can no longer be changed.")
     with transaction.atomic():
+        questions.lock(question)  # a moderator who approves at this moment comes before or after, never between
+        if given and kind is ConsentKind.PUBLISH:
+            _may_be_published_again(question)
+        if kind is ConsentKind.ANSWER and (given or question.stage not in (Stage.RECEIVED, Stage.WAITING)):
+            raise NotAllowed("A doctor has answered, or the question was taken back: this can no longer be changed.")
         questions.record_consents(question, {kind.value: given}, now=now)
         record(
             "consent.change",

@@ -12,6 +12,7 @@ from curbside.web.accounts.queries import Viewer
 from curbside.web.answers import actions as answers
 from curbside.web.audit.actions import record
 from curbside.web.drafts import actions as drafts
+from curbside.web.lifecycle.identifying import IdentifiersLeft, identifiers_left, unsettled
 from curbside.web.lifecycle.persons import case_reply, moderator_of, name_of, post_of
 from curbside.web.lifecycle.refusals import NotAllowed, ReplyBlocked
 from curbside.web.lifecycle.replying import stands
@@ -19,8 +20,10 @@ from curbside.web.lifecycle.telling import tell_asker
 from curbside.web.lifecycle.tracking import answer_of
 from curbside.web.notices.actions import put_in_outbox
 from curbside.web.publishing import actions as publishing
+from curbside.web.publishing.markup import plain_text
 from curbside.web.publishing.models import Correction, ErrorReport, Publication
 from curbside.web.publishing.queries import document_of, live_publications
+from curbside.web.publishing.taking_out import take_out
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import Question, Stage
 from curbside.web.similar.actions import put_in_index
@@ -48,7 +51,10 @@ def correct_answer(
     if standing:
         raise ReplyBlocked(standing)
     with transaction.atomic():
-        publication = live_publications().select_related("department").get(question=question)
+        publication = live_publications().select_related("department").filter(question=question).first()
+        if publication is None:
+            raise questions.StageConflict("This page is not shown now: somebody is deciding whether it is taken down.")
+        _names_nobody_new(publication, text)
         answers.revise_answer(answer, text, now=now)
         drafts.withdraw_explanation(question)
         correction = publishing.correct_page(publication, answer, note=note, by=viewer.name, now=now)
@@ -56,6 +62,14 @@ def correct_answer(
         tell_asker(question, now=now, about=f"correction-{correction.pk}")
         transaction.on_commit(lambda: put_in_index([document_of(publication)], now=now))
     return correction
+
+
+def _names_nobody_new(publication: Publication, text: str) -> None:
+    """A moderator settled what the first reply may name; a corrected one goes up at once, so it may name no more."""
+    words = take_out(plain_text(text), publishing.taken_out_of(publication))
+    left = identifiers_left({"reply": words}, known=[publication.alias, publication.doctor_name])
+    if new := unsettled(left, dict.fromkeys(publication.waived, "settled when it was published")):
+        raise IdentifiersLeft(new)
 
 
 def count_usefulness(ref: str, *, useful: bool) -> bool:

@@ -1,6 +1,7 @@
-"""Approving a page, keeping an answer private, taking a page down."""
+"""Approving a page, and keeping an answer private."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -14,29 +15,50 @@ from curbside.web.answers.models import Answer
 from curbside.web.audit.actions import record
 from curbside.web.drafts import actions as drafts
 from curbside.web.lifecycle.finding import pages_like
+from curbside.web.lifecycle.identifying import (
+    IdentifiersLeft,
+    Left,
+    direct_identifiers_of,
+    identifiers_left,
+    unsettled,
+)
 from curbside.web.lifecycle.minding_topics import use_live_topics
 from curbside.web.lifecycle.persons import moderator_of, name_of
 from curbside.web.lifecycle.refusals import NotAllowed
 from curbside.web.lifecycle.replying import quotes_that_left
 from curbside.web.lifecycle.tracking import answer_of
 from curbside.web.publishing import actions as publishing
+from curbside.web.publishing.markup import plain_text
 from curbside.web.publishing.models import Publication
-from curbside.web.publishing.queries import document_of
+from curbside.web.publishing.queries import document_of, take_down_of
+from curbside.web.publishing.taking_out import TakenOut, occurs, take_out
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import ConsentKind, Question, Stage
 from curbside.web.questions.queries import has_live_consent
-from curbside.web.similar.actions import put_in_index, take_from_index
+from curbside.web.similar.actions import put_in_index
 
 TOPICS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """What a moderator approves for the public page."""
+    """What a moderator approves for the public page.
+
+    `taken_out` is taken out of title, question and reply alike. `waived`: words that look like a direct identifier and
+    may stay, each with the reason.
+    """
 
     headline: str
     title: str
     body: str
+    taken_out: tuple[TakenOut, ...] = ()
+    waived: Mapping[str, str] = field(default_factory=dict)
+
+    def cleaned(self) -> "Approval":
+        """The same with the words taken out."""
+        words = self.headline, self.title, self.body
+        headline, title, body = (take_out(text, self.taken_out).strip() for text in words)
+        return replace(self, headline=headline, title=title, body=body)
 
 
 def approve_publication(
@@ -48,27 +70,59 @@ def approve_publication(
     """
     moderator = moderator_of(viewer)
     use_live_topics()
-    if not approval.headline.strip() or not approval.body.strip():
-        raise BadInput("A page needs a headline and the question's text.")
     answer = answer_of(question)
     if answer is None:
         raise questions.StageConflict("This question has no signed answer yet.")
-    left = quotes_that_left(answer, question.body, approval.body)
-    if left:
+    approval = approval.cleaned()
+    if not approval.headline or not approval.body:
+        raise BadInput("A page needs a headline and the question's text.")
+    left = what_identifies(question, answer, approval)
+    if unsettled(left, approval.waived):
+        raise IdentifiersLeft(unsettled(left, approval.waived))
+    gone = quotes_that_left(answer, question.body, approval.body)
+    gone = [words for words in gone if not occurs(take_out(words, approval.taken_out), approval.body)]
+    if gone:
         raise BadInput(
-            f"The reply quotes words that are not in this text any more: “{left[0][:120]}”. Keep them, or ask the"
+            f"The reply quotes words that are not in this text any more: “{gone[0][:120]}”. Keep them, or ask the"
             " doctor to change the reply."
         )
     with transaction.atomic():
+        questions.move(question, to=Stage.PUBLISHED, allowed=[Stage.SIGNED], headline=approval.headline[:120])
+        # asked when the row is ours: consent that is taken back meanwhile comes before this or takes the page down
         if question.publication_barred or not has_live_consent(question, ConsentKind.PUBLISH):
             raise NotAllowed("The asker has not agreed to publication.")
-        questions.move(question, to=Stage.PUBLISHED, allowed=[Stage.SIGNED], headline=approval.headline.strip()[:120])
+        if take_down_of(question):
+            raise NotAllowed("Somebody proposes to erase this or to take it down. Decide about that first.")
         page = _approved_page(question, answer, approval, with_similar=index_at_once)
         publication = publishing.publish_page(question, answer, page, approved_by=moderator, now=now)
-        record("publication.approve", name_of(question), actor=viewer.actor, now=now)
+        _record_waivers(question, approval, left, actor=viewer.actor, now=now)
+        detail = {"taken_out": len(approval.taken_out), "left": len(left)}
+        record("publication.approve", name_of(question), actor=viewer.actor, now=now, detail=detail)
         if index_at_once:
             transaction.on_commit(lambda: put_in_index([document_of(publication)], now=now))
     return publication
+
+
+def what_identifies(question: Question, answer: Answer, approval: Approval) -> list[Left]:
+    """Direct identifiers in what would be published. `approval` as cleaned; the asker's own alias and the signing
+    doctor stand on the page anyway."""
+    texts = {
+        "headline": approval.headline,
+        "title": approval.title,
+        "body": approval.body,
+        "reply": take_out(plain_text(answer.text), approval.taken_out),
+    }
+    known = [question.alias, answer.doctor_name]
+    return identifiers_left(texts, known=known, taken_before=direct_identifiers_of(question))
+
+
+def _record_waivers(question: Question, approval: Approval, left: Iterable[Left], *, actor: str, now: datetime) -> None:
+    """One entry for each that stays: where it stands and why, never the words themselves."""
+    reasons = {words.lower(): why for words, why in approval.waived.items()}
+    for each in left:
+        why = reasons[each.words.lower()]
+        detail = {"place": each.place, "characters": len(each.words)}
+        record("publication.waive", name_of(question), actor=actor, now=now, reason=why, detail=detail)
 
 
 def _approved_page(
@@ -79,14 +133,16 @@ def _approved_page(
     department = question.department_id or ""
     similar = pages_like(question.ref, approval.headline, approval.body, department) if with_similar else []
     return publishing.ApprovedPage(
-        headline=approval.headline.strip()[:120],
-        title=approval.title.strip(),
-        body=approval.body.strip(),
+        headline=approval.headline[:120],
+        title=approval.title,
+        body=approval.body,
         more_info=drafts.publishable_sentences(question),
         more_info_version=__version__,
         care_cards=care_cards(topics_for_care(related, department)),
         similar=similar,
         topics=[topic.slug for topic in related],
+        taken_out=approval.taken_out,
+        waived=[words.lower() for words in approval.waived],
     )
 
 
@@ -98,20 +154,3 @@ def keep_private(question: Question, viewer: Viewer, *, reason: str, now: dateti
     with transaction.atomic():
         questions.move(question, to=Stage.ANSWERED, allowed=[Stage.SIGNED], closed_reason=reason[:300])
         record("publication.refuse", name_of(question), actor=viewer.actor, now=now, reason=reason)
-
-
-def withdraw_publication(question: Question, viewer: Viewer, *, reason: str, now: datetime) -> None:
-    """Take a page down: gone from every page, list, feed and search, with a note where it was."""
-    moderator_of(viewer)
-    if not reason.strip():
-        raise BadInput("Say why the page is taken down.")
-    with transaction.atomic():
-        take_down(question, reason=reason, actor=viewer.actor, now=now)
-
-
-def take_down(question: Question, *, reason: str, actor: str, now: datetime) -> None:
-    questions.move(question, to=Stage.WITHDRAWN, allowed=[Stage.PUBLISHED])
-    publishing.withdraw_page(question.publication, reason=reason, now=now)
-    record("publication.withdraw", name_of(question), actor=actor, now=now, reason=reason)
-    ref = question.ref
-    transaction.on_commit(lambda: take_from_index([ref]))

@@ -1,5 +1,6 @@
 """What a moderator sees of one question: both texts while it waits for approval, afterwards only where it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,24 +9,31 @@ from django import forms
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from curbside.clinical.privacy import PrivacySpan, redact
+from curbside.clinical.privacy import IdentifierType, PrivacySpan, redact
 from curbside.web import lifecycle
 from curbside.web.accounts.queries import Viewer
-from curbside.web.diff import Segment, segments, span_from_json
-from curbside.web.publishing.markup import plain_text, render_markdown
-from curbside.web.publishing.models import Publication
-from curbside.web.publishing.queries import page_of
-from curbside.web.questions.models import OriginalText, Question
+from curbside.web.moderation.replacements import Chosen, read_choices
+from curbside.web.moderation.risks import risk_hints
+from curbside.web.publishing.markup import render_markdown
+from curbside.web.publishing.models import Publication, TakeDown
+from curbside.web.publishing.queries import page_of, take_down_of
+from curbside.web.publishing.taking_out import take_out
+from curbside.web.questions.models import OriginalText, Question, Stage
 
 
 class ApprovalForm(forms.Form):
     headline = forms.CharField(label=_("Headline"), max_length=90)
     title = forms.CharField(label=_("The asker's title"), max_length=200, required=False)
-    body = forms.CharField(
-        label=_("The question as published"),
-        help_text=_("Take out whatever still identifies somebody. Change nothing else."),
-        widget=forms.Textarea(attrs={"rows": 12}),
-    )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """A direct identifier that is still there, and what was decided about it so far."""
+
+    n: int
+    left: lifecycle.Left
+    stay: bool
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +42,11 @@ class ReviewContext:
 
     question: Question
     original: OriginalText | None
-    pieces: list[Segment]
+    chosen: Chosen
+    risks: list[str]
     left_over: tuple[PrivacySpan, ...]
-    answer_html: SafeString | None
-    answer_left_over: tuple[PrivacySpan, ...]
+    left: list[LeftRow]
+    answer_html: SafeString
     explanation: list[dict[str, Any]]
 
 
@@ -48,28 +57,56 @@ class StandingContext:
     question: Question
     published: Publication | None
     may_correct: bool
+    proposal: TakeDown | None
 
 
 def proposal(question: Question) -> dict[str, str]:
-    return {"headline": question.headline[:90], "title": question.title, "body": question.body}
+    return {"headline": question.headline[:90], "title": question.title}
 
 
-def review_context(question: Question, viewer: Viewer, *, now: datetime) -> ReviewContext:
+def choices_of(question: Question, data: Mapping[str, str]) -> Chosen:
+    """What was decided about the replacements, without showing the original to anybody."""
+    original = OriginalText.objects.filter(question=question).first()
+    answer = lifecycle.answer_of(question)
+    elsewhere = [data.get("headline", ""), data.get("title", question.title), answer.text if answer else ""]
+    return read_choices(question, original, data, elsewhere=elsewhere)
+
+
+def approval_of(chosen: Chosen, form: ApprovalForm, question: Question) -> lifecycle.Approval:
+    """`form` may hold nothing yet: then the proposed headline and title."""
+    given = form.cleaned_data if form.is_bound and form.is_valid() else proposal(question)
+    return lifecycle.Approval(
+        headline=given["headline"],
+        title=given["title"],
+        body=chosen.body,
+        taken_out=chosen.taken_out,
+        waived=chosen.waived,
+    )
+
+
+def review_context(question: Question, viewer: Viewer, form: ApprovalForm, *, now: datetime) -> ReviewContext:
     """Opens the original text: the look is in the audit log."""
     original = lifecycle.open_original(question, viewer, reason="publication approval", now=now)
     answer = lifecycle.answer_of(question)
+    chosen = choices_of(question, form.data)
+    approval = approval_of(chosen, form, question).cleaned()
+    left = lifecycle.what_identifies(question, answer, approval) if answer else []
+    reply = take_out(answer.text, chosen.taken_out) if answer else ""
+    names = [row.span.text for row in chosen.rows if row.span.type is IdentifierType.NAME]
+    in_reply = sum(each.place == "reply" for each in left)
+    warnings = original.warnings if original else []
     return ReviewContext(
         question=question,
         original=original,
-        pieces=segments(original.body, map(span_from_json, original.spans)) if original else [],
-        left_over=_identifying(question.body, question.alias),
+        chosen=chosen,
+        risks=risk_hints(question, warnings=warnings, names=names, names_in_reply=in_reply),
+        left_over=tuple(span for span in redact(approval.body).spans if not span.must),
+        left=[
+            LeftRow(n, each, each.words in chosen.waived, chosen.waived.get(each.words, ""))
+            for n, each in enumerate(left)
+        ],
         # render_markdown sanitises
-        answer_html=mark_safe(render_markdown(answer.text)) if answer else None,  # noqa: S308
-        answer_left_over=tuple(
-            span for span in _identifying(plain_text(answer.text), question.alias, answer.doctor_name) if span.must
-        )
-        if answer
-        else (),
+        answer_html=mark_safe(render_markdown(reply)),  # noqa: S308
         explanation=lifecycle.explanation_of(question),
     )
 
@@ -78,9 +115,22 @@ def standing_context(question: Question, viewer: Viewer) -> StandingContext:
     """Opens no original text: there is nothing to decide that needs it."""
     published = page_of(question.ref)
     may_correct = published is not None and viewer.doctor_id == published.doctor_id
-    return StandingContext(question, published, may_correct)
+    return StandingContext(question, published, may_correct, take_down_of(question))
 
 
-def _identifying(text: str, *known: str) -> tuple[PrivacySpan, ...]:
-    """What may identify somebody; the page's alias and the signing doctor stand on the page anyway."""
-    return tuple(span for span in redact(text).spans if not any(span.text in name for name in known))
+@dataclass(frozen=True, slots=True)
+class TakeDownContext:
+    """What the second person decides about. `page`: what was public, None where nothing was."""
+
+    proposal: TakeDown
+    page: Publication | None
+    answer_html: SafeString
+    is_mine: bool
+
+
+def take_down_context(proposed: TakeDown, viewer: Viewer) -> TakeDownContext:
+    question = proposed.question
+    page = getattr(question, "publication", None) if question.stage == Stage.PUBLISHED else None
+    # sanitised when published
+    html = mark_safe(page.answer_html) if page else SafeString()  # noqa: S308
+    return TakeDownContext(proposed, page, html, proposed.proposed_by_id == viewer.user_id)

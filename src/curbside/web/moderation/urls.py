@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.overview, name="moderation"),
     path("reports/", views.reports, name="moderation-reports"),
     path("reports/<int:report_id>/close/", views.close_report, name="moderation-close-report"),
+    path("take-downs/<int:proposal_id>/", views.take_down, name="moderation-take-down"),
     path("audit/", views.audit, name="moderation-audit"),
     path("q/<slug:ref>/", views.review, name="moderation-review"),
     path("q/<slug:ref>/keep-private/", views.keep_private, name="moderation-keep-private"),

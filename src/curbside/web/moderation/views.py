@@ -13,9 +13,18 @@ from curbside.web.access import question_or_404, staff_view, viewer_of
 from curbside.web.accounts.queries import names_of
 from curbside.web.audit.models import AuditEntry
 from curbside.web.audit.queries import latest_entries
-from curbside.web.moderation.review_page import ApprovalForm, proposal, review_context, standing_context
+from curbside.web.moderation.review_page import (
+    ApprovalForm,
+    approval_of,
+    choices_of,
+    proposal,
+    review_context,
+    standing_context,
+    take_down_context,
+)
 from curbside.web.notices.queries import unsure_messages
-from curbside.web.publishing.queries import cards, open_reports
+from curbside.web.publishing.models import TakeDown
+from curbside.web.publishing.queries import cards, open_reports, open_take_downs, take_down_of
 from curbside.web.questions.models import Question, Stage
 from curbside.web.questions.queries import waiting_for_approval
 
@@ -36,6 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": waiting_for_approval(viewer_of(request))[:100],
         "reports": open_reports()[:100],
+        "take_downs": open_take_downs()[:100],
         "published_lately": cards()[:PUBLISHED_SHOWN],
         "unsure_messages": unsure_messages()[:100],
     }
@@ -48,16 +58,19 @@ def review(request: HttpRequest, ref: str) -> HttpResponse:
     """While it waits for approval: original and published text side by side. Afterwards: where the page stands."""
     question = question_or_404(viewer_of(request), ref)
     form = ApprovalForm(request.POST or None, initial=proposal(question))
-    if request.method == "POST" and form.is_valid():
-        try:
-            page = lifecycle.approve_publication(
-                question, viewer_of(request), lifecycle.Approval(**form.cleaned_data), now=timezone.now()
-            )
-            return render(request, "moderation/published.html", {"page": page})
-        except BadInput as error:
-            question = question_or_404(viewer_of(request), ref)
-            return _review_page(request, question, form, error=str(error), status=409)
-    return _review_page(request, question, form, status=422 if form.errors else 200)
+    if request.method != "POST" or not form.is_valid() or "preview" in request.POST:
+        return _review_page(request, question, form, status=422 if form.errors else 200)
+    chosen = choices_of(question, request.POST)
+    if chosen.missing:
+        words = "”, “".join(chosen.missing)
+        return _review_page(request, question, form, error=f"“{words}” stands nowhere in this page.", status=422)
+    try:
+        approval = approval_of(chosen, form, question)
+        page = lifecycle.approve_publication(question, viewer_of(request), approval, now=timezone.now())
+        return render(request, "moderation/published.html", {"page": page})
+    except BadInput as error:
+        question = question_or_404(viewer_of(request), ref)
+        return _review_page(request, question, form, error=str(error), status=409)
 
 
 def _review_page(
@@ -67,7 +80,7 @@ def _review_page(
     if question.stage != Stage.SIGNED:
         standing = standing_context(question, viewer)
         return render(request, "moderation/standing.html", {"page": standing, "error": error}, status=status)
-    page = review_context(question, viewer, now=timezone.now())
+    page = review_context(question, viewer, form, now=timezone.now())
     return render(request, "moderation/review.html", {"page": page, "form": form, "error": error}, status=status)
 
 
@@ -86,18 +99,41 @@ def keep_private(request: HttpRequest, ref: str) -> HttpResponse:
 @staff_view(*MODERATORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
-    """Take a published page down, with a reason."""
+    """Propose to take a page down or to erase the question, with a reason; a second person decides."""
     question = question_or_404(viewer_of(request), ref)
     error = ""
     if request.method == "POST":
-        reason = request.POST.get("reason", "")
+        reason, erase = request.POST.get("reason", ""), request.POST.get("deed") == TakeDown.Deed.ERASE
         try:
-            lifecycle.withdraw_publication(question, viewer_of(request), reason=reason, now=timezone.now())
+            lifecycle.propose_take_down(question, viewer_of(request), erase=erase, reason=reason, now=timezone.now())
             return redirect("moderation")
         except BadInput as refused:
             error = str(refused)
-    context = {"question": question, "error": error, "is_published": question.stage == Stage.PUBLISHED}
+    context = {
+        "question": question,
+        "error": error,
+        "is_published": question.stage == Stage.PUBLISHED,
+        "proposal": take_down_of(question),
+        "reason": request.POST.get("reason", ""),
+    }
     return render(request, "moderation/withdraw.html", context, status=422 if error else 200)
+
+
+@staff_view(*MODERATORS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_down(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """What one person proposed, for a second one to decide."""
+    proposed = get_object_or_404(open_take_downs(), pk=proposal_id)
+    error = ""
+    if request.method == "POST":
+        agree = request.POST.get("decision") == "agree"
+        try:
+            lifecycle.decide_take_down(proposed, viewer_of(request), agree=agree, now=timezone.now())
+            return redirect("moderation")
+        except BadInput as refused:
+            error = str(refused)
+    context = {"page": take_down_context(proposed, viewer_of(request)), "error": error}
+    return render(request, "moderation/take_down.html", context, status=409 if error else 200)
 
 
 @staff_view(*MODERATORS)

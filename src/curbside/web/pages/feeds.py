@@ -32,7 +32,7 @@ def atom(request: HttpRequest, pages: Iterable[Publication], *, title: str, path
             description=page.answer_excerpt,
             author_name=page.doctor_name,
             pubdate=page.published_at,
-            updateddate=page.published_at,
+            updateddate=page.updated_at,
             categories=(page.department.label,),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -58,6 +58,8 @@ def medical_page(page: Publication, *, url: str, links: Mapping[str, Any]) -> di
         "breadcrumb": _breadcrumbs(links["breadcrumbs"]),
         "mainEntity": _question(page, doctor, str(links["permanent"])),
     }
+    if page.correction_notes:
+        data["correction"] = [_note(note) for note in page.correction_notes]
     if page.department_id in SPECIALTIES:
         data["specialty"] = f"https://schema.org/{SPECIALTIES[page.department_id]}"
     return data
@@ -77,9 +79,21 @@ def _question(page: Publication, doctor: Mapping[str, object], permanent: str) -
             "@id": f"{permanent}#answer",
             "text": page.answer_text,
             "dateCreated": page.answered_at.isoformat(timespec="seconds"),
+            **_changed(page),
             "author": dict(doctor),
         },
     }
+
+
+def _changed(page: Publication) -> dict[str, str]:
+    """When the answer's words last changed, where they did."""
+    return {"dateModified": page.correction_notes[0]["at"]} if page.correction_notes else {}
+
+
+def _note(note: Mapping[str, str]) -> dict[str, object]:
+    """schema.org/CorrectionComment: what was corrected or retracted, and when."""
+    kind = "Retraction" if note["kind"] == "retraction" else "Correction"
+    return {"@type": "CorrectionComment", "name": kind, "text": note["note"], "dateCreated": note["at"]}
 
 
 def _doctor(page: Publication, url: str) -> dict[str, object]:

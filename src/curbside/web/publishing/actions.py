@@ -17,7 +17,16 @@ from curbside.web.accounts.models import User
 from curbside.web.answers.models import Answer
 from curbside.web.publishing.excerpts import excerpt, without_greeting
 from curbside.web.publishing.markup import plain_text, render_markdown
-from curbside.web.publishing.models import Correction, ErrorReport, Generation, Publication, PublicationTopic
+from curbside.web.publishing.models import (
+    Correction,
+    ErrorReport,
+    Generation,
+    Publication,
+    PublicationTopic,
+    TakeDown,
+)
+from curbside.web.publishing.queries import live_publications
+from curbside.web.publishing.taking_out import TakenOut, take_out, take_out_everywhere
 from curbside.web.questions.models import Question
 from curbside.web.topics.models import Topic
 from curbside.web.topics.queries import all_topics, topics_in_order
@@ -25,6 +34,10 @@ from curbside.web.topics.queries import all_topics, topics_in_order
 
 class HeadlineTaken(BadInput):
     """Another live page has this headline."""
+
+
+class AlreadyProposed(BadInput):
+    """A take-down of this question waits for a second person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +52,16 @@ class ApprovedPage:
     care_cards: Sequence[CareCard] = ()
     similar: Sequence[str] = ()
     topics: Sequence[str] = ()
+    taken_out: tuple[TakenOut, ...] = ()
+    waived: Sequence[str] = ()
 
 
 def publish_page(
     question: Question, answer: Answer, page: ApprovedPage, *, approved_by: User, now: datetime
 ) -> Publication:
     """Put the page up, or up again. Raises HeadlineTaken when a live page has the headline already."""
-    answer_text = plain_text(answer.text)
+    reply = take_out(answer.text, page.taken_out)
+    answer_text = plain_text(reply)
     try:
         with transaction.atomic():
             publication, _ = Publication.objects.update_or_create(
@@ -67,11 +83,11 @@ def publish_page(
                     "institution": answer.institution,
                     "institution_department": answer.institution_department,
                     "answer_department_label": answer.department_label,
-                    "answer_html": render_markdown(answer.text),
+                    "answer_html": render_markdown(reply),
                     "answer_text": answer_text,
                     "question_excerpt": excerpt(page.body),
-                    "answer_excerpt": excerpt(plain_text(without_greeting(answer.text))),
-                    "more_info": list(page.more_info),
+                    "answer_excerpt": excerpt(plain_text(without_greeting(reply))),
+                    "more_info": take_out_everywhere(list(page.more_info), page.taken_out),
                     "more_info_version": page.more_info_version if page.more_info else "",
                     "more_info_on": answer.signed_at.date() if page.more_info else None,
                     "care_cards": [asdict(card) for card in page.care_cards],
@@ -84,6 +100,9 @@ def publish_page(
                     "reviewed_on": now.date(),
                     "review_due": (now + settings.REVIEW_PERIOD).date(),
                     "approved_by": approved_by,
+                    "taken_out": [asdict(each) for each in page.taken_out],
+                    "waived": list(page.waived),
+                    "held_at": None,
                     "withdrawn_at": None,
                     "withdrawn_reason": "",
                 },
@@ -138,12 +157,14 @@ def refresh_topic_notes() -> int:
 
 def correct_page(publication: Publication, answer: Answer, *, note: str, by: str, now: datetime) -> Correction:
     """Show the revised answer with a dated note. More info explained the old words, so it goes."""
-    publication.answer_html = render_markdown(answer.text)
-    publication.answer_text = plain_text(answer.text)
-    publication.answer_excerpt = excerpt(plain_text(without_greeting(answer.text)))
+    reply = take_out(answer.text, taken_out_of(publication))
+    publication.answer_html = render_markdown(reply)
+    publication.answer_text = plain_text(reply)
+    publication.answer_excerpt = excerpt(plain_text(without_greeting(reply)))
     publication.more_info, publication.more_info_version, publication.more_info_on = [], "", None
     publication.updated_at = now
     publication.reviewed_on = now.date()
+    publication.review_due = (now + settings.REVIEW_PERIOD).date()
     correction = Correction.objects.create(publication=publication, note=note, by=by, at=now)
     shown = {"kind": correction.kind, "note": note, "by": by, "at": now.isoformat()}
     publication.correction_notes = [shown, *publication.correction_notes]
@@ -152,16 +173,49 @@ def correct_page(publication: Publication, answer: Answer, *, note: str, by: str
     return correction
 
 
+def taken_out_of(publication: Publication) -> tuple[TakenOut, ...]:
+    return tuple(TakenOut(**each) for each in publication.taken_out)
+
+
+def hold_page(question: Question, *, now: datetime) -> None:
+    """Not shown from now on, until somebody else has decided."""
+    up = Publication.objects.filter(question=question, held_at__isnull=True, withdrawn_at__isnull=True)
+    up.update(held_at=now, updated_at=now)
+    start_new_generation()
+
+
+def show_page_again(question: Question, *, now: datetime) -> None:
+    Publication.objects.filter(question=question).update(held_at=None, updated_at=now)
+    start_new_generation()
+
+
+def propose_take_down(question: Question, *, deed: str, reason: str, by: User, now: datetime) -> TakeDown:
+    """Raises AlreadyProposed while another proposal about the question is open."""
+    try:
+        with transaction.atomic():
+            return TakeDown.objects.create(
+                question=question, deed=deed, reason=reason[:300], proposed_by=by, proposed_at=now
+            )
+    except IntegrityError as error:
+        raise AlreadyProposed("Somebody has proposed this already: it waits for a second person.") from error
+
+
+def decide_take_down(proposal: TakeDown, *, by: User, agreed: bool, now: datetime) -> bool:
+    """One guarded statement. False when somebody else was quicker."""
+    waiting = TakeDown.objects.filter(pk=proposal.pk, decided_at__isnull=True)
+    return bool(waiting.update(decided_by=by, decided_at=now, agreed=agreed))
+
+
 def withdraw_page(publication: Publication, *, reason: str, now: datetime) -> None:
     Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
-        withdrawn_at=now, withdrawn_reason=reason[:300], updated_at=now
+        withdrawn_at=now, withdrawn_reason=reason[:300], updated_at=now, held_at=None
     )
     start_new_generation()
 
 
 def count_usefulness_on_page(ref: str, *, useful: bool) -> bool:
     field = "useful_yes" if useful else "useful_no"
-    return bool(Publication.objects.filter(ref=ref, withdrawn_at__isnull=True).update(**{field: F(field) + 1}))
+    return bool(live_publications().filter(ref=ref).update(**{field: F(field) + 1}))
 
 
 def set_usefulness(publication: Publication, *, yes: int = 0, no: int = 0) -> None:
@@ -182,5 +236,6 @@ def close_report(report: ErrorReport, *, outcome: str, by: str, now: datetime) -
 
 
 def forget_page(question: Question) -> None:
+    TakeDown.objects.filter(question=question).delete()
     Publication.objects.filter(question=question).delete()
     start_new_generation()

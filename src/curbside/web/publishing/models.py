@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 class Publication(models.Model):
     """One public page. Everything a reader sees stands here, so a page needs few queries and no engine.
 
-    Live while `withdrawn_at` is null and the question's stage is published.
+    Live while `withdrawn_at` and `held_at` are null and the question's stage is published.
     """
 
     question = models.OneToOneField("questions.Question", on_delete=models.PROTECT, related_name="publication")
@@ -49,6 +49,9 @@ class Publication(models.Model):
     reviewed_on = models.DateField()
     review_due = models.DateField()
     approved_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    taken_out = models.JSONField(default=list)  # [{"words","put_in"}] of question and reply, for later corrections too
+    waived = models.JSONField(default=list)  # words that look identifying and were left, with a reason in the audit log
+    held_at = models.DateTimeField(null=True, blank=True)  # not shown until a second person has decided
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 
@@ -64,6 +67,36 @@ class Publication(models.Model):
             models.Index(fields=["withdrawn_at", "-published_at"]),
             models.Index(fields=["department", "-published_at"]),
             models.Index(fields=["doctor", "-published_at"]),
+        ]
+
+
+class TakeDown(models.Model):
+    """One person wants a page taken down, or everything about a question erased; a second one says yes or no."""
+
+    class Deed(models.TextChoices):
+        UNPUBLISH = "unpublish"
+        ERASE = "erase"
+
+    question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, related_name="take_downs")
+    deed = models.CharField(max_length=10, choices=Deed.choices)
+    reason = models.CharField(max_length=300)
+    proposed_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"], condition=models.Q(decided_at__isnull=True), name="one_open_take_down"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed__isnull=True)
+                | models.Q(agreed=False)
+                | ~models.Q(decided_by=models.F("proposed_by")),
+                name="two_people_take_down",
+            ),
         ]
 
 

@@ -9,19 +9,20 @@ from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from curbside.retrieval.document import Document
-from curbside.web.publishing.models import Correction, ErrorReport, Publication
+from curbside.web.publishing.models import Correction, ErrorReport, Publication, TakeDown
 from curbside.web.questions.models import Question, Stage
 from curbside.web.similar.models import IndexedQuestion
 
 CARD_FIELDS = (
     "ref", "slug", "headline", "question_excerpt", "answer_excerpt", "doctor_name", "department_id",
-    "department__label", "answered_at", "published_at", "sex", "age_band", "subject", "language", "doctor__slug",
+    "department__label", "answered_at", "published_at", "updated_at", "sex", "age_band", "subject", "language",
+    "doctor__slug",
 )  # fmt: skip
 
 
 def live_publications() -> QuerySet[Publication]:
     """Pages the public may read. Every list, count, feed, search and sitemap starts here."""
-    return Publication.objects.filter(withdrawn_at__isnull=True, question__stage=Stage.PUBLISHED)
+    return Publication.objects.filter(withdrawn_at__isnull=True, held_at__isnull=True, question__stage=Stage.PUBLISHED)
 
 
 def generation() -> int:
@@ -50,10 +51,27 @@ class Withdrawal:
 def withdrawal_of(ref: str) -> Withdrawal | None:
     """What the public learns of a page that was taken down: say 410, not 404. None when there was none."""
     gone = Publication.objects.filter(ref=ref).exclude(pk__in=live_publications().values("pk"))
+    gone = gone.filter(held_at__isnull=True)
     taken_down = gone.only("withdrawn_at").first()
     if taken_down:
         return Withdrawal(taken_down.withdrawn_at)
     return Withdrawal(None) if Question.objects.filter(ref=ref, stage=Stage.ERASED).exists() else None
+
+
+def is_held(ref: str) -> bool:
+    """The page is looked at anew and not shown meanwhile."""
+    held = Publication.objects.filter(ref=ref, held_at__isnull=False, withdrawn_at__isnull=True)
+    return held.filter(question__stage=Stage.PUBLISHED).exists()
+
+
+def open_take_downs() -> QuerySet[TakeDown]:
+    """What waits for a second person, oldest first."""
+    waiting = TakeDown.objects.filter(decided_at__isnull=True).select_related("question__publication", "proposed_by")
+    return waiting.order_by("proposed_at", "pk")
+
+
+def take_down_of(question: Question) -> TakeDown | None:
+    return open_take_downs().filter(question=question).first()
 
 
 def cards() -> QuerySet[Publication]:
@@ -144,7 +162,7 @@ def correction_times(since: datetime) -> QuerySet[Correction, datetime]:
 
 def is_live(page: Publication) -> bool:
     """What live_publications asks of a row, for a page at hand with its question."""
-    return page.withdrawn_at is None and page.question.stage == Stage.PUBLISHED
+    return page.withdrawn_at is None and page.held_at is None and page.question.stage == Stage.PUBLISHED
 
 
 def withdrawals() -> QuerySet[Publication]:

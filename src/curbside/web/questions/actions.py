@@ -82,6 +82,11 @@ def record_consents(question: Question, consents: Mapping[str, bool], *, now: da
     )
 
 
+def lock(question: Question) -> None:
+    """Nobody else moves the question until this transaction ends; its stage is the one of this moment."""
+    question.stage = Question.objects.select_for_update().values_list("stage", flat=True).get(pk=question.pk)
+
+
 def move(question: Question, *, to: Stage, allowed: Iterable[Stage], **changes: Any) -> None:
     """One guarded statement: of two people moving the same question, one gets StageConflict."""
     moved = Question.objects.filter(pk=question.pk, stage__in=list(allowed)).update(stage=to, **changes)

@@ -16,7 +16,9 @@ from curbside.web.pages.forms import ReportForm
 from curbside.web.pages.llms import text_twin
 from curbside.web.pages.question_page import QuestionPage, question_page
 from curbside.web.publishing.models import Publication
-from curbside.web.publishing.queries import cards_in_order, page_of, withdrawal_of
+from curbside.web.publishing.queries import cards_in_order, is_held, page_of, withdrawal_of
+
+HELD_RETRY_S = 24 * 3600
 
 
 @public_page
@@ -84,6 +86,11 @@ def _shown(request: HttpRequest, page: Publication) -> QuestionPage:
 
 
 def _gone(request: HttpRequest, ref: str) -> HttpResponse:
+    if is_held(ref):
+        # for a while, not for good: a search engine comes back and forgets nothing
+        response = render(request, "held.html", status=503)
+        response.headers["Retry-After"] = str(HELD_RETRY_S)
+        return response
     withdrawal = withdrawal_of(ref)
     if withdrawal is None:
         raise Http404("There is no such answer.")
