@@ -62,7 +62,7 @@ bench: $(VENV)/.dev    ## CPU ms, queries and memory of Q&A pages with 20,000 Q&
 	$(BIN)/python -m tests.bench.pages
 
 bench-retrieval: $(VENV)/.dev          ## import, query, recall, memory and disk of the index at 10,000 and 100,000 made-up Q&As
-	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 10000 100000 --encoded 5000
+	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 10000 100000 --encoded 2000
 
 bench-retrieval-million: $(VENV)/.dev  ## the same at 1,000,000 (an hour or more, 6 GB of disk)
 	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 1000000 --encoded 20000

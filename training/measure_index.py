@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -25,6 +26,7 @@ from curbside.retrieval.encoder import Encoder, Vectors
 from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.retrieval.index import Index
 from curbside.retrieval.onnx_encoder import MODEL_FOLDER, OnnxEncoder, load_encoder
+from curbside.retrieval.store import Store
 from curbside.retrieval.writer import build_index
 
 SEED = 1
@@ -119,12 +121,15 @@ def _recall(index: Index, vectors: Vectors) -> float:
 
     By nearness, not by name: made-up questions repeat, and any of two equal ones is right.
     """
-    with index._reading() as snapshot:
-        exact = _exact_tenth(snapshot.store.vectors_after(0), vectors)
+    with closing(Store(Path(index.place) / "documents.sqlite")) as store:
+        exact = _exact_tenth(store.vectors_after(0), vectors)
+    with index.engine.reading() as reader:
         shares = []
         for vector, tenth in zip(vectors, exact, strict=True):
-            rows = snapshot.nearest(vector, admitted=EVERYTHING, top_k=NEAREST)
-            cosines = sorted((float(stored.vector @ vector) for stored in snapshot.store.documents(rows)), reverse=True)
+            rows = reader.nearest(vector, admitted=EVERYTHING, top_k=NEAREST)
+            cosines = sorted(
+                (float(stored.vector @ vector) for stored in reader.wanted(rows, EVERYTHING)), reverse=True
+            )
             shares.append(sum(cosine >= tenth - _ROUNDING for cosine in cosines[:NEAREST]) / NEAREST)
     return float(np.mean(shares))
 

@@ -25,12 +25,14 @@ class EncoderName(StrEnum):
 
 Source = Annotated[Path | None, typer.Argument(help="JSONL file; standard input without it.")]
 Encoder = Annotated[EncoderName, typer.Option(help="Who turns text into vectors; an index keeps to one.")]
-IndexFolder = Annotated[Path, typer.Option("--index", help="Folder of the index.")]
+IndexPlace = Annotated[str, typer.Option("--index", help="Folder of the index, or postgres://….")]
 
 
 @app.command()
 def build(
-    out: Annotated[Path, typer.Option("--out", help="Folder of the index; an index in it is replaced at the end.")],
+    out: Annotated[
+        str, typer.Option("--out", help="Folder or postgres://…; an index that is there is replaced at the end.")
+    ],
     file: Source = None,
     encoder: Encoder = EncoderName.MINILM,
 ) -> None:
@@ -39,7 +41,7 @@ def build(
     tally = lines.Tally()
     with _reported(), _opened(file) as source:
         report = lines.build_from_lines(
-            source, out, _encoder(encoder, threads=2), progress=lambda n: _say(f"{n} read"), tally=tally
+            source, _place(out), _encoder(encoder, threads=2), progress=lambda n: _say(f"{n} read"), tally=tally
         )
     for error in tally.errors:
         _print(error)
@@ -51,7 +53,7 @@ def build(
 
 @app.command()
 def query(
-    index: IndexFolder,
+    index: IndexPlace,
     file: Source = None,
     top: Annotated[int, typer.Option("--top", min=1, help="At most so many hits.")] = 10,
     floor: Annotated[bool, typer.Option(help="Leave out what is not close.")] = True,
@@ -70,10 +72,10 @@ def same(file: Source = None, encoder: Encoder = EncoderName.MINILM) -> None:
 
 
 @app.command()
-def reindex(index: IndexFolder, encoder: Encoder = EncoderName.MINILM) -> None:
+def reindex(index: IndexPlace, encoder: Encoder = EncoderName.MINILM) -> None:
     """Index all stored documents anew beside the live index, then swap."""
     with _reported():
-        count = _engine("writer").rebuild_index(index, _encoder(encoder, threads=2))
+        count = _engine("place").rebuild_index(_place(index), _encoder(encoder, threads=2))
     _print({"count": count})
 
 
@@ -116,9 +118,16 @@ def _encoder(name: EncoderName, threads: int = 1) -> Any:
     return module.load_encoder() if threads == 1 else module.OnnxEncoder(module.MODEL_FOLDER, threads=threads)
 
 
-def _existing(folder: Path, encoder: EncoderName) -> Any:
-    _engine("generation").stamp(folder)
-    return _engine("index").Index(folder, _encoder(encoder))
+def _place(written: str) -> Any:
+    return _engine("place").place_of(written)
+
+
+def _existing(written: str, encoder: EncoderName) -> Any:
+    """An index that is there: asking must not make an empty one of a misspelt folder."""
+    place = _place(written)
+    if isinstance(place, Path):
+        _engine("generation").stamp(place)
+    return _engine("index").Index(place, _encoder(encoder))
 
 
 def _stream(records: Iterable[dict[str, object]]) -> None:

@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     app.command()(serve)
     app.command()(worker)
     app.command()(sweep)
+    app.command()(reindex)
     app.command()(migrate)
     app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(manage)
     audit = typer.Typer(help="The audit log.", no_args_is_help=True)
@@ -140,6 +141,19 @@ def sweep() -> None:
     from curbside.web.lifecycle import sweep as sweep_once
 
     typer.echo(json.dumps(dict(sweep_once(now=datetime.now(UTC)))))
+
+
+def reindex() -> None:
+    """The search index anew from all published pages: when it is damaged, lost or moved. The site runs on meanwhile."""
+    start_django("production")
+    from curbside.errors import CurbsideError
+    from curbside.web.lifecycle import build_index_anew
+
+    try:
+        typer.echo(json.dumps({"count": build_index_anew(now=datetime.now(UTC))}))
+    except CurbsideError as error:
+        words.print(str(error))
+        raise typer.Exit(2) from error
 
 
 def migrate() -> None:

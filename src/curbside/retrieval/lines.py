@@ -3,17 +3,14 @@
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from curbside.errors import BadInput
 from curbside.retrieval.document import Document
 from curbside.retrieval.encoder import Encoder
 from curbside.retrieval.index import Index
+from curbside.retrieval.place import Place, build_index
 from curbside.retrieval.sameness import same
-from curbside.retrieval.store import Store
-from curbside.retrieval.writer import build_index
 
 Record = dict[str, object]
 _LIFE_SIGN_EVERY = 1000
@@ -57,18 +54,17 @@ def same_lines(lines: Iterable[str], encoder: Encoder) -> Iterator[Record]:
 
 
 def build_from_lines(
-    lines: Iterable[str], folder: Path, encoder: Encoder, *, progress: Callable[[int], None], tally: Tally
+    lines: Iterable[str], place: Place, encoder: Encoder, *, progress: Callable[[int], None], tally: Tally
 ) -> Record:
-    """Build an index of the corpus in `folder`, replacing one that is there when all is read; the report.
+    """Build an index of the corpus at `place`, replacing one that is there when all is read; the report.
 
     `progress` is called with the number read every thousand; unusable lines land in `tally`. Raises BadInput when
-    `folder` holds something else than an index.
+    a folder holds something else than an index. "bytes" is null for a database.
     """
     start = time.perf_counter()
-    build_index(folder, encoder, _documents(lines, progress, tally))
-    with closing(Store(folder / "documents.sqlite")) as store:
-        count = store.count()
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    build_index(place, encoder, _documents(lines, progress, tally))
+    count = Index(place, encoder).count()
+    size = None if isinstance(place, str) else sum(p.stat().st_size for p in place.rglob("*") if p.is_file())
     return {
         "count": count,
         "repeated": tally.taken - count,

@@ -1,16 +1,12 @@
 """Which words a search is for in the end, what they find, and what may be shown beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from curbside.retrieval.corrections import Known, corrected
 from curbside.retrieval.denials import Denials
-from curbside.retrieval.dictionary import Dictionary
-from curbside.retrieval.document import Filter
 from curbside.retrieval.encoder import Recipe
 from curbside.retrieval.fusion import HASH_FLOOR, Scored
-from curbside.retrieval.search import keyword_query
-from curbside.retrieval.snapshot import Snapshot
 from curbside.retrieval.synonyms import synonyms
 
 # With fewer hits than this the correction is tried and neighbours in meaning are added.
@@ -39,25 +35,20 @@ class LookedUp:
         return len(self.bm25) < LITTLE
 
 
-def look_up(
-    words: str, snapshot: Snapshot, dictionary: Dictionary, *, admitted: Filter, exact: bool, most: int
-) -> LookedUp:
-    """By the words typed; by their correction when they find little and it finds more, unless `exact`."""
-    better = corrected(words, Known(dictionary.holds, dictionary.near))
+def look_up(words: str, known: Known, having: Callable[[str, bool], Mapping[int, float]], *, exact: bool) -> LookedUp:
+    """By the words typed; by their correction when they find little and it finds more, unless `exact`.
+
+    `having` gives row → score of what has the words; its second argument says whether a word may be a typo.
+    """
+    better = corrected(words, known)
     # Where a correction is known, guessing at the index's stems as well would only add noise.
-    typos = not exact and better is None
-    typed = _bm25(words, snapshot, admitted=admitted, typos=typos, most=most)
+    typed = having(words, not exact and better is None)
     if better is None or exact or len(typed) >= LITTLE:
         return LookedUp(words, typed, better or "")
-    meant = _bm25(better, snapshot, admitted=admitted, typos=False, most=most)
+    meant = having(better, False)
     if len(meant) > len(typed):
         return LookedUp(better, meant, "")
     return LookedUp(words, typed, better)
-
-
-def _bm25(words: str, snapshot: Snapshot, *, admitted: Filter, typos: bool, most: int) -> Mapping[int, float]:
-    query = keyword_query(words, synonyms(), snapshot.lexical.searcher, admitted=admitted, typos=typos)
-    return snapshot.bm25(query, most)
 
 
 def by_words_first(words: str, scored: Iterable[Scored], bm25: Mapping[int, float]) -> list[Scored]:

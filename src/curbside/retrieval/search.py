@@ -41,20 +41,28 @@ def has_phrase(words: str) -> bool:
     return _QUOTED.search(words) is not None
 
 
-def _quoted(words: str) -> list[str]:
+def quoted_phrases(words: str) -> list[str]:
     return [match.group(1) for match in islice(_QUOTED.finditer(words), _MOST_PHRASES)]
+
+
+def without_phrases(words: str) -> str:
+    return _QUOTED.sub(" ", words)
+
+
+def needed_of(groups: int) -> int:
+    """How many of the things meant a text must have."""
+    return groups if groups <= _ALL_UP_TO else -(-2 * groups // 3)
 
 
 def keyword_query(
     words: str, synonyms: Synonyms, searcher: Any, *, admitted: Filter = EVERYTHING, typos: bool = True
 ) -> Any | None:
     """The tantivy query for `words`, or None when nothing in them can be looked up. typos=False: as written."""
-    phrases = {tuple(stems(phrase)[:_MOST_WORDS]) for phrase in _quoted(words)}
-    groups = _groups(stems(_QUOTED.sub(" ", words))[:_MOST_STEMS], synonyms, _Words(searcher, typos))
+    phrases = {tuple(stems(phrase)[:_MOST_WORDS]) for phrase in quoted_phrases(words)}
+    groups = _groups(stems(without_phrases(words))[:_MOST_STEMS], synonyms, _Words(searcher, typos))
     parts = [(Must, _term(phrase)) for phrase in sorted(phrases) if phrase]
     if groups:
-        needed = len(groups) if len(groups) <= _ALL_UP_TO else -(-2 * len(groups) // 3)
-        parts.append((Must, Query.boolean_query([(Should, group) for group in groups], needed)))
+        parts.append((Must, Query.boolean_query([(Should, group) for group in groups], needed_of(len(groups)))))
     if not parts:
         return None
     return Query.boolean_query(parts + _only(admitted))

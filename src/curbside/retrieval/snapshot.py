@@ -7,13 +7,13 @@ from typing import Any
 
 from curbside.retrieval.dense import Dense, nearest_of
 from curbside.retrieval.document import Filter
-from curbside.retrieval.encoder import Encoder, Vectors
+from curbside.retrieval.encoder import Recipe, Vectors
+from curbside.retrieval.engine import DENSE_CANDIDATES
 from curbside.retrieval.generation import Generation, check_manifest, read_generation, stamp
 from curbside.retrieval.lexical import Lexical
 from curbside.retrieval.store import Store, StoredDocument
 
 # Candidates from each half; a filter asks wider before it reads the vectors of all it admits.
-DENSE_CANDIDATES = 100
 LEXICAL_CANDIDATES = 50
 _WIDER = 1000
 
@@ -21,11 +21,11 @@ _WIDER = 1000
 class Snapshot:
     """One process's open files. `fresh()` reopens what a writer changed; one thread at a time (`lock`)."""
 
-    def __init__(self, folder: Path, encoder: Encoder) -> None:
+    def __init__(self, folder: Path, recipe: Recipe) -> None:
         self.lock = threading.Lock()
-        self._folder, self._dimension = folder, encoder.recipe.dimension
+        self._folder, self._dimension = folder, recipe.dimension
         self._stamp = stamp(folder)
-        check_manifest(folder, encoder.recipe)
+        check_manifest(folder, recipe)
         self._inode = (folder / "documents.sqlite").stat().st_ino
         self.store = Store(folder / "documents.sqlite")
         self.lexical = Lexical(folder / "lexical")

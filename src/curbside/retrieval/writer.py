@@ -5,13 +5,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from curbside.errors import BadInput, IndexUnavailable
+from curbside.retrieval.batches import encoded
 from curbside.retrieval.dense import LARGEST_SEGMENT, base_size, write_base
 from curbside.retrieval.document import Document
-from curbside.retrieval.encoder import Encoder, Vectors
+from curbside.retrieval.encoder import Encoder, Recipe, Vectors
 from curbside.retrieval.generation import (
     REBUILD,
     Generation,
@@ -22,19 +22,16 @@ from curbside.retrieval.generation import (
     writing,
 )
 from curbside.retrieval.lexical import Lexical
-from curbside.retrieval.plain import plain
 from curbside.retrieval.store import Store
 from curbside.retrieval.swapping import exchange
 
-# Documents per transaction of a large import: bounds memory and the write-ahead log.
-AT_ONCE = 1000
 # A base with more than this part of dead rows is written anew instead of added to.
 MOST_DEAD = 0.2
 _STORE_FILES = ("documents.sqlite", "documents.sqlite-wal", "documents.sqlite-shm", "documents.sqlite-journal")
 _OWN_FILES = frozenset((*_STORE_FILES, "LOCK", "CURRENT", "CURRENT.new", "manifest.json", "manifest.new", "lexical"))
 
 
-def create_index(folder: Path, encoder: Encoder) -> None:
+def create_index(folder: Path, recipe: Recipe) -> None:
     """An empty index in `folder` unless there is one. Raises IndexUnavailable when it holds something else."""
     folder.mkdir(parents=True, exist_ok=True)
     if _foreign_files(folder):
@@ -47,41 +44,29 @@ def create_index(folder: Path, encoder: Encoder) -> None:
         _clear(folder)
         Store.create(folder / "documents.sqlite")
         Lexical.create(folder / "lexical")
-        write_manifest(folder, encoder.recipe)
+        write_manifest(folder, recipe)
         write_generation(folder, Generation(version=1, base="", base_row=0))
 
 
-def put_documents(folder: Path, encoder: Encoder, documents: Iterable[Document]) -> int:
-    """Add or replace by id; every thousand together, all visible on return. Raises BadInput, IndexUnavailable."""
-    count = 0
-    for part, vectors in _encoded(documents, encoder):
-        with _changing(folder, encoder) as store:
-            store.put(part, vectors)
-        count += len(part)
-    merge_newer(folder, encoder)
-    return count
+def put_documents(folder: Path, recipe: Recipe, documents: Sequence[Document], vectors: Vectors) -> None:
+    """Add or replace by id; visible on return. Raises IndexUnavailable."""
+    with _changing(folder, recipe) as store:
+        store.put(documents, vectors)
 
 
-def _encoded(documents: Iterable[Document], encoder: Encoder) -> Iterator[tuple[list[Document], Vectors]]:
-    """A thousand at a time, cleaned. Raises BadInput."""
-    remaining = iter(documents)
-    while part := [_cleaned(document) for document in islice(remaining, AT_ONCE)]:
-        yield part, encoder.encode([f"{document.title}\n{document.text}".strip() for document in part])
-
-
-def remove_documents(folder: Path, encoder: Encoder, ids: Sequence[str]) -> int:
+def remove_documents(folder: Path, recipe: Recipe, ids: Sequence[str]) -> int:
     """Remove by id; gone for every reader on return. Raises IndexUnavailable."""
-    with _changing(folder, encoder) as store:
+    with _changing(folder, recipe) as store:
         return store.remove(ids)
 
 
-def merge_newer(folder: Path, encoder: Encoder, *, always: bool = False) -> None:
+def merge_newer(folder: Path, recipe: Recipe, *, always: bool = False) -> None:
     """Join the newer rows to the HNSW file when they are many (or `always`). Raises IndexUnavailable."""
     with guarded(folder), writing(folder), closing(Store(folder / "documents.sqlite")) as store:
         before = read_generation(folder)
         newer = store.last_row() - before.base_row
         if newer > LARGEST_SEGMENT or (always and newer):
-            _write_next_base(folder, store, before, encoder.recipe.dimension)
+            _write_next_base(folder, store, before, recipe.dimension)
 
 
 def _write_next_base(folder: Path, store: Store, before: Generation, dimension: int) -> None:
@@ -121,9 +106,9 @@ def build_index(folder: Path, encoder: Encoder, documents: Iterable[Document]) -
     with guarded(folder), writing(folder):
         for leftover in (beside, old):
             shutil.rmtree(leftover, ignore_errors=True)
-        create_index(beside, encoder)
+        create_index(beside, encoder.recipe)
         count = _fill(beside, encoder, documents)
-        merge_newer(beside, encoder, always=True)
+        merge_newer(beside, encoder.recipe, always=True)
         exchange(beside, folder)
     shutil.rmtree(beside)
     return count
@@ -136,7 +121,7 @@ def _fill(folder: Path, encoder: Encoder, documents: Iterable[Document]) -> int:
     """
     count = 0
     with closing(Store(folder / "documents.sqlite")) as store, Lexical(folder / "lexical").changing() as words:
-        for part, vectors in _encoded(documents, encoder):
+        for part, vectors in encoded(documents, encoder):
             words.replace(*store.put(part, vectors))
             count += len(part)
         store.forget_pending()
@@ -144,10 +129,10 @@ def _fill(folder: Path, encoder: Encoder, documents: Iterable[Document]) -> int:
 
 
 @contextmanager
-def _changing(folder: Path, encoder: Encoder) -> Iterator[Store]:
+def _changing(folder: Path, recipe: Recipe) -> Iterator[Store]:
     """The store under the writer's lock; afterwards the lexical index catches up and readers are told."""
     with guarded(folder), writing(folder), closing(Store(folder / "documents.sqlite")) as store:
-        check_manifest(folder, encoder.recipe)
+        check_manifest(folder, recipe)
         before = read_generation(folder)
         yield store
         rows = store.pending()
@@ -177,13 +162,3 @@ def _clear(folder: Path) -> None:
     for name in (*_STORE_FILES, "manifest.json"):
         (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / "lexical", ignore_errors=True)
-
-
-def _cleaned(document: Document) -> Document:
-    """The document with text any part can store. Raises BadInput without an id or without a word."""
-    if not document.id or plain(document.id) != document.id:
-        raise BadInput("A document needs an id of ordinary characters.")
-    text, title = plain(document.text), plain(document.title)
-    if not any(c.isalnum() for c in f"{title}{text}"):
-        raise BadInput(f"Document {document.id} has no words.")
-    return replace(document, text=text, title=title, answer=plain(document.answer))

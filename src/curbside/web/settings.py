@@ -21,6 +21,9 @@ PRODUCTION = MODE == "production"
 _default_data = tempfile.mkdtemp(prefix="curbside-test-") if MODE == "test" else "var"
 DATA_DIR = Path(os.environ.get("CURBSIDE_DATA") or _default_data).absolute()
 INDEX_DIR = DATA_DIR / "index"
+INDEX_ADDRESS = os.environ.get("CURBSIDE_INDEX", "")
+if INDEX_ADDRESS and not INDEX_ADDRESS.startswith(("postgres://", "postgresql://")):
+    raise ImproperlyConfigured("CURBSIDE_INDEX must be postgres://…, or unset for files under CURBSIDE_DATA.")
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = False
 

@@ -8,10 +8,11 @@ from curbside.web.publishing.queries import (
     cards_in_order,
     document_of,
     due_for_similar,
+    live_publications,
     pages_to_index,
     refs_to_drop,
 )
-from curbside.web.similar.actions import put_in_index, take_from_index
+from curbside.web.similar.actions import build_anew, put_in_index, take_from_index
 from curbside.web.similar.queries import propose_similar
 
 SIMILAR_SHOWN = 6
@@ -30,6 +31,14 @@ def mend_index(*, now: datetime) -> int:
     if stale:
         take_from_index(stale)
     return len(missing) + len(stale)
+
+
+def build_index_anew(*, now: datetime) -> int:
+    """The index from all that is public, for one that is missing, damaged, moved, or made by another encoder.
+
+    Returns how many. Raises IndexUnavailable, ModelUnavailable.
+    """
+    return build_anew(map(document_of, live_publications().order_by("pk").iterator(chunk_size=500)), now=now)
 
 
 def refresh_similar(*, now: datetime, limit: int = 20) -> int:

@@ -2,15 +2,15 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from django.conf import settings
+from django.db import transaction
 
 from curbside.errors import IndexUnavailable, ModelUnavailable
 from curbside.retrieval.document import Document
-from curbside.retrieval.writer import rebuild_index
-from curbside.web.similar.engine import encoder, index
+from curbside.retrieval.place import build_index, rebuild_index
+from curbside.web.similar.engine import encoder, index, place
 from curbside.web.similar.models import IndexedQuestion, RebuildRequest
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,26 @@ def put_in_index(documents: Iterable[Document], *, now: datetime) -> bool:
     return True
 
 
+def build_anew(documents: Iterable[Document], *, now: datetime) -> int:
+    """The whole index from `documents`, whatever state it was in; how many. Readers keep the old one until the end.
+
+    Raises IndexUnavailable, ModelUnavailable.
+    """
+    hashes: dict[str, str] = {}
+
+    def noted() -> Iterator[Document]:
+        for document in documents:
+            hashes[document.id] = content_hash(document)
+            yield document
+
+    count = build_index(place(), encoder(), noted())
+    rows = (IndexedQuestion(ref=ref, content_hash=hash, indexed_at=now) for ref, hash in hashes.items())
+    with transaction.atomic():
+        IndexedQuestion.objects.all().delete()
+        IndexedQuestion.objects.bulk_create(rows, batch_size=1000)
+    return count
+
+
 def request_rebuild(now: datetime) -> None:
     RebuildRequest.objects.create(requested_at=now)
 
@@ -51,7 +71,7 @@ def rebuild_if_requested(now: datetime) -> int:
     if oldest is None or not (small or now - oldest.requested_at >= REBUILD_PERIOD):
         return 0
     try:
-        count = rebuild_index(settings.INDEX_DIR, encoder())
+        count = rebuild_index(place(), encoder())
     except (IndexUnavailable, ModelUnavailable, OSError) as error:
         log.warning("index.unavailable action=rebuild error=%s", type(error).__name__)
         return 0

@@ -1,6 +1,7 @@
 """The search index of this process: opened once, reopened by itself when another process has changed it."""
 
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -8,6 +9,7 @@ from curbside.retrieval.encoder import Encoder
 from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.retrieval.index import Index
 from curbside.retrieval.onnx_encoder import load_encoder
+from curbside.retrieval.place import Place
 
 
 @cache
@@ -18,6 +20,13 @@ def encoder() -> Encoder:
 
 @cache
 def index() -> Index:
-    """Raises IndexUnavailable when the folder is corrupt or was made by another encoder."""
+    """Raises IndexUnavailable when it is corrupt, out of reach, or was made by another encoder."""
+    return Index(place(), encoder())
+
+
+def place() -> Place:
+    """Where the index is: the database CURBSIDE_INDEX names, else a folder of the data folder."""
+    if settings.INDEX_ADDRESS:
+        return str(settings.INDEX_ADDRESS)
     settings.INDEX_DIR.mkdir(parents=True, exist_ok=True)
-    return Index(settings.INDEX_DIR, encoder())
+    return Path(settings.INDEX_DIR)
