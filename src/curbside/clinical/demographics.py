@@ -1,6 +1,7 @@
 """Who is it about: age, age band, sex, subject, pregnancy, as far as the text says."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from curbside.clinical.demographics_age import AgeMention, find_ages
@@ -44,6 +45,8 @@ AGE_BANDS: tuple[AgeBand, ...] = (
 _YOUNGEST_WRITER = 6
 # A text that states more ages than this is a table and nobody's story.
 _MOST_AGES = 100
+# A percent-encoded byte ("%8F") is nobody's age and sex.
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def age_band(age_years: float) -> AgeBand:
 
 def read_demographics(text: str) -> Demographics:
     """Age (years, months as fractions), sex, subject and pregnancy as the text says them."""
+    text = _ESCAPED.sub("   ", text)
     subject, kin_word = find_subject(text)
     pregnant = find_pregnancy(text, subject)
     sex = find_sex(text, subject, kin_word)

@@ -20,6 +20,8 @@ WORD_BUCKETS, LETTER_BUCKETS = 16_384, 16_384
 BUCKETS = WORD_BUCKETS + LETTER_BUCKETS
 _LETTERS = 4
 _WORD = re.compile(r"[a-z]+")
+# Percent-encoded bytes are no words: "%e5%bf" would read as "e" and "bf".
+_ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+")
 # More words than any real question has; bounds the time a hostile text can take.
 _MOST_WORDS = 1_200
 _FILE = "routing/weights.npz"
@@ -57,7 +59,7 @@ def features(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
 
     Feature hashing (Weinberger et al., ICML 2009): no word can be read back from a bucket with certainty.
     """
-    said = _WORD.findall(text.lower())[:_MOST_WORDS]
+    said = _WORD.findall(_ESCAPED.sub(" ", text.lower()))[:_MOST_WORDS]
     roots = [stem(word) for word in said]
     counts: Counter[int] = Counter(_bucket(root, WORD_BUCKETS) for root in roots)
     counts.update(_bucket(f"{a} {b}", WORD_BUCKETS) for a, b in pairwise(roots))
