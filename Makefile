@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test test-all test-deps test-postgres browser check types layers fmt bench bench-retrieval bench-retrieval-million css screenshots lock clean
+.PHONY: help demo install dev test test-all test-deps test-postgres browser check types layers fmt bench bench-explain bench-retrieval bench-retrieval-million css screenshots lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-24s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ fmt: $(VENV)/.dev      ## let ruff format and mend
 
 bench: $(VENV)/.dev    ## CPU ms, queries and memory of Q&A pages with 20,000 Q&As loaded
 	$(BIN)/python -m tests.bench.pages
+
+bench-explain: $(VENV)/.dev            ## CPU ms of More info for sixty made-up replies, all topics loaded
+	PYTHONPATH=src:. $(BIN)/python -m tests.bench.explain
 
 bench-retrieval: $(VENV)/.dev          ## import, query, recall, memory and disk of the index at 10,000 and 100,000 made-up Q&As
 	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 10000 100000 --encoded 2000

@@ -173,9 +173,9 @@ def test_any_text_returns(body: str, reply: str) -> None:
 def test_hostile_text_is_quick(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
     explain(QUESTION, REPLY)
-    started = time.perf_counter()
+    started = time.process_time()
     explain(CaseQuestion("twitching", text), CaseReply(text))
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0
 
 
 @pytest.mark.skipif(not SEED_PAGE.exists(), reason="the reference page is not here")

@@ -49,6 +49,35 @@ def test_what_no_passage_says_is_refused_with_its_reason(sentence: str, passage:
     assert why in verdict.why
 
 
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("Sudden deafness can wait 24 weeks.", "Sudden deafness can wait 24 hours."),
+        ("The cough lasts five weeks in most people.", "The cough lasts three weeks in most people."),
+        ("A stroke on the right side of the brain can weaken the right arm.",
+         "A stroke on the left side of the brain can weaken the right arm."),
+        ("Exercise can bring on low mood.", "Exercise can help against low mood."),
+        ("Metformin can lower vitamin D.", "Metformin can lower vitamin B12."),
+        ("A warm pack can ease pain.", "A cold pack can ease pain."),
+        ("Salbutamol can slow the heart.", "Propranolol can slow the heart."),
+    ],
+)  # fmt: skip
+def test_a_number_side_name_or_effect_changed_is_refused(sentence: str, quote: str) -> None:
+    assert not verify(sentence, [Passage("topic", "x", quote)]).supported
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("Thrush is not passed on by sex.", "Thrush is common after antibiotics and is not passed on by sex."),
+        ("Thrush is common after antibiotics.", "Thrush is common after antibiotics and is not passed on by sex."),
+        ("Antibiotics do not help in croup.", "Croup is mostly caused by a virus, so antibiotics do not help."),
+    ],
+)
+def test_a_part_of_a_passage_may_be_said_alone(sentence: str, quote: str) -> None:
+    assert verify(sentence, [Passage("topic", "x", quote)]).supported
+
+
 def test_without_passages_nothing_stands() -> None:
     assert verify("Coffee can make twitches worse.", []).why == "no passage is cited"
 

@@ -15,6 +15,7 @@ from curbside.cli.reading import check_reply_record
 from curbside.clinical.evaluation import Row, evaluate_read, evaluate_route
 from curbside.clinical.evaluation_texts import evaluate_check_reply, evaluate_redact
 from curbside.drafting.evaluation import evaluate_explain
+from curbside.drafting.evaluation_claims import evaluate_verify
 from curbside.errors import BadInput
 
 Evaluation = Callable[[Iterable[Mapping[str, Any]]], tuple[tuple[Row, ...], tuple[str, ...]]]
@@ -43,6 +44,11 @@ def print_check_reply(file: Path | None, as_json: bool) -> None:
 def print_explain(file: Path | None, as_json: bool) -> None:
     """Lines {"question","reply","points","supported","planted"}: what More info explains, and what is withheld."""
     _print(evaluate_explain, file, as_json)
+
+
+def print_verify(file: Path | None, as_json: bool) -> None:
+    """Lines {"passage","claim","label","change"}: claims passed and withheld, and each way a claim was changed."""
+    _print(evaluate_verify, file, as_json)
 
 
 def types_of(line: Mapping[str, Any]) -> frozenset[str]:

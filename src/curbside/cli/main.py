@@ -109,6 +109,12 @@ def evaluate_answers_lines(
     importlib.import_module("curbside.cli.evaluate_answers").print_answers(questions, judgements, corpus, index, json_)
 
 
+@evaluate.command("verify")
+def evaluate_verify_lines(file: File = None, json_: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Measure the verifier on claims beside a passage that says so, says otherwise, or says nothing of it."""
+    importlib.import_module("curbside.cli.evaluate_rows").print_verify(file, json_)
+
+
 evaluate.command("similar")(similar.evaluate_similar)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(similar.app, name="similar")

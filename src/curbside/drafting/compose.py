@@ -31,6 +31,8 @@ _WATCH_SHARE = 0.35
 _MIN_GAIN, _TWIN_SHARE = 1.2, 0.7
 # What a thing is goes before how it bears on the complaint (`Candidate.order` from here on).
 _SAYS_WHAT, _BEARS = 1.25, 2
+# An answer that says the same shares this part of the words; the verifier decides.
+_SAME_SHARE = 0.5
 _TOO_LONG = "the explanation would grow longer than the reply allows"
 _WATCH_TOPICS = 2
 

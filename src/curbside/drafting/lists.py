@@ -66,11 +66,15 @@ def narrowed(text: str, said: frozenset[str]) -> str:
 
 def heads(text: str) -> frozenset[str]:
     """Meanings of the nouns that the claim's subject is about: "an inner ear infection" is about an infection."""
-    verb = _VERB.search(text)
-    subject = text[: verb.start()] if verb else text
-    subject = _SEEN_THROUGH.sub("", subject)
+    subject = _SEEN_THROUGH.sub("", subject_of(text))
     found = (_PREPOSITION.split(f"{part} ")[0].split() for part in _JOINT.split(subject))
     return frozenset[str]().union(*(meanings(words[-1]) for words in found if words))
+
+
+def subject_of(text: str) -> str:
+    """What stands before a claim's first verb; the whole where none is found."""
+    verb = _VERB.search(text)
+    return text[: verb.start()].strip() if verb else text
 
 
 def _agrees(verb: str, left: list[str]) -> bool:

@@ -24,11 +24,14 @@ _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[\u3400-\u9fff]")
 # Stems of everyday words for one thing, by the one our topics use; our own short list.
 _SAME = {
     "abdomen": "belli", "abdomin": "belli", "affect": "harm", "anxieti": "worri", "anxious": "worri",
-    "breathless": "breath", "coffe": "caffein", "cola": "caffein", "damag": "harm", "dehydr": "drink",
-    "emot": "stress", "fascicul": "twitch", "flicker": "twitch", "fluid": "drink", "kid": "child", "nervous": "worri",
-    "overweight": "weight", "painkil": "tablet", "palpit": "heartbeat", "pee": "urin", "perfum": "soap",
-    "pill": "tablet", "poo": "stool", "shiver": "chill", "slur": "speak", "smoker": "smoke", "speech": "speak",
-    "sport": "exercis", "talk": "speak", "throw": "sick", "train": "exercis", "tummi": "belli", "vomit": "sick",
+    "begin": "start", "bigger": "big", "breathless": "breath", "cervic": "cervix", "coffe": "caffein",
+    "cola": "caffein", "damag": "harm", "dehydr": "drink", "emot": "stress", "fascicul": "twitch",
+    "flicker": "twitch", "fluid": "drink", "harder": "hard", "higher": "high", "hurt": "pain", "kid": "child",
+    "lost": "loss", "menstruat": "period", "nervous": "worri", "older": "old", "overweight": "weight",
+    "painkil": "tablet", "palpit": "heartbeat", "pee": "urin", "perfum": "soap", "pill": "tablet", "poo": "stool",
+    "rise": "raise", "shiver": "chill", "slur": "speak", "smaller": "small", "smoker": "smoke", "soften": "soft",
+    "softer": "soft", "speech": "speak", "sport": "exercis", "talk": "speak", "throw": "sick", "train": "exercis",
+    "tummi": "belli", "vomit": "sick", "weaken": "weak", "younger": "young",
 }  # fmt: skip
 # A question longer than this says the rest again; the bound keeps hostile text cheap.
 _MAX_CHARACTERS = 12_000
