@@ -1,20 +1,23 @@
-"""Makes the shipped reader of what fit_reader.py left: int8, thresholds from the tune split, figures of the gate split.
+"""Makes the shipped reader of what fit_reader.py and fit_words_reader.py left: int8, thresholds from the tune split,
+figures of the tune and gate splits.
 
-    /tmp/training/bin/python -m pip install --no-deps -e .        # for curbside.clinical.reader_model
-    /tmp/training/bin/python training/tune_reader.py /tmp/reader/reader-float.onnx src/curbside/clinical/models/reader
+    PYTHONPATH=src /tmp/training/bin/python training/tune_reader.py FOLDER --float /tmp/reader/reader-float.onnx
+    PYTHONPATH=src .venv/bin/python training/tune_reader.py FOLDER    # the transformer stays: thresholds, figures
 
-The thresholds are the lowest that keep the share of harmless texts of the tune split at or under FALSE; the gate split
-and other people's texts are only measured (`curbside evaluate screen|redact`).
+Danger and crisis: the highest thresholds at which rules and reader together still see KEPT of the texts in danger of
+the tune split. Urgent and identifiers: the lowest that keep the share of harmless texts at or under FALSE. The gate
+split and other people's texts are only measured (`curbside evaluate screen|redact`).
 """
 
+import argparse
 import hashlib
+import importlib
 import json
+import math
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]  # no package of its own
 from reader_corpus import (
@@ -30,20 +33,39 @@ from reader_corpus import (
     twin_urgency,
 )
 
-from curbside.clinical.reader_model import ModelReading, ReaderModel, load_model
+from curbside.clinical.reader_model import (
+    CRISIS_WORDS_COUNT,
+    DANGER_WORDS_COUNT,
+    WEIGHTS,
+    ModelReading,
+    ReaderModel,
+    load_model,
+)
+from curbside.clinical.urgency import Urgency, screen
 
 TOKENIZER = Path(__file__).parent.parent / "src/curbside/retrieval/models/minilm/tokenizer.json"
-FALSE = {"emergency": 0.022, "urgent": 0.1, "crisis": 0.08, "identifier": 0.055}
+KEPT = {"emergency": 0.92, "crisis": 0.87}
+FALSE = {"urgent": 0.1, "identifier": 0.055}
+# Share of the crisis that must be "plan" for it to count as one.
+PLAN = 0.4
 HIDDEN_KINDS = {"NAME", "ADDRESS", "ORG", "LOCATION", "HANDLE", "ID"}
 
 
+def quantise(source: Path, folder: Path) -> None:
+    tools = importlib.import_module("onnxruntime.quantization")  # needs onnx, which Curbside's own environment lacks
+    target = folder / "model.onnx"
+    tools.quantize_dynamic(source, target, per_channel=True, reduce_range=True, weight_type=tools.QuantType.QInt8)
+    shutil.copy(TOKENIZER, folder / "tokenizer.json")
+
+
 def write(folder: Path, thresholds: dict[str, float], figures: dict[str, object]) -> None:
-    content = (folder / "model.onnx").read_bytes()
     recipe = {
         "name": "curbside-reader-int8", "tags": TAGS, "urgency": URGENCIES, "crisis": CRISES,
         "quantisation": "dynamic int8, per channel, weights reduced to 7 bits",
+        "words_count": {"danger": DANGER_WORDS_COUNT, "crisis": CRISIS_WORDS_COUNT},
         "thresholds": thresholds, "figures": figures,
-        "sha256": hashlib.sha256(content).hexdigest(), "scripts": ["training/fit_reader.py", "training/tune_reader.py"],
+        "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in WEIGHTS},
+        "scripts": ["training/fit_reader.py", "training/fit_words_reader.py", "training/tune_reader.py"],
     }  # fmt: skip
     (folder / "recipe.json").write_text(json.dumps(recipe, indent=2) + "\n")
 
@@ -53,6 +75,12 @@ def lowest(scores: Iterable[float], share: float) -> float:
     ordered = sorted(scores, reverse=True)
     allowed = int(share * len(ordered))
     return round(float(ordered[allowed]) + 1e-3, 4) if ordered else 0.5
+
+
+def highest(scores: Sequence[float], seen_already: int, share: float) -> float:
+    """The highest threshold at which, with `seen_already` others, `share` of all are seen."""
+    needed = math.ceil(share * (len(scores) + seen_already)) - seen_already
+    return math.floor(1e4 * sorted(scores, reverse=True)[max(needed, 1) - 1]) / 1e4
 
 
 def danger(reading: ModelReading) -> float:
@@ -75,13 +103,18 @@ def hidden(reading: ModelReading, example: Example, threshold: float) -> tuple[i
 def thresholds_of(model: ReaderModel, examples: list[Example]) -> dict[str, float]:
     read = {example.text: model.read(example.text) for example in examples}
     calm = [read[e.text] for e in examples if e.urgency == "routine"]
-    no_crisis = [read[e.text] for e in examples if e.crisis == "none" and e.origin in ("crisis", "lay", "ordinary")]
     clean = [read[e.text] for e in examples if e.identifiers == () and e.origin in ("privacy", "ordinary")]
+    by_rules = {e.text: screen(e.text, extra=()) for e in examples if e.urgency == "emergency" or e.crisis != "none"}
+    emergencies = [e for e in examples if e.urgency == "emergency" and e.origin != "crisis"]
+    unstopped = [e for e in emergencies if by_rules[e.text].urgency is not Urgency.EMERGENCY]
+    crises = [e for e in examples if e.crisis in ("plan", "ideation", "abuse") and e.origin == "crisis"]
+    unseen = [e for e in crises if by_rules[e.text].crisis is None]
+    kept = (len(emergencies) - len(unstopped), len(crises) - len(unseen))
     return {
-        "emergency": lowest(map(danger, calm), FALSE["emergency"]),
+        "emergency": highest([danger(read[e.text]) for e in unstopped], kept[0], KEPT["emergency"]),
         "urgent": lowest((danger(r) + r.urgency["urgent"] for r in calm), FALSE["urgent"]),
-        "crisis": lowest((1 - r.crisis["none"] for r in no_crisis), FALSE["crisis"]),
-        "plan": 0.35,
+        "crisis": highest([1 - read[e.text].crisis["none"] for e in unseen], kept[1], KEPT["crisis"]),
+        "plan": PLAN,
         "identifier": lowest(map(most_identifying, clean), FALSE["identifier"]),
     }
 
@@ -105,6 +138,7 @@ def figures_of(model: ReaderModel, examples: list[Example], thresholds: dict[str
     return {
         "emergencies stopped": share([e for e in examples if e.urgency == "emergency" and e.origin != "crisis"], stops),
         "harmless stopped": share([e for e in examples if e.urgency == "routine"], stops),
+        "twins stopped": share([e for e in examples if e.urgency == "routine" and e.origin == "twins"], stops),
         "crisis seen": share([e for e in examples if e.crisis in ("plan", "ideation", "abuse")], in_crisis),
         "crisis lookalikes": share([e for e in examples if e.crisis == "none" and e.origin == "crisis"], in_crisis),
         "identifiers hidden": f"{sum(p[0] for p in pairs)}/{sum(p[1] for p in pairs)}",
@@ -113,10 +147,15 @@ def figures_of(model: ReaderModel, examples: list[Example], thresholds: dict[str
 
 
 def main() -> None:
-    source, folder = Path(sys.argv[1]), Path(sys.argv[2])
-    folder.mkdir(parents=True, exist_ok=True)
-    quantize_dynamic(source, folder / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
-    shutil.copy(TOKENIZER, folder / "tokenizer.json")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--float", type=Path, help="reader-float.onnx to quantise first")
+    given = parser.parse_args()
+    folder = given.folder
+    # As long as the transformer stays, so does what it takes for an identifier: the words have no say in that.
+    settled = json.loads((folder / "recipe.json").read_text())["thresholds"]["identifier"]
+    if given.float is not None:
+        quantise(given.float, folder)
     write(folder, dict.fromkeys(("emergency", "urgent", "crisis", "plan", "identifier"), 0.5), {})
     model = load_model(folder)
     made_up = [
@@ -128,6 +167,8 @@ def main() -> None:
         *marked_identifiers(),
     ]
     thresholds = thresholds_of(model, [e for e in made_up if e.split == "tune"])
+    if given.float is None:
+        thresholds["identifier"] = settled
     figures = {
         part: figures_of(model, [e for e in made_up if e.split == part], thresholds) for part in ("tune", "gate")
     }

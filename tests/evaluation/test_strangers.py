@@ -42,8 +42,8 @@ def test_emergencies_are_stopped_and_lookalikes_mostly_not() -> None:
     stopped = {label: [] for label in "ER"}  # type: dict[str, list[bool]]
     for row in rows("urgency"):
         stopped[row["label"]].append(screen(row["text"], extra=LAYERS).urgency is Urgency.EMERGENCY)
-    assert told("emergencies stopped", stopped["E"]) >= 0.9
-    assert told("lookalikes stopped", stopped["R"]) <= 0.27
+    assert told("emergencies stopped", stopped["E"]) >= 0.92
+    assert told("lookalikes stopped", stopped["R"]) <= 0.2
 
 
 def test_crisis_is_seen() -> None:
@@ -53,7 +53,7 @@ def test_crisis_is_seen() -> None:
     assert told("plans seen as some crisis", seen["P"]) >= 0.9
     assert told("ideation seen", seen["I"]) >= 0.7
     assert told("abuse seen", seen["A"]) >= 0.8
-    assert told("lookalikes flagged", seen["N"]) <= 0.4
+    assert told("lookalikes flagged", seen["N"]) <= 0.25
 
 
 def test_identifiers_go_and_clean_texts_stay() -> None:

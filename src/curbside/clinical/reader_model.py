@@ -1,4 +1,5 @@
-"""What does the learned reader make of a text? One pass of a small transformer, shared by urgency, crisis and privacy.
+"""What does the learned reader make of a text? One pass of a small transformer, shared by urgency, crisis and privacy,
+and the weight of its very words added to what it says of danger.
 
 It marks tokens (identifiers; words that show danger) and judges the whole text. It only ever adds to the rules; with
 its files missing the rules go on alone. How it was made and measured: models/reader/card.md.
@@ -17,10 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from curbside.clinical.danger_words import DangerWords, load_words
 from curbside.clinical.model_files import open_session, open_tokenizer
 from curbside.errors import ModelUnavailable
 
 MODEL_FOLDER = Path(__file__).parent / "models" / "reader"
+WEIGHTS = ("model.onnx", "words.npz")
 # Texts are read in windows of this many tokens that overlap, so that no phrase is cut in both of two windows. A
 # question of 200 words fits in one.
 WINDOW_TOKENS, OVERLAP_TOKENS = 254, 40
@@ -28,6 +31,9 @@ WINDOW_TOKENS, OVERLAP_TOKENS = 254, 40
 MAX_WINDOWS = 6
 # Screening, redacting and checking read the same text one after the other; no more than that is remembered.
 REMEMBERED = 4
+# How much the words' log odds of danger and of crisis count beside the transformer's; chosen on the tune split, see
+# docs/decisions/0006-learned-reader.md.
+DANGER_WORDS_COUNT, CRISIS_WORDS_COUNT = 1.5, 1.0
 Array = NDArray[np.float32]
 
 
@@ -45,7 +51,8 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class ModelReading:
-    """Probabilities of the labels of each kind over the whole text: the worst window decides urgency and crisis."""
+    """Probabilities of the labels of each kind over the whole text: the worst window decides urgency and crisis, with
+    the words' own odds (danger_words.py) added."""
 
     tokens: tuple[Token, ...]
     urgency: Mapping[str, float]
@@ -63,8 +70,9 @@ class Labels:
 class ReaderModel:
     """Thread-safe; one model per process, one thread per text."""
 
-    def __init__(self, session: Any, tokenizer: Tokenizer, labels: Labels) -> None:
+    def __init__(self, session: Any, tokenizer: Tokenizer, labels: Labels, words: DangerWords) -> None:
         self._session = session
+        self._words = words
         self._tokenizer = tokenizer
         self.labels = labels
         # Behind the labels of urgency and crisis stand others that only helped in fitting.
@@ -105,10 +113,11 @@ class ReaderModel:
             of_urgency, of_crisis, _ = np.split(judged, self._cuts)
             urgency.append(_softmax(of_urgency))
             crisis.append(_softmax(of_crisis))
+        danger, in_crisis = self._words.odds(text)
         return ModelReading(
             tokens=self._tokens(offsets, marks),
-            urgency=_worst(self.labels.urgency, urgency),
-            crisis=_worst(self.labels.crisis, crisis),
+            urgency=leaned(_worst(self.labels.urgency, urgency), self.labels.urgency[-1], DANGER_WORDS_COUNT * danger),
+            crisis=leaned(_worst(self.labels.crisis, crisis), self.labels.crisis[0], -CRISIS_WORDS_COUNT * in_crisis),
         )
 
     def _run(self, ids: Sequence[int], capitals: Sequence[int]) -> tuple[Array, Array]:
@@ -155,6 +164,14 @@ def _worst(labels: Sequence[str], windows: Sequence[Array]) -> dict[str, float]:
     return {label: float(rows[:, n].min() if n == 0 else rows[:, n].max()) for n, label in enumerate(labels)}
 
 
+def leaned(shares: Mapping[str, float], label: str, odds: float) -> dict[str, float]:
+    """`shares` with `odds` (log odds) added to `label`; the other labels keep their proportions."""
+    share = min(max(shares[label], 1e-4), 1 - 1e-4)
+    moved = float(1 / (1 + np.exp(-np.clip(np.log(share / (1 - share)) + odds, -30, 30))))
+    rest = (1 - moved) / max(1 - shares[label], 1e-4)
+    return {name: moved if name == label else value * rest for name, value in shares.items()}
+
+
 def _softmax(row: Array) -> Array:
     powers = np.exp(row - row.max())
     return np.asarray(powers / powers.sum(), dtype=np.float32)
@@ -171,15 +188,16 @@ def load_model(folder: Path) -> ReaderModel:
     """The model in `folder`. Raises ModelUnavailable when a file is missing, broken or not the one of its recipe."""
     try:
         recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
-        digest = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
+        digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in WEIGHTS}
         labels = Labels(
             tuple(recipe["tags"]), tuple(recipe["urgency"]), tuple(recipe["crisis"]), dict(recipe["thresholds"])
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelUnavailable(f"The reader in {folder} cannot be read ({error}). Reinstall Curbside.") from error
-    if digest != recipe.get("sha256"):
+    if digests != recipe.get("sha256"):
         raise ModelUnavailable(f"The reader in {folder} is not the one its recipe names. Reinstall Curbside.")
-    return ReaderModel(open_session(folder / "model.onnx"), open_tokenizer(folder / "tokenizer.json"), labels)
+    words = load_words(folder / "words.npz")
+    return ReaderModel(open_session(folder / "model.onnx"), open_tokenizer(folder / "tokenizer.json"), labels, words)
 
 
 @cache

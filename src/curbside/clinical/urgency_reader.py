@@ -77,7 +77,7 @@ def _crisis_of(reading: ModelReading, model: ReaderModel) -> Crisis | None:
     shares = {crisis: reading.crisis[crisis.value] for crisis in Crisis}
     if 1 - reading.crisis["none"] < model.labels.thresholds["crisis"]:
         return None
-    if shares[Crisis.PLAN] >= model.labels.thresholds["plan"]:
+    if shares[Crisis.PLAN] >= model.labels.thresholds["plan"] * (1 - reading.crisis["none"]):
         return Crisis.PLAN
     return max(shares, key=lambda crisis: shares[crisis])
 
