@@ -29,7 +29,7 @@ def wanted_names() -> set[str]:
     rows = [
         row
         for path in FOLDER.glob("*.yaml")
-        if path.name != "hpo.yaml"
+        if path.name not in ("hpo.yaml", "lay.yaml", "chinese.yaml")
         for row in yaml.safe_load(path.read_text()).values()
     ]
     return {name for row in rows for name in (row.get("hpo"), row.get("pain")) if name}

@@ -1,12 +1,11 @@
 """How the weights of knowledge/routing/weights.npz were fitted, and how routing does on questions never seen.
 
-    PYTHONPATH=training .venv/bin/python training/fit_routing.py --labelled departments_dev.jsonl.gz \\
-        --unlabelled patient_qa.jsonl.gz [--held]
+    PYTHONPATH=training .venv/bin/python training/fit_routing.py --labelled departments_dev.jsonl.gz [--held]
 
-Taught by: the labelled questions whose text's CRC-32 is even (the others are held out), the made-up texts of
-training/corpora/routing, the demo questions, the vocabulary's phrases, and unlabelled questions with the soft labels
-of a teacher (the sentence encoder with logistic regression, fitted on the same labelled texts; Hinton et al. 2015).
---held measures the odd half once, after everything is chosen.
+Taught by: the made-up texts of training/corpora/routing, the demo questions, the vocabulary's phrases, and the labelled
+questions whose text's CRC-32 is even (the others are held out). Before the weights are written, three things are
+measured on the even half: made-up texts alone (another site's questions, none of them taught), two folds, and how much
+the learned model should count beside the rules. --held measures the odd half, after everything is chosen.
 """
 
 import argparse
@@ -28,7 +27,6 @@ from curbside.clinical.routing_model import BUCKETS, RoutingModel, features, rou
 from curbside.clinical.vocabulary import read_words, site_matcher
 from curbside.knowledge.departments import departments
 from curbside.knowledge.vocabulary import concepts
-from curbside.retrieval.onnx_encoder import load_encoder
 
 ROOT = Path(__file__).parent.parent
 CORPORA = ROOT / "training" / "corpora" / "routing"
@@ -37,9 +35,9 @@ OUT = ROOT / "src" / "curbside" / "knowledge" / "routing" / "weights.npz"
 NAMES = tuple(one.id for one in departments())
 LABELS = {"Obstetrics & Gynecology": "obstetrics-gynecology", "Urology & Sexual Health": "urology"}
 STEPS, RATE = 60, 0.15
-PENALTY, TEACHER_PENALTY = 2e-4, 3e-4
+PENALTY = 2e-4
 # How much one text counts by origin.
-REAL, MADE_UP, DEMO_SHARE, PHRASES, TAUGHT = 1.0, 0.7, 0.7, 0.15, 0.5
+REAL, MADE_UP, DEMO_SHARE, PHRASES = 1.0, 0.7, 0.7, 0.15
 # Weights of the learned model against the rules that are tried on the folds.
 LEARNED_WEIGHTS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
 # A bucket seen in fewer texts is left out, so that no text leaves its own mark.
@@ -160,28 +158,6 @@ def fit_student(examples: Sequence[Example]) -> RoutingModel:
     )
 
 
-def teach(examples: Sequence[Example], texts: Sequence[str], vectors: dict[str, Array]) -> list[Example]:
-    """Soft labels for `texts` from logistic regression over sentence vectors of the examples."""
-    x = np.array([vectors[text] for text, *_ in examples])
-    y, share = np.array([target for _, target, _ in examples]), balanced(examples)
-    w, b = np.zeros((x.shape[1], len(NAMES))), np.zeros(len(NAMES))
-    m, v = np.zeros((x.shape[1] + 1, len(NAMES))), np.zeros((x.shape[1] + 1, len(NAMES)))
-    for step in range(1, 401):
-        errors = (softmax(x @ w + b) - y) * share[:, None]
-        gradient = np.vstack([x.T @ errors + TEACHER_PENALTY * w, errors.sum(axis=0)])
-        m, v = 0.9 * m + 0.1 * gradient, 0.999 * v + 0.001 * gradient**2
-        moved = RATE * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
-        w -= moved[:-1]
-        b -= moved[-1]
-    found = softmax(np.array([vectors[text] for text in texts]) @ w + b)
-    return [(text, target, TAUGHT) for text, target in zip(texts, found, strict=True)]
-
-
-def encode(texts: Sequence[str]) -> dict[str, Array]:
-    unique = list(dict.fromkeys(texts))
-    return dict(zip(unique, np.asarray(load_encoder().encode(unique), dtype=float), strict=True))
-
-
 def calibrated(model: RoutingModel, pairs: Sequence[tuple[str, str]]) -> float:
     """The temperature of least log loss over (text, department) pairs not taught."""
     rows = [(model.probabilities(text), department) for text, department in pairs]
@@ -193,7 +169,7 @@ def calibrated(model: RoutingModel, pairs: Sequence[tuple[str, str]]) -> float:
 
 def report(name: str, ranked: Sequence[Sequence[str]], right: Sequence[str]) -> None:
     top = [sum(r in one[:k] for one, r in zip(ranked, right, strict=True)) / len(right) for k in (1, 3)]
-    print(f"{name}: {len(right)} questions, top-1 {top[0]:.3f}, top-3 {top[1]:.3f}")
+    print(f"{name}: {len(right)} questions, top-1 {top[0]:.3f}, top-3 {top[1]:.3f}", flush=True)
 
 
 def ranked_by(model: RoutingModel, texts: Sequence[str]) -> list[list[str]]:
@@ -224,45 +200,47 @@ def routed(texts: Sequence[str]) -> list[list[str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--labelled", type=Path, required=True)
-    parser.add_argument("--unlabelled", type=Path, required=True)
-    parser.add_argument("--held", action="store_true", help="measure the held half, once, instead of fitting")
+    parser.add_argument("--held", action="store_true", help="measure the held half instead of fitting")
     options = parser.parse_args()
     known = labelled(options.labelled)
-    if options.held:
-        texts, right = zip(*[pair for pair in known if is_held(pair[0])], strict=True)
-        report("held half, routing", routed(texts), right)
-        model = routing_model()
-        if model:
-            report("held half, words alone", ranked_by(model, texts), right)
+    if not options.held:
+        fit([pair for pair in known if not is_held(pair[0])])
         return
-    fit(known, read(options.unlabelled))
+    texts, right = zip(*[pair for pair in known if is_held(pair[0])], strict=True)
+    report("held half, routing", routed(texts), right)
+    model = routing_model()
+    if model:
+        report("held half, words alone", ranked_by(model, texts), right)
 
 
-def fit(known: list[tuple[str, str]], unlabelled: list[dict[str, str]]) -> None:
-    own = [pair for pair in known if not is_held(pair[0])]
-    never = {" ".join(text.lower().split()) for text, _ in known}
-    questions = dict.fromkeys(record["question"] for record in unlabelled)
-    extra = [text for text in questions if " ".join(text.lower().split()) not in never]
-    base, taught_by = made_up(), [(text, one_hot(right), REAL) for text, right in own]
-    vectors = encode([text for text, *_ in (*base, *taught_by)] + extra)
-    # Two folds of the half choose the temperature; the shipped weights then see all of it.
-    temperatures, ranks, right = [], [], []
-    together: dict[float, list[list[str]]] = {weight: [] for weight in LEARNED_WEIGHTS}
+def fit(own: list[tuple[str, str]]) -> None:
+    """`own`: (text, department) pairs that may be taught."""
+    base = [*made_up(), *phrases()]
+    taught_by = [(text, one_hot(right), REAL) for text, right in own]
+    strange = fit_student(base)
+    strange = replace(strange, temperature=calibrated(strange, own))
+    measure("made-up texts alone", [(strange, own)])
+    folds = []
     for fold in range(2):
-        inner = [one for number, one in enumerate(taught_by) if number % 2 != fold]
-        outer = [pair for number, pair in enumerate(own) if number % 2 == fold]
-        model = fit_student([*inner, *base, *phrases(), *teach([*inner, *base], extra, vectors)])
-        temperatures.append(calibrated(model, outer))
-        model = replace(model, temperature=temperatures[-1])
-        ranks += ranked_by(model, [text for text, _ in outer])
-        for weight, found in together.items():
-            found += [with_rules(model, text, weight) for text, _ in outer]
-        right += [department for _, department in outer]
-    report("two folds of the taught half, words alone", ranks, right)
-    for weight, found in together.items():
-        report(f"the same with rules, learned weight {weight}", found, right)
+        outer = own[fold::2]
+        model = fit_student([*taught_by[1 - fold :: 2], *base])
+        folds.append((replace(model, temperature=calibrated(model, outer)), outer))
+    measure("two folds", folds)
+    temperatures = [strange.temperature, *(model.temperature for model, _ in folds)]
     print("temperatures", temperatures)
-    model = fit_student([*taught_by, *base, *phrases(), *teach([*taught_by, *base], extra, vectors)])
+    write(replace(fit_student([*taught_by, *base]), temperature=float(np.median(temperatures))))
+
+
+def measure(name: str, parts: Sequence[tuple[RoutingModel, Sequence[tuple[str, str]]]]) -> None:
+    """Top-1 and top-3 of words alone and with the rules at each weight, over models and the pairs each never saw."""
+    right = [department for _, pairs in parts for _, department in pairs]
+    report(name, [one for model, pairs in parts for one in ranked_by(model, [text for text, _ in pairs])], right)
+    for weight in LEARNED_WEIGHTS:
+        found = [with_rules(model, text, weight) for model, pairs in parts for text, _ in pairs]
+        report(f"{name}, with rules, learned weight {weight}", found, right)
+
+
+def write(model: RoutingModel) -> None:
     OUT.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         OUT,
@@ -271,7 +249,7 @@ def fit(known: list[tuple[str, str]], unlabelled: list[dict[str, str]]) -> None:
         scale=model.scale,
         bias=model.bias,
         idf=model.idf.astype(np.float16),
-        temperature=np.float32(np.median(temperatures)),
+        temperature=np.float32(model.temperature),
     )
     print(OUT, OUT.stat().st_size, "bytes")
 

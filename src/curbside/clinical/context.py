@@ -5,6 +5,7 @@ Method: NegEx (Chapman et al. 2001) and ConText (Harkema et al. 2009) over the t
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -42,6 +43,22 @@ class _Mark:
 
 # A bare "not" reaches a few words only: "I did not sleep with this chest pain" denies sleep.
 _NEAR_WORDS, _CHARS_PER_WORD, _REACH_CHARS = 4, 12, 240
+# "HIV test negative", "chest pain: none": what stands so close behind says it of the last thing named.
+_CLOSE_WORDS = 2
+# "We ruled pneumonia out": the two halves stand around what they deny.
+_RULED_APART = re.compile(r"\b(?<!to )(?<!not )(?<!'t )ruled(?=(?:\s+[\w']+){1,4}\s+out\b)")
+# A pronoun with its verb begins a clause of its own, unless the denial runs into it ("nor do I have").
+_NEW_CLAUSE = re.compile(
+    r"\b(?<!\bnor )(?<!\bhave )(?<!\bdo )(?<!\bdid )(?<!think )(?<!believe )(?<!never )(?<!\bthat )(?<!\bif )"
+    r"(?<!\btime )(?<!once )"
+    r"(?:i|he|she|they|we)\s+(?:have|has|feels?|felt|is|am|are|was|were|had|gets?|got)\b"
+)
+# What a pseudo phrase's "not " stands for; an adverb may follow.
+_ANY_NOT = (
+    r"(?:(?:(?:do|does|did|has|have|had|is|are|was|were|wo|ca|could|would|should)n'?t|cannot|never"
+    r"|(?:(?:do|does|did|has|have|had|is|are|was|were|will|can|could|would|should)\s+)?not)"
+    r"(?:\s+(?:really|even|yet|ever|actually|just|completely|fully))?\s+)"
+)
 _RECENT = re.compile(
     r"\b(?:just now|right now|now|today|tonight|this (?:morning|afternoon|evening)|(?:minutes?|mins?|hours?|hrs?) ago"
     r"|yesterday|last night|just had|currently|is having|are having)\b"
@@ -84,14 +101,20 @@ class ContextReader:
 
     def _covers(self, mark: _Mark, start: int, end: int, stops: tuple[int, ...]) -> bool:
         """Does the scope of `mark` reach [start, end)? A trigger inside the span is part of what was said."""
-        if mark.start < start and mark.direction != "backward":
+        if mark.start < start and mark.direction not in ("backward", "close"):
             low, high = min(mark.end, start), start
-        elif mark.end > end and mark.direction in ("backward", "clause"):
+        elif mark.end > end and mark.direction in ("backward", "close", "clause"):
             low, high = end, max(mark.start, end)
         else:
             return False
+        if mark.direction == "close":
+            return high - low <= _CLOSE_WORDS * _CHARS_PER_WORD and len(_WORD.findall(self._text, low, high)) < (
+                _CLOSE_WORDS
+            )
         window = _NEAR_WORDS if mark.direction == "near" else load_context_triggers().kinds[mark.kind].window
         if high - low > window * _CHARS_PER_WORD or len(_WORD.findall(self._text, low, high)) > window:
+            return False
+        if mark.kind == "negated" and mark.direction != "backward" and _NEW_CLAUSE.search(self._text, low, high):
             return False
         if mark.kind == "family" and _ends_family().search(self._text, low, high):
             return False
@@ -136,6 +159,8 @@ def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
                 for match in _finditer(pattern, text, sentence)
                 if not any(low <= match.start() < high for low, high in pseudo)
             )
+        if name == "negated":
+            found.extend(_Mark(name, "forward", m.start(), m.end()) for m in _finditer(_RULED_APART, text, sentence))
         if kind.year_is_past:
             found.extend(_Mark(name, "clause", m.start(), m.end()) for m in _finditer(_YEAR, text, sentence))
     return tuple(sorted(found, key=_start_of))
@@ -163,7 +188,13 @@ class _Patterns:
 @cache
 def _patterns(name: str) -> _Patterns:
     kind: TriggerKind = load_context_triggers().kinds[name]
-    listed = (("forward", kind.forward), ("near", kind.near), ("backward", kind.backward), ("clause", kind.clause))
+    listed = (
+        ("forward", kind.forward),
+        ("near", kind.near),
+        ("close", kind.close),
+        ("backward", kind.backward),
+        ("clause", kind.clause),
+    )
     return _Patterns(
         directions=tuple((direction, _any_of(words)) for direction, words in listed if words),
         pseudo=_any_of(kind.pseudo) if kind.pseudo else None,
@@ -174,18 +205,40 @@ def _patterns(name: str) -> _Patterns:
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern for whole words, longest phrase first; Chinese phrases have no word edges."""
     ordered = sorted(phrases, key=len, reverse=True)
-    latin = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered if p.isascii())
-    han = "|".join(re.escape(p) for p in ordered if not p.isascii())
+    han = "|".join(re.escape(p) for p in ordered if _IS_HAN.search(p))
+    latin = _latin([p for p in ordered if not _IS_HAN.search(p)])
     parts = ([rf"\b(?:{latin})\b(?!')"] if latin else []) + ([han] if han else [])
     return re.compile("|".join(parts))
+
+
+_IS_HAN = re.compile(r"[\u3400-\u9fff]")
+_GAP = r"(?:\s+[\w']+){0,3}?\s+"
+
+
+def _latin(phrases: Sequence[str]) -> str:
+    """Alternatives that share what is slow to try: "not " for every negated verb, and "…" for up to three words."""
+    plain = [p for p in phrases if "…" not in p and not p.startswith("not ")]
+    denied = [p.removeprefix("not ") for p in phrases if p.startswith("not ")]
+    gapped: dict[str, list[str]] = {}
+    for first, last in (p.split(" … ") for p in phrases if " … " in p):
+        gapped.setdefault(first, []).append(last)
+    parts = [_written(p) for p in plain]
+    parts += [_ANY_NOT + f"(?:{'|'.join(map(_written, denied))})"] if denied else []
+    parts += [_written(first) + _GAP + f"(?:{'|'.join(map(_written, lasts))})" for first, lasts in gapped.items()]
+    return "|".join(parts)
+
+
+def _written(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\s+")
 
 
 @cache
 def _termination() -> re.Pattern[str]:
     triggers: ContextTriggers = load_context_triggers()
-    always = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in triggers.terminations)
+    always = "|".join(_written(w) for w in triggers.terminations if not _IS_HAN.search(w))
+    han = "|".join(w for w in triggers.terminations if _IS_HAN.search(w))
     after_comma = "|".join(re.escape(w) for w in triggers.comma_terminations)
-    return re.compile(rf"\b(?:{always})\b|[;:—–，；：]|(?:,|\band\b|\s-)\s*(?:and\s+)?(?:{after_comma})\b")
+    return re.compile(rf"\b(?:{always})\b|{han}|[;:—–，；：]|(?:,|\band\b|\s-)\s*(?:and\s+)?(?:{after_comma})\b")
 
 
 @cache

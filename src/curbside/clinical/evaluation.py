@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from curbside.clinical.findings import read
+from curbside.clinical.findings import Reading, read
 from curbside.clinical.routing import Routing, route
 from curbside.errors import BadInput
 
@@ -52,30 +52,50 @@ def evaluate_route(lines: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
 
 
 def evaluate_read(lines: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
-    """Rows for findings found and given the right status, overall, by status, and for those read as present.
+    """Rows for findings found and given the right status, overall and by status; for those read as present or absent;
+    and for the subject, where lines name it.
 
-    `lines`: {"text", "findings": [{"concept", "status"}, …]}, a concept counted at its first mention. Raises BadInput
-    for a line without them, or when there is none.
+    `lines`: {"text", "findings": [{"concept" or "start" and "end", "status"}, …], "subject"?}. A concept counts at its
+    first mention, a span with the finding that shares most characters with it. Raises BadInput for a line without
+    findings or without their parts, or when there is none.
     """
     judged: list[tuple[str, str]] = []
+    subjects: list[bool] = []
     for number, line in enumerate(lines, start=1):
         text, wanted = _field(line, "text", number), line.get("findings")
         if not isinstance(wanted, list) or not all(isinstance(one, Mapping) for one in wanted):
             raise BadInput(f"line {number}: findings must be a list of concept and status")
-        found = {one.concept: one.status.value for one in reversed(read(text).findings)}
-        judged.extend((_field(one, "status", number), found.get(_field(one, "concept", number), "")) for one in wanted)
+        reading = read(text)
+        judged.extend((_field(one, "status", number), _status_read(one, reading, number)) for one in wanted)
+        if "subject" in line:
+            subjects.append(reading.subject == line["subject"])
     if not judged:
         raise BadInput("no labelled findings")
     rows = [
         row_of("found", [bool(said) for _, said in judged]),
         row_of("right status", [said == right for right, said in judged]),
+        row_of("right status when found", [said == right for right, said in judged if said]),
         row_of("present when read as present", [right == said for right, said in judged if said == "present"]),
+        row_of("absent when read as absent", [right == said for right, said in judged if said == "absent"]),
     ]
     by_status = (
         row_of(f"right status of {status}", [said == right for right, said in judged if right == status])
         for status in sorted({right for right, _ in judged})
     )
-    return (*rows, *by_status)
+    return (*rows, *by_status, *([row_of("right subject", subjects)] if subjects else []))
+
+
+def _status_read(wanted: Mapping[str, Any], reading: Reading, number: int) -> str:
+    """The status of the finding `wanted` names by span, else by concept; empty when there is none."""
+    if "start" not in wanted:
+        concept = _field(wanted, "concept", number)
+        return next((one.status.value for one in reading.findings if one.concept == concept), "")
+    start, end = wanted["start"], wanted.get("end")
+    if not isinstance(start, int) or not isinstance(end, int):
+        raise BadInput(f"line {number}: start and end must be whole numbers")
+    shared = [(min(one.end, end) - max(one.start, start), one) for one in reading.findings]
+    most = max(shared, key=lambda pair: pair[0], default=None)
+    return most[1].status.value if most and most[0] > 0 else ""
 
 
 def bounds(hits: int, total: int, *, level: float = LEVEL) -> tuple[float, float]:

@@ -8,9 +8,10 @@ from curbside.clinical.findings_functions import Working, working
 from curbside.clinical.findings_place import Surroundings
 from curbside.clinical.findings_status import Status, status_of
 from curbside.clinical.findings_time import times_said
+from curbside.clinical.findings_words import Word
 from curbside.clinical.follow_up import unsaid_questions
 from curbside.clinical.sentences import split_sentences
-from curbside.clinical.vocabulary import Mention, concept_matcher, read_words, site_matcher
+from curbside.clinical.vocabulary import Mention, chinese_mentions, concept_matcher, read_words, site_matcher
 from curbside.knowledge.vocabulary import Concept, concepts, sites
 
 # Sites that say what hurts, not where.
@@ -97,13 +98,18 @@ def find_all(text: str, *, subject: str = "self") -> tuple[Finding, ...]:
     around = Surroundings(
         text=text,
         words=text_words,
-        sites=tuple(site for site in site_matcher().mentions(text_words) if site.id not in _EVERYWHERE),
+        sites=tuple(site for site in _sites_named(text, text_words) if site.id not in _EVERYWHERE),
         times=times_said(text),
         sentences=tuple((sentence.start, sentence.end) for sentence in split_sentences(text)),
     )
-    mentions = concept_matcher().mentions(text_words)[:_MOST_FINDINGS]
+    mentions = concept_matcher().mentions(text_words) + (() if text.isascii() else chinese_mentions(text))
+    mentions = tuple(sorted(mentions, key=lambda one: one.start))[:_MOST_FINDINGS]
     found = (_finding(mention, around, subject) for mention in mentions)
     return tuple(finding for finding in found if finding is not None)
+
+
+def _sites_named(text: str, text_words: tuple[Word, ...]) -> tuple[Mention, ...]:
+    return site_matcher().mentions(text_words) + (() if text.isascii() else chinese_mentions(text, places=True))
 
 
 def _finding(mention: Mention, around: Surroundings, subject: str) -> Finding | None:
@@ -111,7 +117,15 @@ def _finding(mention: Mention, around: Surroundings, subject: str) -> Finding | 
     time = around.time_of(mention)
     onset = time.said if time and time.kind == "onset" else None
     sentence = around.sentence_of(mention.start)
-    status = status_of(concept, text, mention=mention, sentence=sentence, subject=subject, onset=onset)
+    status = status_of(
+        concept,
+        text,
+        mention=mention,
+        sentence=sentence,
+        subject=subject,
+        onset=onset,
+        denied_within=around.denied_within(mention),
+    )
     if concept.kind == "function":
         state = working(text, mention.start, mention.end, sentence=sentence)
         if state is Working.UNSAID:

@@ -13,7 +13,11 @@ _SITE_REACH, _TIME_REACH, _SEVERITY_REACH = 48, 130, 28
 # Crossing a comma or "and" costs as much as this many characters: the next clause has its own facts.
 _CLAUSE_COST = 30
 _CROSSING = re.compile(r"[,;:]|\b(?:and|but|while|then)\b", re.IGNORECASE)
-_SIDE = re.compile(r"\b(left|right|both|bilateral)\b", re.IGNORECASE)
+_SIDE = re.compile(r"\b(left|right|both|bilateral)\b|左|右|雙|双|兩側", re.IGNORECASE)
+_SIDES = {
+    "left": "left", "right": "right", "both": "both", "bilateral": "both", "左": "left", "右": "right",
+    "雙": "both", "双": "both", "兩側": "both",
+}  # fmt: skip
 _NOT_A_SIDE = re.compile(
     r"^\s+(?:now|away|after|before|when|then|doctor|thing|wing|handed)\b|^\s*[?.!,]", re.IGNORECASE
 )
@@ -28,6 +32,12 @@ _DEGREES = {
     "horrible": "severe", "excruciating": "severe", "unbearable": "severe", "extreme": "severe", "extremely": "severe",
     "worst": "severe", "bad": "severe", "very bad": "severe",
 }  # fmt: skip
+# What denies from within a phrase ("my knee does not hurt").
+_DENIALS = frozenset(
+    {"not", "no", "never", "without",
+     "isn't", "aren't", "wasn't", "weren't", "doesn't", "don't", "didn't", "hasn't", "haven't",
+     "isnt", "arent", "wasnt", "doesnt", "dont", "didnt", "hasnt", "havent"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +74,7 @@ class Surroundings:
         for start, end in spans:
             for match in _SIDE.finditer(self.text, max(low, start), min(high, end)):
                 if not _NOT_A_SIDE.match(self.text[match.end() : match.end() + 12]):
-                    side = match.group(1).lower()
-                    return "both" if side == "bilateral" else side
+                    return _SIDES[match.group().lower()]
         return None
 
     def severity_of(self, mention: Mention) -> str | None:
@@ -76,6 +85,13 @@ class Surroundings:
         cut = max((m.end() for m in _CROSSING.finditer(before) if m.end() <= mention.start - start), default=0)
         said = [match.group(1).lower() for match in _SEVERITY.finditer(before, cut)]
         return next((_DEGREES[word] for word in reversed(said) if word in _DEGREES), None)
+
+    def denied_within(self, mention: Mention) -> bool:
+        """Does a denial stand among the words the phrase steps over?"""
+        if not mention.indexes or mention.indexes[-1] - mention.indexes[0] + 1 == len(mention.indexes):
+            return False
+        gaps = set(range(mention.indexes[0], mention.indexes[-1])).difference(mention.indexes)
+        return any(self.words[at].written.lower().replace("’", "'") in _DENIALS for at in gaps)
 
     def time_of(self, mention: Mention) -> TimeSaid | None:
         """The nearest time said in the sentence."""

@@ -30,8 +30,31 @@ _DIAGNOSED = re.compile(
     r"\b(?:diagnosed\s+(?:me\s+|him\s+|her\s+)?(?:with|as)|on\s+tablets\s+for)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _OVER = re.compile(
-    r"^\s*(?:(?:is|are|has|have)\s+(?:now\s+|all\s+|completely\s+|finally\s+)?gone|went\s+away|(?:has\s+)?cleared\s+up)\b",
+    r"^\s*(?:(?:is|are|has|have)\s+(?:now\s+|all\s+|completely\s+|finally\s+)?(?:gone(?!\s+(?:again|worse|weak|numb|dead|red|blue|dark|black))|cleared|resolved)|went\s+away|(?:has\s+)?cleared\s+up)\b",
     re.IGNORECASE,
+)
+_OVER_LATER = re.compile(
+    r"^[^.;!?]{0,40}\b(?:but|and)\s+(?:that|it|this|they)(?:['’]s|\s+(?:has|have|is|are))\s+(?:now\s+)?(?:gone|better|cleared|over)\b",
+    re.IGNORECASE,
+)
+# "After the operation", "since falling off my bike": the event itself is over.
+_AFTER_IT = re.compile(
+    r"\b(?:after|since|following|ever\s+since)\s+(?:the\s+|an?\s+|my\s+|his\s+|her\s+)?(?:\w+\s+)?$", re.IGNORECASE
+)
+_ILLNESSES_OVER = frozenset(
+    {"covid", "flu", "cold", "chickenpox", "shingles", "pneumonia", "strep", "food-poisoning", "concussion"}
+)
+# "Do I need a tetanus shot?", "is lupus hereditary?", "how do I know if it is a stroke?" tell of nothing that is there.
+_ASKS_NEED = re.compile(
+    r"\b(?:do|should|would|does|must)\s+(?:i|we|he|she|they)\s+(?:need|get|have|take|ask\s+for)\s+(?:an?\s+|the\s+|some\s+|another\s+)?$",
+    re.IGNORECASE,
+)
+_ASKS_NATURE = re.compile(
+    r"^\s*(?:hereditary|genetic|inherited|contagious|infectious|catching|curable|common|treatable|fatal|preventable)\b",
+    re.IGNORECASE,
+)
+_ASKS_KNOW = re.compile(
+    r"\bhow\s+(?:do|would|can|could|does)\s+(?:i|you|we|one)\s+(?:know|tell)\b[^.?!]{0,40}$", re.IGNORECASE
 )
 _OTHERS = re.compile(
     r"\b(?:both\s+(?:of\s+)?my\s+\w+|my\s+(?:mother|mum|mom|father|dad)['’]?s\s+side|my\s+(?:best|good|close|old)\s+friend|"
@@ -49,6 +72,15 @@ _KIN_HAS = re.compile(
 )
 _BESIDE_KIN = re.compile(rf"\b(?:his|her|their)\s+(?:\w+\s+)?{_KIN}\b", re.IGNORECASE)
 _PRONOUN_HAS = re.compile(r"^\s*(?:he|she|they)\s+(?:also\s+|both\s+)?(?:has|have|had|suffers?|got)\b", re.IGNORECASE)
+_SUBJECT_KIN = {
+    "parent": re.compile(r"\b(?:my|our)\s+(?:mother|mum|mom|father|dad)\b", re.IGNORECASE),
+    "partner": re.compile(r"\b(?:my|our)\s+(?:husband|wife|partner|boyfriend|girlfriend|fianc\w+)\b", re.IGNORECASE),
+    "child": re.compile(r"\b(?:my|our)\s+(?:son|daughter|child|baby|toddler|kid|boy|girl)\b", re.IGNORECASE),
+}
+_GOES_ON = re.compile(r"\b(?:he|she|his|her|now)\b", re.IGNORECASE)
+_EVENTS = frozenset(
+    {"fall", "injury", "surgery", "birth", "travel", "vaccination", "animal-bite", "insect-bite", "tick-bite"}
+)
 _EXCLUDED = re.compile(r"\b(?:excluded|excludes|ruled\s+out)\s+(?:an?\s+|any\s+)?$", re.IGNORECASE)
 _HAD = re.compile(r"^\s*(?:(?:i|he|she|we)\s+)?had\s+(?:an?\s+|the\s+)?(?:bad\s+|mild\s+)?$", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:i|i['’]m|i['’]ve|me)\b", re.IGNORECASE)
@@ -65,16 +97,24 @@ class Status(StrEnum):
 
 
 def status_of(
-    concept: Concept, text: str, *, mention: Mention, sentence: tuple[int, int], subject: str, onset: str | None
+    concept: Concept,
+    text: str,
+    *,
+    mention: Mention,
+    sentence: tuple[int, int],
+    subject: str,
+    onset: str | None,
+    denied_within: bool = False,
 ) -> Status:
     """The status of `mention` in its `sentence` [low, high) of `text`.
 
+    `denied_within`: a denial stands in a gap of the phrase ("my knee does not hurt").
     Denial first, then whose it is, then how sure. Worry about a symptom one has is no doubt that one has it.
     """
     before = text[max(sentence[0], mention.start - _REACH) : mention.start]
     after = text[mention.end : min(sentence[1], mention.end + _REACH)]
     context = assess(text, mention.start, mention.end)
-    asks = bool(_ASKS_EFFECT.search(before) or _ASKS_SIGNS.search(before)) and not context.feared
+    asks = _is_only_asked(concept, before, after) and not context.feared
     if (
         not asks
         and concept.kind == "condition"
@@ -82,19 +122,45 @@ def status_of(
         and _is_feared(context, text, start=mention.start, around=before + after)
     ):
         return Status.FEARED
-    if context.negated or _EXCLUDED.search(before):
+    if denied_within or context.negated or _EXCLUDED.search(before):
         return Status.ABSENT
-    if (context.family and (subject == "self" or context.kin_past)) or _is_of_others(before, subject):
+    if (
+        context.family and (subject == "self" or (context.kin_past and not _is_subject(text, mention, before, subject)))
+    ) or _is_of_others(before, subject):
         return Status.FAMILY
     if context.hypothetical or asks:
         return Status.HYPOTHETICAL
-    if _OVER.match(after) or (concept.kind == "condition" and _HAD.match(before)):
+    if (
+        _OVER.match(after)
+        or _OVER_LATER.match(after)
+        or _is_event_over(concept, before)
+        or (concept.kind == "condition" and _HAD.match(before))
+    ):
         return Status.PAST
     ongoing = concept.kind == "condition" and _DIAGNOSED.search(before)
     told_past = context.past and not ongoing
     if told_past or (onset is not None and "ago" in onset and concept.kind in _PAST_WITH_ONSET):
         return Status.PAST
     return Status.POSSIBLE if context.possible and concept.kind == "condition" else Status.PRESENT
+
+
+def _is_only_asked(concept: Concept, before: str, after: str) -> bool:
+    if _ASKS_EFFECT.search(before) or _ASKS_SIGNS.search(before) or _ASKS_KNOW.search(before):
+        return True
+    needed = concept.kind in ("exposure", "test", "medicine") and _ASKS_NEED.search(before)
+    return bool(needed or (concept.kind == "condition" and _ASKS_NATURE.match(after)))
+
+
+def _is_event_over(concept: Concept, before: str) -> bool:
+    is_event = concept.id in _ILLNESSES_OVER or (concept.kind == "exposure" and concept.id in _EVENTS)
+    return is_event and _AFTER_IT.search(before) is not None
+
+
+def _is_subject(text: str, mention: Mention, before: str, subject: str) -> bool:
+    """Is the kin just named the one the text goes on about ("my dad had a stroke; his speech is slurred")?"""
+    named = _SUBJECT_KIN.get(subject)
+    goes_on = _GOES_ON.search(text, mention.end, mention.end + _REACH) is not None
+    return named is not None and goes_on and named.search(before) is not None
 
 
 def _is_feared(context: Context, text: str, *, start: int, around: str) -> bool:
@@ -106,6 +172,6 @@ def _is_feared(context: Context, text: str, *, start: int, around: str) -> bool:
 def _is_of_others(before: str, subject: str) -> bool:
     """Is somebody named whom the question is not about, and the asker not again after them?"""
     near = before[-160:]
-    patterns = {"self": (_OTHERS, _KIN_HAS, _BESIDE_KIN, _PRONOUN_HAS), "other": (_OTHERS, _BESIDE_KIN)}
+    patterns = {"self": (_OTHERS, _KIN_HAS, _BESIDE_KIN, _PRONOUN_HAS), "other": (_BESIDE_KIN,)}
     cues = [match.end() for pattern in patterns.get(subject, (_BESIDE_KIN,)) for match in pattern.finditer(near)]
     return bool(cues) and not _SELF.search(near[max(cues) :])

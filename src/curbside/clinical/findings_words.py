@@ -11,6 +11,10 @@ from snowballstemmer import stemmer
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # Between words of one clause stand only spaces, hyphens, slashes and quotation marks.
 _BREAK = re.compile(r"[.,;:!?()\[\]\n\r。，；：！？]")
+# Words that end a clause as a comma does: no phrase reaches across them.
+_BREAKING_WORDS = frozenset({"but", "however", "except", "although", "though", "yet", "because"})
+# Honest words one letter from a vocabulary word.
+_NO_TYPOS = frozenset({"additional", "addition", "additionally", "through", "thought", "contract"})
 _LONGEST_WORD = 40
 # Shorter words have too many honest neighbours ("cough", "rough").
 _SHORTEST_TYPO = 7
@@ -44,7 +48,7 @@ def words(text: str, near: Mapping[str, frozenset[str]]) -> tuple[Word, ...]:
     """The words of `text` in order. `near` (see near_words) corrects long words with one wrong letter."""
     found, clause, last = [], 0, 0
     for match in _WORD.finditer(text):
-        clause += _BREAK.search(text, last, match.start()) is not None
+        clause += _BREAK.search(text, last, match.start()) is not None or match.group().lower() in _BREAKING_WORDS
         last = match.end()
         found.append(Word(match.group(), _corrected(match.group().lower(), near), match.start(), last, clause))
     return tuple(found)
@@ -52,7 +56,7 @@ def words(text: str, near: Mapping[str, frozenset[str]]) -> tuple[Word, ...]:
 
 def _corrected(word: str, near: Mapping[str, frozenset[str]]) -> str:
     root = stem(word)
-    if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD or _is_known(root, near):
+    if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD or word in _NO_TYPOS or _is_known(root, near):
         return root
     rivals = {known for cut in _one_letter_less(root) for known in near.get(cut, ())}
     return min((known for known in sorted(rivals) if _is_typo(root, known)), key=len, default=root)

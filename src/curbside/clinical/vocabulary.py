@@ -1,12 +1,13 @@
 """Which concepts and body sites do the words of a text name? One pass over a tree of word stems."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 
 from curbside.clinical.findings_words import Word, near_words, stem, words
-from curbside.knowledge.vocabulary import concepts, sites
+from curbside.knowledge.vocabulary import chinese_sites, chinese_words, concepts, sites
 
 _GAP = "…"
 # Words a "…" may stand for. Three reaches "pain in my right knee"; more begins to join strangers.
@@ -85,6 +86,26 @@ def concept_matcher() -> Matcher:
 def site_matcher() -> Matcher:
     """The tree of every body site's phrases."""
     return _matcher((phrase, site.id) for site in sites().values() for phrase in site.phrases)
+
+
+def chinese_mentions(text: str, *, places: bool = False) -> tuple[Mention, ...]:
+    """Concepts, or with `places` body sites, that Chinese words of `text` name, the longest word first."""
+    pattern, named = _chinese_sites() if places else _chinese_words()
+    return tuple(Mention(named[m.group()], m.start(), m.end(), ()) for m in pattern.finditer(text))
+
+
+@cache
+def _chinese_words() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    return _any_of(chinese_words()), chinese_words()
+
+
+@cache
+def _chinese_sites() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    return _any_of(chinese_sites()), chinese_sites()
+
+
+def _any_of(named: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(named, key=len, reverse=True)))
 
 
 @cache

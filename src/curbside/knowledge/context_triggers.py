@@ -17,6 +17,7 @@ class TriggerKind:
     window: int
     forward: tuple[str, ...]
     near: tuple[str, ...]
+    close: tuple[str, ...]
     backward: tuple[str, ...]
     clause: tuple[str, ...]
     pseudo: tuple[str, ...]
@@ -46,6 +47,6 @@ def load_context_triggers() -> ContextTriggers:
 def _kind(row: dict[str, Any]) -> TriggerKind:
     lists = {
         part: tuple(str(word) for word in row.get(part, ()))
-        for part in ("forward", "near", "backward", "clause", "pseudo", "cancel", "ends_family")
+        for part in ("forward", "near", "close", "backward", "clause", "pseudo", "cancel", "ends_family")
     }
     return TriggerKind(window=int(row["window"]), year_is_past=bool(row.get("year_is_past")), **lists)

@@ -1,7 +1,7 @@
 """Which words name which symptom, disease, medicine, function or body site, and who looks after it?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,7 +12,15 @@ from curbside.knowledge.tables import parse_table
 
 _FOLDER = "vocabulary"
 # What the concepts of each file are unless a row says otherwise.
-_FILES = {"symptoms": "symptom", "conditions": "condition", "medicines": "medicine", "others": "exposure"}
+_FILES = {
+    "symptoms": "symptom",
+    "signs": "symptom",
+    "conditions": "condition",
+    "medicines": "medicine",
+    "others": "exposure",
+}
+# More phrases by concept (lay.yaml), and words in Chinese (chinese.yaml).
+_LAY, _CHINESE = "lay", "chinese"
 KINDS = frozenset({"symptom", "condition", "medicine", "exposure", "function", "test"})
 # How askers name pain; the same words for every site.
 PAIN_WORDS = "pain|ache|hurt|painful|sore|soreness|tender|cramp|discomfort|twinge"
@@ -52,7 +60,8 @@ class Site:
 
 @cache
 def concepts() -> Mapping[str, Concept]:
-    """Every concept by id. Raises KnowledgeError when a row is incomplete or names an unknown department or kind."""
+    """Every concept by id. Raises KnowledgeError when a row is incomplete or names an unknown department or kind, or
+    lay.yaml an unknown concept."""
     hpo = _table("hpo")
     found: dict[str, Concept] = {}
     for name, kind in _FILES.items():
@@ -60,7 +69,10 @@ def concepts() -> Mapping[str, Concept]:
             if key in found:
                 raise KnowledgeError(f"vocabulary/{name}.yaml: {key} is listed twice")
             found[key] = _concept(name, key, row, kind=kind, hpo=hpo)
-    return {**_site_pains(hpo, taken=frozenset(found)), **found}
+    every = {**_site_pains(hpo, taken=frozenset(found)), **found}
+    if strangers := sorted(_table(_LAY).keys() - every.keys()):
+        raise KnowledgeError(f"vocabulary/{_LAY}.yaml: {', '.join(strangers)} not in the vocabulary")
+    return {key: _with_lay_phrases(concept) for key, concept in every.items()}
 
 
 @cache
@@ -71,6 +83,37 @@ def sites() -> Mapping[str, Site]:
         key: Site(key, str(row.get("label", key)), _weights("sites", key, row), _phrases("sites", key, row))
         for key, row in rows.items()
     }
+
+
+@cache
+def chinese_words() -> Mapping[str, str]:
+    """Chinese word → the concept it names. Raises KnowledgeError when a word names an unknown concept or two."""
+    return _chinese("concepts", frozenset(concepts()))
+
+
+@cache
+def chinese_sites() -> Mapping[str, str]:
+    """Chinese word → the body site it names. Raises KnowledgeError as chinese_words does."""
+    return _chinese("sites", frozenset(sites()))
+
+
+def _chinese(part: str, known: frozenset[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, words in _table(_CHINESE)[part].items():
+        if key not in known:
+            raise KnowledgeError(f"vocabulary/{_CHINESE}.yaml: {key} is not in the vocabulary")
+        for word in str(words).split():
+            if found.setdefault(word, key) != key:
+                raise KnowledgeError(f"vocabulary/{_CHINESE}.yaml: {word} names {found[word]} and {key}")
+    return found
+
+
+def _with_lay_phrases(concept: Concept) -> Concept:
+    more = _table(_LAY).get(concept.id)
+    if more is None:
+        return concept
+    phrases = tuple(phrase.strip() for phrase in str(more).split(",") if phrase.strip())
+    return replace(concept, phrases=tuple(dict.fromkeys((*concept.phrases, *phrases))))
 
 
 def _concept(name: str, key: str, row: Mapping[str, Any], *, kind: str, hpo: Mapping[str, Any]) -> Concept:
