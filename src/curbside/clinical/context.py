@@ -150,20 +150,32 @@ def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
     found: list[_Mark] = []
     for name, kind in load_context_triggers().kinds.items():
         patterns = _patterns(name)
-        if patterns.cancel is not None and patterns.cancel.search(text, sentence.start, sentence.end):
-            continue
-        pseudo = [m.span() for m in _finditer(patterns.pseudo, text, sentence)]
-        for direction, pattern in patterns.directions:
-            found.extend(
-                _Mark(name, direction, match.start(), match.end())
-                for match in _finditer(pattern, text, sentence)
-                if not any(low <= match.start() < high for low, high in pseudo)
-            )
+        marks = [
+            _Mark(name, direction, match.start(), match.end())
+            for direction, pattern in patterns.directions
+            for match in _finditer(pattern, text, sentence)
+        ]
+        if marks and patterns.pseudo is not None:
+            pseudo = [match.span() for match in _finditer(patterns.pseudo, text, sentence)]
+            marks = [mark for mark in marks if not _is_within(mark.start, pseudo)]
         if name == "negated":
-            found.extend(_Mark(name, "forward", m.start(), m.end()) for m in _finditer(_RULED_APART, text, sentence))
+            marks.extend(_Mark(name, "forward", m.start(), m.end()) for m in _finditer(_RULED_APART, text, sentence))
         if kind.year_is_past:
-            found.extend(_Mark(name, "clause", m.start(), m.end()) for m in _finditer(_YEAR, text, sentence))
+            marks.extend(_Mark(name, "clause", m.start(), m.end()) for m in _finditer(_YEAR, text, sentence))
+        if marks and patterns.cancel is not None and patterns.cancel.search(text, sentence.start, sentence.end):
+            continue
+        found.extend(marks)
     return tuple(sorted(found, key=_start_of))
+
+
+def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
+    """Does one of `spans`, which stand in order and apart, hold character `at`?"""
+    place = bisect_right(spans, at, key=_first) - 1
+    return place >= 0 and at < spans[place][1]
+
+
+def _first(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 def _start_of(mark: _Mark) -> int:

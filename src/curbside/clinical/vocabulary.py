@@ -39,7 +39,13 @@ class Matcher:
 
     def mentions(self, text_words: tuple[Word, ...]) -> tuple[Mention, ...]:
         """The longest mentions in order of appearance; no word serves two of them."""
-        found = [m for at in range(len(text_words)) for m in self._from(text_words, at)]
+        first = self.root.next
+        found = [
+            mention
+            for at, word in enumerate(text_words)
+            if word.stem in first or f"={word.written}" in first
+            for mention in self._from(text_words, at)
+        ]
         found.sort(key=lambda m: (-len(m.indexes), m.indexes[-1] - m.indexes[0], m.start))
         used: set[int] = set()
         kept = []

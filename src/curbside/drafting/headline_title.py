@@ -32,6 +32,13 @@ _LEADING_AGE = re.compile(
     r"child|mother|father|mum|dad|in\b|with\b|and\b|who\b|here\b))(?=[a-z])",
     re.IGNORECASE,
 )
+# "My 4 year old has a rash": the age stands for the child and may not leave a gap.
+_MY_AGED = re.compile(
+    r"\b(?P<whose>my|our)\s+(?P<count>\d{1,2})[\s-]*(?P<unit>years?|yrs?|months?|weeks?)[\s-]*old(?=\s+(?:has|had|is|was|keeps?|gets?|"
+    r"got|won|does|did|can|cannot|will|woke|fell|cries|coughs|vomits|complains|still|just|and|with|who|started|seems)\b"
+    r"|[\s.,!?]*$)",
+    re.IGNORECASE,
+)
 _AGE = re.compile(
     r"\b(?:i\s+am|i['’]m|aged?)?\s*\d{1,3}[\s-]*(?:years?|yrs?|months?|y/?o)[\s-]*(?:old\b),?(?:\s+and\b)?|\b\d{1,3}\s?(?:y/?o|yo)\b,?"
     r"|,?\s*\bage[d:]?\s*\d+|\b(?<=[a-z]\s)at\s+\d{2}\b(?!\s*(?:%|am|pm|weeks?|o['’]clock|:|degrees?))|\b(?:i\s+am|i['’]m)\s+\d{1,3}\b(?!\s*-?(?:days?|weeks?|wks?|months?|hours?|kg|cm|feet|foot|lbs?|pounds?|st|nd|rd|th|%)),?(?:\s+and\b)?",
@@ -49,6 +56,7 @@ _ASKS = re.compile(
 def clean_title(title: str) -> str:
     """The title without courtesies, ages and chains of marks; "" when it may say who asks or is empty."""
     plain = _KIN_AGE.sub(r"\1", _LEADING_AGE.sub(_age_group, _COURTESY.sub("", title[:400])))
+    plain = _MY_AGED.sub(lambda match: f"{match.group('whose')} {_age_group(match).lower().strip() or 'child'}", plain)
     plain = _AGE.sub(" ", plain)
     plain = _REPEATED.sub(lambda match: "?" if "?" in match.group() else match.group(1), plain)
     plain = " ".join(plain.split()).strip(" ,.;:!-–—")
