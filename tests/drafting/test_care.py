@@ -1,6 +1,9 @@
 """Care cards: worst level first, no line twice, every line a claim of its topic."""
 
+import pytest
+
 from curbside.drafting.care import LEVELS, care_cards
+from curbside.drafting.person import Person, may_concern
 from curbside.knowledge.topics import topics
 
 
@@ -32,3 +35,40 @@ def test_unknown_topics_make_no_card() -> None:
     assert care_cards(["no-such-topic"]) == ()
     assert care_cards([]) == ()
     assert care_cards(["no-such-topic", "headache"]) == care_cards(["headache"])
+
+
+MAN, WOMAN = Person(44, "male", False, "self"), Person(30, "female", False, "self")
+CHILD, UNKNOWN = Person(3, "male", False, "child"), Person(None, "", False, "self")
+
+
+def lines(slug: str, person: Person) -> str:
+    return "\n".join(line for card in care_cards([slug], person=person, per_level=9) for line in card.lines)
+
+
+def test_nobody_is_told_what_only_others_can_have() -> None:
+    assert "pregnant" not in lines("headache", MAN)
+    assert "a baby" not in lines("urinary-tract-infection", WOMAN)
+    assert "a child with eczema" not in lines("eczema", WOMAN)
+
+
+def test_what_a_person_may_have_stays() -> None:
+    assert "pregnant" in lines("headache", WOMAN)
+    assert "pregnant" in lines("headache", UNKNOWN)
+    assert "a child with eczema" in lines("eczema", CHILD)
+    assert lines("headache", MAN).count("\n") >= 6
+
+
+@pytest.mark.parametrize(
+    ("line", "person", "concerns"),
+    [
+        ("you are pregnant and fainted", WOMAN, True),
+        ("you are pregnant and fainted", MAN, False),
+        ("a baby does not feed", WOMAN, False),
+        ("a baby does not feed", CHILD, False),
+        ("a baby does not feed", Person(0.5, "male", False, "child"), True),
+        ("you have sores on the penis", WOMAN, False),
+        ("you faint", MAN, True),
+    ],
+)
+def test_a_condition_is_for_those_who_can_have_it(line: str, person: Person, concerns: bool) -> None:
+    assert may_concern(line, person) is concerns

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from curbside.drafting.person import Person, may_concern
 from curbside.drafting.related import RelatedTopic
 from curbside.drafting.terms import content_stems
 from curbside.knowledge.topics import topics
@@ -23,11 +24,12 @@ class CareCard:
     topics: tuple[str, ...]
 
 
-def care_cards(topic_slugs: Sequence[str], *, per_level: int = 4) -> tuple[CareCard, ...]:
-    """Cards built from the packaged topics named, worst level first, without twins; unknown slugs are ignored."""
+def care_cards(topic_slugs: Sequence[str], *, person: Person | None = None, per_level: int = 4) -> tuple[CareCard, ...]:
+    """Cards built from the packaged topics named, worst level first, without twins and without what `person`, if
+    known, cannot have; unknown slugs are ignored."""
     known = [slug for slug in dict.fromkeys(topic_slugs) if slug in topics()]
     taken: list[frozenset[str]] = []
-    cards = (_card(level, known, taken, per_level) for level in LEVELS)
+    cards = (_card(level, known, taken, per_level=per_level, person=person) for level in LEVELS)
     return tuple(card for card in cards if card.lines)
 
 
@@ -40,10 +42,14 @@ def topics_for_care(related: Sequence[RelatedTopic], department: str, *, limit: 
     return tuple(topic.slug for topic in own if topic.score >= _CARE_SHARE * best)[:limit]
 
 
-def _card(level: str, slugs: Sequence[str], taken: list[frozenset[str]], per_level: int) -> CareCard:
+def _card(
+    level: str, slugs: Sequence[str], taken: list[frozenset[str]], *, per_level: int, person: Person | None
+) -> CareCard:
     """Lines in turn from each topic; `taken` grows, so that a line under "now" is not said again under "soon"."""
     lines: list[tuple[str, str]] = []
     for slug, text in _in_turn(level, slugs):
+        if person is not None and not may_concern(text, person):
+            continue
         terms = content_stems(text)
         if len(lines) < per_level and not any(_are_twins(terms, other) for other in taken):
             lines.append((slug, text))

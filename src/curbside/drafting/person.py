@@ -14,6 +14,13 @@ _PREGNANT = re.compile(r"\b(?:pregnan\w*|miscarriage\w*|unborn|breastfe\w+|givin
 _WOMEN = re.compile(r"\b(?:wom[ae]n|periods?|menopaus\w*|vagina\w*|womb|ovar\w+|menstru\w*)\b", re.I)
 _MEN = re.compile(r"\b(?:m[ae]n|prostate|testic\w+|penis|erecti\w+|semen)\b", re.I)
 _OLD = re.compile(r"\b(?:older (?:people|adults|men|women)|old age|with age|elderly|over (?:5|6|7)\d)\b", re.I)
+# A condition that only somebody of the group can have: "a baby struggles to breathe", "you are pregnant".
+_A_BABY = re.compile(r"^(?:an?|the|your) (?:\w+ )?(?:bab(?:y|ies)|newborns?|infants?)\b|\bunder 3 months\b", re.I)
+_A_CHILD = re.compile(r"^(?:an?|the|your) (?:\w+ )?(?:child(?:ren)?|toddlers?|teen\w*)\b", re.I)
+_A_WOMAN = re.compile(
+    r"\b(?:pregnan\w*|gave birth|giving birth|breastfe\w+|a mother|vagina\w*|period|miscarriage)\b", re.I
+)
+_A_MAN = re.compile(r"\b(?:penis|testic\w+|prostate|erection)\b", re.I)
 _YEARS = re.compile(r"\d{1,3}")
 _BABY_TO, _GROWN_UP, _OLDER = 2, 18, 50
 
@@ -56,3 +63,16 @@ def fits_person(text: str, person: Person) -> bool:
     if _MEN.search(text) and (person.sex != "male" or is_child):
         return False
     return not (_OLD.search(text) and person.age is not None and person.age < _OLDER)
+
+
+def may_concern(text: str, person: Person) -> bool:
+    """False when `text` is a condition that this person cannot have, by what is known of age and sex. Kinder than
+    `fits_person`: a woman who did not say that she is pregnant may be."""
+    is_child = person.age < _GROWN_UP if person.age is not None else person.subject == "child"
+    if _A_BABY.search(text) and not (is_child and (person.age is None or person.age < _BABY_TO)):
+        return False
+    if _A_CHILD.search(text) and not is_child:
+        return False
+    if _A_WOMAN.search(text) and person.sex == "male":
+        return False
+    return not (_A_MAN.search(text) and person.sex == "female")

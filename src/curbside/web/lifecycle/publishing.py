@@ -8,6 +8,7 @@ from django.db import transaction
 
 from curbside import __version__
 from curbside.drafting.care import care_cards, topics_for_care
+from curbside.drafting.person import person_of
 from curbside.drafting.related import related_topics
 from curbside.errors import BadInput
 from curbside.web.accounts.queries import Viewer
@@ -138,7 +139,7 @@ def _approved_page(
         body=approval.body,
         more_info=drafts.publishable_sentences(question),
         more_info_version=__version__,
-        care_cards=care_cards(topics_for_care(related, department)),
+        care_cards=care_cards(topics_for_care(related, department), person=person_of(case)),
         similar=similar,
         topics=[topic.slug for topic in related],
         taken_out=approval.taken_out,
