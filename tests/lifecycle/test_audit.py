@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from typer.testing import CliRunner
 
+from curbside.cli.main import app
+from curbside.errors import BadInput
 from curbside.web.audit.actions import record
 from curbside.web.audit.models import AuditEntry
-from curbside.web.audit.queries import broken_entries
+from curbside.web.audit.queries import anchor_line, anchor_problem, broken_entries, head, read_anchor
 from tests.web.story import NOW
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +75,48 @@ def test_two_entries_that_changed_places_are_found(entries):
         for old, new in ((one.pk, -1), (two.pk, one.pk), (-1, two.pk)):
             cursor.execute("UPDATE audit_auditentry SET id = %s WHERE id = %s", [new, old])
     assert {one.pk, two.pk} <= set(broken_entries())
+
+
+def test_an_anchor_is_read_from_the_line_that_was_kept(entries):
+    assert read_anchor(f"Some mail\n\nKeep this line: {anchor_line(head())}\n") == head()
+    with pytest.raises(BadInput):
+        read_anchor("entries=5")
+
+
+def test_a_log_that_goes_on_still_holds_its_anchor(entries):
+    kept = head()
+    record("deed.6", "question:6", actor="user:6", now=NOW)
+    assert anchor_problem(kept) == ""
+
+
+@pytest.mark.parametrize("gone", [1, 3, 5])
+def test_a_cut_off_end_is_found(entries, gone):
+    kept = head()
+    for entry in entries[-gone:]:
+        entry.delete()
+    assert list(broken_entries()) == []  # from inside everything fits
+    assert "is gone" in anchor_problem(kept)
+
+
+def test_an_end_that_was_cut_off_and_written_anew_is_found(entries):
+    kept, last = head(), entries[-1]
+    last.delete()
+    forged = record("deed.forged", "question:5", actor="user:5", now=NOW)
+    AuditEntry.objects.filter(pk=forged.pk).update(id=kept.last_id)
+    assert list(broken_entries()) == []
+    assert "is not the one" in anchor_problem(kept)
+
+
+def test_the_command_keeps_the_anchor_and_holds_the_log_against_it(entries, tmp_path):
+    file = tmp_path / "audit.anchor"
+    verify = ["audit", "verify", "--anchor", str(file)]
+    assert CliRunner().invoke(app, verify).exit_code == 0
+    assert read_anchor(file.read_text()) == head()
+    record("deed.6", "question:6", actor="user:6", now=NOW)
+    assert CliRunner().invoke(app, verify).exit_code == 0
+    AuditEntry.objects.order_by("-id")[0].delete()
+    cut = CliRunner().invoke(app, verify)
+    assert cut.exit_code == 1
+    assert '"broken": []' in cut.output
+    assert "is gone" in cut.output
+    assert read_anchor(file.read_text()).entries == 6  # a log that is not whole does not become the anchor

@@ -178,12 +178,25 @@ def manage(context: typer.Context) -> None:
     execute_from_command_line(["curbside manage", *context.args])
 
 
-def verify_audit() -> None:
-    """Prove that nobody changed the audit log. Exit status 1 and the entries' ids when somebody did."""
-    start_django("production")
-    from curbside.web.audit.models import AuditEntry
-    from curbside.web.audit.queries import broken_entries
+def verify_audit(
+    anchor: Annotated[
+        Path | None, typer.Option(help="File that keeps where the log stood; default audit.anchor in CURBSIDE_DATA.")
+    ] = None,
+) -> None:
+    """Prove that nobody changed the audit log or cut off its end. Exit status 1 when somebody did.
 
-    broken = list(broken_entries())
-    typer.echo(json.dumps({"entries": AuditEntry.objects.count(), "broken": broken}))
-    raise typer.Exit(1 if broken else 0)
+    What was there at the last whole proof is kept in the anchor file and must still be there. Keep a copy of it, or the
+    line in the daily message to auditors, outside this machine.
+    """
+    start_django("production")
+    from django.conf import settings
+
+    from curbside.web.audit.queries import anchor_line, anchor_problem, broken_entries, head, read_anchor
+
+    kept = anchor or settings.DATA_DIR / "audit.anchor"
+    broken, now_there = list(broken_entries()), head()
+    problem = anchor_problem(read_anchor(kept.read_text(encoding="utf-8"))) if kept.exists() else ""
+    if not broken and not problem:
+        kept.write_text(anchor_line(now_there) + "\n", encoding="utf-8")
+    typer.echo(json.dumps({"entries": now_there.entries, "broken": broken, "cut_off": problem}))
+    raise typer.Exit(1 if broken or problem else 0)

@@ -5,7 +5,17 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 # Paths whose pages belong to one person: never cached, never indexed, never named to another site.
-PRIVATE_PREFIXES = ("/ask/", "/track/", "/mail/", "/desk/", "/moderation/", "/accounts/")
+PRIVATE_PREFIXES = (
+    "/ask/",
+    "/track/",
+    "/mail/",
+    "/desk/",
+    "/moderation/",
+    "/people/",
+    "/apply/",
+    "/stats/staff/",
+    "/accounts/",
+)
 
 PERMISSIONS_POLICY = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"

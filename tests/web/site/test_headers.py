@@ -12,7 +12,9 @@ from tests.web.visitors import browser, strict_browser
 
 pytestmark = pytest.mark.django_db
 
-PRIVATE = ("/ask/", "/track/", "/desk/", "/moderation/", "/accounts/")
+PRIVATE = (
+    "/ask/", "/track/", "/desk/", "/moderation/", "/people/", "/apply/", "/stats/staff/", "/accounts/",
+)  # fmt: skip
 REFERRER_POLICIES = ("strict-origin-when-cross-origin", "same-origin")
 # Its script asks "really?" and cannot run under the policy.
 SCRIPTED = ("/accounts/logout/", "/accounts/email/")

@@ -1,23 +1,21 @@
 """Reading the audit log, and proving that nobody changed it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Count, QuerySet
 
+from curbside.errors import BadInput
 from curbside.web.audit.actions import FIRST_HASH, entry_hash
 from curbside.web.audit.models import AuditEntry
-
-
-def latest_entries(limit: int) -> QuerySet[AuditEntry]:
-    return AuditEntry.objects.order_by("-id")[:limit]
 
 
 def broken_entries() -> Iterator[int]:
     """Ids of entries whose hash does not fit their content or their predecessor. Empty when the chain is whole.
 
-    A truncated tail cannot be seen from inside; keep the last hash elsewhere (docs/operate).
+    A truncated tail cannot be seen from inside: an anchor kept elsewhere shows it (`anchor_problem`).
     """
     previous = FIRST_HASH
     for entry in AuditEntry.objects.order_by("id").iterator(chunk_size=2000):
@@ -47,6 +45,22 @@ class Head:
 def head() -> Head:
     last = AuditEntry.objects.order_by("-id").values_list("id", "hash").first()
     return Head(AuditEntry.objects.count(), *(last or (0, FIRST_HASH)))
+
+
+_ANCHOR = re.compile(r"entries=(\d{1,12}) last_id=(\d{1,12}) last_hash=([0-9a-f]{64})")
+
+
+def anchor_line(head: Head) -> str:
+    """The line to keep."""
+    return f"entries={head.entries} last_id={head.last_id} last_hash={head.last_hash}"
+
+
+def read_anchor(text: str) -> Head:
+    """The anchor of a kept line, wherever it stands in `text`. Raises BadInput when there is none."""
+    found = _ANCHOR.search(text)
+    if found is None:
+        raise BadInput("There is no line such as entries=… last_id=… last_hash=… in it.")
+    return Head(int(found[1]), int(found[2]), found[3])
 
 
 def anchor_problem(anchor: Head) -> str:

@@ -16,13 +16,14 @@ from curbside.web.accounts.queries import (
     viewer_for,
 )
 from curbside.web.audit.actions import record
-from curbside.web.audit.queries import head, openings_by_person
+from curbside.web.audit.queries import anchor_line, head, openings_by_person
 from curbside.web.figures.digest import DigestCounts, digest_counts
 from curbside.web.intake.models import Contact
 from curbside.web.lifecycle.persons import moderator_of
 from curbside.web.lifecycle.refusals import NotAllowed
 from curbside.web.notices import actions as notices
 from curbside.web.notices.addresses import address_hash
+from curbside.web.notices.bounces import bounces_in
 from curbside.web.notices.models import OutboxMessage
 from curbside.web.notices.queries import wanting, why_stopped
 from curbside.web.questions.models import Question
@@ -115,7 +116,6 @@ def _openings_message(reader: User, opened: dict[str, int], day: date, now: date
     others = {actor: number for actor, number in opened.items() if actor != f"user:{reader.pk}"}
     if not others:
         return False
-    chain = head()
     yesterday, number = day - timedelta(days=1), sum(others.values())
     return notices.put_in_outbox(
         f"openings:{day}:{reader.pk}",
@@ -124,7 +124,7 @@ def _openings_message(reader: User, opened: dict[str, int], day: date, now: date
         subject=f"{settings.SITE_NAME}: {number} openings yesterday",
         body=f"{number} openings by {len(others)} people on {yesterday}. Look whether the reasons hold:\n\n"
         f"{settings.BASE_URL}/moderation/audit/?openings=on&first={yesterday}&last={yesterday}\n\n"
-        f"Keep this line: entries={chain.entries} last_id={chain.last_id} last_hash={chain.last_hash}\n",
+        f"Keep this line: {anchor_line(head())}\n",
         now=now,
     )
 
@@ -169,6 +169,13 @@ def record_bounce(address: str, *, hard: bool, code: str, now: datetime) -> bool
         detail = {"hard": hard, "code": code[:20]}
         record("mail.bounce", f"address:{address_hash(address)[:12]}", actor="system", now=now, detail=detail)
         return notices.record_bounce(address, hard=hard, code=code, now=now)
+
+
+def record_bounces(text: str, viewer: Viewer, *, now: datetime) -> int:
+    """A moderator puts in a notification that came to the sender's mailbox. Returns to how many addresses nothing is
+    sent any more. Raises BadInput for what is no notification."""
+    moderator_of(viewer)
+    return sum(record_bounce(each.address, hard=each.hard, code=each.code, now=now) for each in bounces_in(text))
 
 
 def choose_notices(viewer: Viewer, *, daily_digest: bool, urgent_at_once: bool) -> None:

@@ -1,7 +1,5 @@
 """What moderators decide: which anonymized pages go public, what comes down, and what readers report."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,9 +8,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.access import question_or_404, staff_view, viewer_of
-from curbside.web.accounts.queries import names_of
-from curbside.web.audit.models import AuditEntry
-from curbside.web.audit.queries import latest_entries
 from curbside.web.moderation.review_page import (
     ApprovalForm,
     approval_of,
@@ -29,14 +24,7 @@ from curbside.web.questions.models import Question, Stage
 from curbside.web.questions.queries import waiting_for_approval
 
 MODERATORS = ("moderator", "administrator")
-AUDIT_SHOWN = 200
 PUBLISHED_SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class AuditRow:
-    entry: AuditEntry
-    name: str
 
 
 @staff_view(*MODERATORS)
@@ -47,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "reports": open_reports()[:100],
         "take_downs": open_take_downs()[:100],
         "published_lately": cards()[:PUBLISHED_SHOWN],
-        "unsure_messages": unsure_messages()[:100],
+        "undecided_messages": unsure_messages().count(),
     }
     return render(request, "moderation/overview.html", context)
 
@@ -148,13 +136,3 @@ def close_report(request: HttpRequest, report_id: int) -> HttpResponse:
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/reports.html", {"reports": open_reports()[:200]})
-
-
-@staff_view("auditor", "administrator")
-@require_GET
-def audit(request: HttpRequest) -> HttpResponse:
-    """The newest deeds; a person who has an account is named beside the number the log keeps."""
-    entries = list(latest_entries(AUDIT_SHOWN))
-    names = names_of(entry.actor for entry in entries)
-    rows = [AuditRow(entry, names.get(entry.actor, "")) for entry in entries]
-    return render(request, "moderation/audit.html", {"rows": rows})
