@@ -6,6 +6,7 @@ import pytest
 
 from curbside.web import lifecycle
 from curbside.web.questions.models import Question
+from tests.bench import desk
 from tests.web import story
 from tests.web.visitors import signed_in
 
@@ -85,6 +86,17 @@ def test_somebody_elses_claim_shows_their_name():
     question, doctor = story.ask(), story.make_doctor(name="Dr. First")
     lifecycle.claim_question(question, story.viewer_of_doctor(doctor), now=story.NOW)
     assert "Dr. First" in signed_in(story.make_doctor()).get("/desk/").content.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["department", "all", "overdue"])
+def test_ten_queries_are_enough_for_ten_thousand(name, django_assert_max_num_queries):
+    """tests/bench/desk.py measures what the same list costs."""
+    doctor = desk.load(10_000)
+    client = signed_in(doctor)
+    with django_assert_max_num_queries(10):
+        page = client.get(f"/desk/{name}/").content.decode()
+    assert page.count("data-row") == 25
 
 
 @pytest.mark.parametrize("path", ["/desk/", "/desk/all/", "case"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models import BigIntegerField, Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from curbside.web.accounts.queries import Viewer
@@ -13,8 +13,11 @@ from curbside.web.answers.queries import READING_LASTS
 from curbside.web.questions.models import Question, Stage
 from curbside.web.questions.queries import visible_questions
 from curbside.web.rota.clock import Hours, working_time
+from curbside.web.rota.models import DeskChoice
 
 QUEUES = ("department", "mine", "follow-ups", "overdue", "all")
+# More than anybody puts off; bounds the statement.
+MOST_SNOOZED = 500
 WAITING_FOR = ("doctor", "patient", "anybody")
 
 
@@ -56,17 +59,20 @@ def _waiting(viewer: Viewer, narrowing: Narrowing) -> QuerySet[Question]:
     return visible_questions(viewer).filter(narrowing.as_q(), stage=Stage.WAITING)
 
 
-def _snoozed(viewer: Viewer, now: datetime) -> QuerySet[Snooze, int]:
+def snoozed(viewer: Viewer, *, now: datetime) -> frozenset[int]:
+    """Ids of questions this doctor has put off: asked once for a page, since few doctors have any."""
     mine = Snooze.objects.filter(doctor_id=viewer.doctor_id or 0, until__gt=now)
-    return mine.values_list("question_id", flat=True)
+    return frozenset(mine.values_list("question_id", flat=True)[:MOST_SNOOZED])
 
 
-def queue(viewer: Viewer, name: str, *, now: datetime, narrowing: Narrowing | None = None) -> QuerySet[Question]:
-    """What waits in one of QUEUES, most urgent first, then by the moment it is due. What the doctor snoozed is only
-    under "all"."""
+def queue(
+    viewer: Viewer, name: str, *, now: datetime, asleep: frozenset[int], narrowing: Narrowing | None = None
+) -> QuerySet[Question]:
+    """What waits in one of QUEUES, most urgent first, then by the moment it is due. What is `asleep` (`snoozed`) is
+    only under "all"."""
     found = _waiting(viewer, narrowing or Narrowing()).filter(_tabs(viewer, now=now)[name])
-    if name != "all":
-        found = found.exclude(pk__in=_snoozed(viewer, now))
+    if name != "all" and asleep:
+        found = found.exclude(pk__in=asleep)
     return found.order_by("urgency_rank", "due_at", "id")
 
 
@@ -120,9 +126,11 @@ def _merged(
     return [row[0] for row in sorted(rows, key=key)[:last]]
 
 
-def queue_counts(viewer: Viewer, *, now: datetime, narrowing: Narrowing | None = None) -> dict[str, int]:
+def queue_counts(
+    viewer: Viewer, *, now: datetime, asleep: frozenset[int], narrowing: Narrowing | None = None
+) -> dict[str, int]:
     """How many wait in each queue: one query."""
-    awake = ~Q(pk__in=_snoozed(viewer, now))
+    awake = ~Q(pk__in=asleep) if asleep else Q()
     counts = {
         name.replace("-", "_"): Count("pk", filter=tab & awake) if tab else Count("pk")
         for name, tab in _tabs(viewer, now=now).items()
@@ -133,22 +141,34 @@ def queue_counts(viewer: Viewer, *, now: datetime, narrowing: Narrowing | None =
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Colleagues who read, by question id; and what became of questions this doctor held: (ref, kind, by whom)."""
+    """Colleagues who read, by question id; what became of questions this doctor held: (ref, kind, by whom); and whether
+    single keys act."""
 
     readers: dict[int, list[str]]
     notices: list[tuple[str, str, str]]
+    keys_on: bool
 
 
 def around(question_ids: Iterable[int], viewer: Viewer, *, now: datetime) -> Around:
-    """Presence and notices in one query: the list asks for both every few seconds."""
+    """Presence, notices and the choice of keys in one query: the list asks for them every few seconds."""
     me = viewer.doctor_id or 0
     open_now = Reading.objects.filter(question_id__in=list(question_ids), seen_at__gt=now - READING_LASTS)
     reading = open_now.exclude(doctor_id=me).annotate(kind=Value("reading"), who=F("doctor__name"))
     told = DeskNotice.objects.filter(doctor_id=me, seen_at=None).order_by().annotate(who=F("by_name"))
+    quiet = DeskChoice.objects.filter(doctor_id=me, keys_on=False).annotate(
+        kind=Value("keys-off"), number=Value(0, BigIntegerField()), ref=Value(""), who=Value("")
+    )
     columns = ("kind", "question_id", "question__ref", "who")
-    rows = list(told.values_list(*columns).union(reading.values_list(*columns)))
+    found = told.values_list(*columns).union(
+        reading.values_list(*columns), quiet.values_list("kind", "number", "ref", "who")
+    )
     readers: dict[int, list[str]] = {}
-    for kind, question_id, _, who in rows:
+    notices, keys_on = [], True
+    for kind, question_id, ref, who in found:
         if kind == "reading":
             readers.setdefault(question_id, []).append(who)
-    return Around(readers, [(ref, kind, who) for kind, _, ref, who in rows if kind != "reading"])
+        elif kind == "keys-off":
+            keys_on = False
+        else:
+            notices.append((ref, kind, who))
+    return Around(readers, notices, keys_on)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.access import staff_view, viewer_of
-from curbside.web.answers.queues import QUEUES, Around, Narrowing, around, queue, queue_counts, queue_page
+from curbside.web.answers.queues import QUEUES, Around, Narrowing, around, queue, queue_counts, queue_page, snoozed
 from curbside.web.desk.clock_words import clock_words
 from curbside.web.desk.forms import BulkForm, FilterForm
 from curbside.web.desk.labels import BAND_LABELS, urgency_reason
@@ -101,10 +101,11 @@ def _list_context(request: HttpRequest, name: str, now: datetime) -> dict[str, A
     departments = departments_with_hours()
     filters = FilterForm(request.GET, departments=[(each.pk, each.label) for each, _ in departments])
     narrowing = Narrowing(**filters.chosen())
-    counts = queue_counts(viewer, now=now, narrowing=narrowing)
+    asleep = snoozed(viewer, now=now)
+    counts = queue_counts(viewer, now=now, asleep=asleep, narrowing=narrowing)
     page = Paginator(range(counts[name]), PAGE_SIZE).get_page(request.GET.get("page"))
     calendars = {each.pk: hours for each, hours in departments if hours}
-    found = queue(viewer, name, now=now, narrowing=narrowing)
+    found = queue(viewer, name, now=now, asleep=asleep, narrowing=narrowing)
     first = (page.number - 1) * PAGE_SIZE
     rows = queue_page(found, calendars, first=first, size=PAGE_SIZE, now=now)
     seen = around([row.pk for row in rows], viewer, now=now)
@@ -118,7 +119,7 @@ def _list_context(request: HttpRequest, name: str, now: datetime) -> dict[str, A
         "filters": filters,
         "bulk_form": BulkForm(departments=[(each.pk, each.label) for each, _ in departments]),
         "bulk_result": request.session.pop(LAST_BULK, None) if LAST_BULK in request.session else None,
-        "now": now,
+        "keys_off": not seen.keys_on,
     }
 
 
