@@ -11,6 +11,8 @@ from curbside.web.accounts.actions import DoctorRecord, Post, add_doctor, add_us
 from curbside.web.accounts.models import Doctor, Role, User
 from curbside.web.accounts.queries import Viewer, viewer_for
 from curbside.web.answers.models import Answer
+from curbside.web.blocks.actions import BlockText
+from curbside.web.blocks.models import BlockVersion
 from curbside.web.departments.actions import load_departments
 from curbside.web.departments.models import Department
 from curbside.web.intake.models import CountedEvent
@@ -122,6 +124,21 @@ def answer(question: Question, doctor: Doctor, *, text: str = REPLY, now: dateti
     problems, _ = lifecycle.look_over_reply(question, viewer, text, now=now)
     signature = lifecycle.Signature(text=text, acknowledged=tuple({p.type for p in problems}))
     return lifecycle.sign_answer(question, viewer, signature, now=now)
+
+
+BLOCK = BlockText(
+    title="Less coffee",
+    text="Dear {alias}, leave out coffee for a week. {doctor}, {department}",
+    sources=[("Twitching eyes and muscles (NHS)", "https://www.nhs.uk/conditions/twitching-eyes-and-muscles/")],
+    review_due=(NOW + timedelta(days=365)).date(),
+)
+
+
+def write_block(doctor: Doctor, *, shortcut: str = "less-coffee") -> BlockVersion:
+    """A text block of the doctor's department, owned by them."""
+    viewer = viewer_of_doctor(doctor)
+    department = min(viewer.departments)
+    return lifecycle.make_text_block(viewer, shortcut=shortcut, department_id=department, said=BLOCK, now=NOW)
 
 
 def take_down(page: Publication, *, reason: str = "It named somebody.", now: datetime = NOW) -> None:

@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "curbside.web.drafts",
     "curbside.web.answers",
     "curbside.web.publishing",
+    "curbside.web.blocks",
     "curbside.web.ask",
     "curbside.web.desk",
     "curbside.web.pages",

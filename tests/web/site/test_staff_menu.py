@@ -13,6 +13,7 @@ MENU = (
     "/desk/",
     "/desk/mine/",
     "/desk/topics/",
+    "/desk/blocks/",
     "/moderation/",
     "/moderation/audit/",
     "/stats/staff/",
@@ -20,10 +21,10 @@ MENU = (
     "/people/me/",
 )
 ROLES = [
-    (Role.DOCTOR, "/desk/", {"/desk/", "/desk/mine/", "/stats/staff/", "/people/me/"}),
-    (Role.MODERATOR, "/moderation/", {"/desk/topics/", "/moderation/", "/stats/staff/", "/people/me/"}),
+    (Role.DOCTOR, "/desk/", {"/desk/", "/desk/mine/", "/desk/blocks/", "/stats/staff/", "/people/me/"}),
+    (Role.MODERATOR, "/moderation/", set(MENU) - {"/desk/", "/desk/mine/", "/moderation/audit/", "/people/"}),
     (Role.ADMINISTRATOR, "/moderation/", set(MENU) - {"/desk/", "/desk/mine/"}),
-    (Role.REVIEWER, "/people/", {"/desk/topics/", "/stats/staff/", "/people/", "/people/me/"}),
+    (Role.REVIEWER, "/people/", {"/desk/topics/", "/desk/blocks/", "/stats/staff/", "/people/", "/people/me/"}),
     (Role.AUDITOR, "/moderation/audit/", {"/moderation/audit/", "/people/me/"}),
 ]
 

@@ -1,13 +1,15 @@
 """One question in every stage, each with words found nowhere else, and somebody in every role."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.test import Client
 
 from curbside.web import lifecycle
 from curbside.web.accounts.applying import LicenceClaim
 from curbside.web.accounts.models import Application, Doctor, Role
+from curbside.web.blocks.actions import note_uses
+from curbside.web.blocks.models import Recall
 from curbside.web.departments.actions import load_departments
 from curbside.web.lifecycle import people
 from curbside.web.publishing.models import ErrorReport, TakeDown
@@ -49,6 +51,7 @@ class Town:
     report: ErrorReport
     application: Application
     proposal: TakeDown
+    recall: Recall
     browsers: Mapping[str, Client]
 
     def places(self) -> dict[str, str]:
@@ -63,6 +66,7 @@ class Town:
             "person": str(self.doctor.user_id),
             "topic_version": str(TopicVersion.objects.get(topic="muscle-twitching").pk),
             "proposal": str(self.proposal.pk),
+            "recall": str(self.recall.pk),
         }
         return own | {stage: question.ref for stage, question in self.questions.items()}
 
@@ -91,8 +95,18 @@ def build(*, roles: bool = True) -> Town:
     proposal = lifecycle.propose_take_down(
         questions["answered"], moderator, erase=True, reason="Asked for by letter.", now=NOW
     )
+    recall = _called_back(questions["published"], doctor)
     browsers = _browsers(questions, doctor) if roles else {}
-    return Town(questions, receipt.secret, doctor, report, application, proposal, browsers)
+    return Town(questions, receipt.secret, doctor, report, application, proposal, recall, browsers)
+
+
+def _called_back(question: Question, doctor: Doctor) -> Recall:
+    """The published answer was made with a text block that turned out to be wrong."""
+    viewer = story.viewer_of_doctor(doctor)
+    version = story.write_block(doctor)
+    note_uses(question, [version.pk])
+    said = replace(story.BLOCK, note="It is two weeks.", corrects=True)
+    return lifecycle.change_text_block(version.block, viewer, said, now=NOW)[0]
 
 
 def _claim() -> LicenceClaim:

@@ -26,6 +26,7 @@ from curbside.web.accounts.actions import (
 from curbside.web.accounts.adapters import DEMO_DOMAIN
 from curbside.web.accounts.models import Doctor, Role, User
 from curbside.web.accounts.queries import Viewer, viewer_for
+from curbside.web.blocks.actions import BlockText
 from curbside.web.departments.actions import load_departments
 from curbside.web.publishing.actions import set_usefulness
 from curbside.web.publishing.models import Publication
@@ -76,7 +77,9 @@ def load_demo(*, now: datetime) -> Mapping[str, int]:
         with transaction.atomic():
             load_departments()
             load_topics(now=now)
-            _load_answered(_load_staff(now))
+            staff = _load_staff(now)
+            _load_text_blocks(staff, now=now)
+            _load_answered(staff)
     lifecycle.mend_index(now=now)
     published = {key: question for key, question in _demo_questions().items() if hasattr(question, "publication")}
     with transaction.atomic():
@@ -165,6 +168,19 @@ def _submission(entry: Mapping[str, Any], roots: Mapping[str, Question]) -> Subm
         root_id=parent.thread_id if parent else None,
         submission_key=_key(entry),
     )
+
+
+def _load_text_blocks(staff: DemoStaff, *, now: datetime) -> None:
+    for entry in _read("text_blocks.yaml"):
+        owner = viewer_for(staff.doctors[entry["owner"]].user, today=datetime.now(UTC).date())
+        said = BlockText(
+            title=entry["title"],
+            text=entry["text"],
+            sources=[(source["title"], source["url"]) for source in entry["sources"]],
+            review_due=entry["review_due"],
+        )
+        shortcut = entry["key"].removeprefix("block-")
+        lifecycle.make_text_block(owner, shortcut=shortcut, department_id=entry["department"], said=said, now=now)
 
 
 def _load_answered(staff: DemoStaff) -> dict[str, Question]:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from curbside.web.accounts.queries import Viewer
+from curbside.web.blocks.queries import current_versions
 from curbside.web.questions.models import Question
 
 
@@ -18,8 +21,18 @@ class TextBlockChoice:
 
 
 def text_blocks(question: Question, viewer: Viewer) -> list[TextBlockChoice]:
-    """The doctor's blocks for this case, by shortcut."""
-    return []
+    """The blocks of the doctor's departments for this case, by shortcut. One query."""
+    today = timezone.now().date()
+    return [
+        TextBlockChoice(
+            version.pk,
+            version.block.shortcut,
+            version.title,
+            filled_in(version.text, question, viewer),
+            review_due=version.review_due <= today,
+        )
+        for version in current_versions(viewer.departments)
+    ]
 
 
 def filled_in(text: str, question: Question, viewer: Viewer) -> str:

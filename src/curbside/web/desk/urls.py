@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from curbside.web.desk.views import case, editor, hours, photos, queue
+from curbside.web.desk.views import blocks, case, editor, hours, photos, queue
 
 urlpatterns = [
     path("", queue.queue_list, name="desk"),
@@ -27,5 +27,12 @@ urlpatterns = [
     path("notices/", queue.notices_seen, name="desk-notices-seen"),
     path("hours/", hours.hours, name="desk-hours"),
     path("photos/<str:key>/", photos.photo, name="desk-photo"),
+    path("blocks/", blocks.block_list, name="desk-blocks"),
+    path("blocks/new/", blocks.new_block, name="desk-block-new"),
+    path("blocks/<slug:shortcut>/", blocks.block, name="desk-block"),
+    path("blocks/<slug:shortcut>/change/", blocks.change_block, name="desk-block-change"),
+    path("blocks/<slug:shortcut>/review/", blocks.review_block, name="desk-block-review"),
+    path("blocks/<slug:shortcut>/retire/", blocks.retire_block, name="desk-block-retire"),
+    path("recalls/<int:pk>/", blocks.recall, name="desk-recall"),
     path("<slug:name>/", queue.queue_list, name="desk-queue"),
 ]

@@ -70,6 +70,13 @@ from curbside.web.lifecycle.replying import Signature, look_over_reply, publishe
 from curbside.web.lifecycle.sweeping import SWEEP_AFTER, sweep
 from curbside.web.lifecycle.taking_down import decide_take_down, propose_take_down
 from curbside.web.lifecycle.telling import deliver_task, stop_mail
+from curbside.web.lifecycle.text_blocks import (
+    change_text_block,
+    let_answer_stand,
+    make_text_block,
+    retire_text_block,
+    review_text_block,
+)
 from curbside.web.lifecycle.tracking import (
     answer_of,
     everything_about,
@@ -108,6 +115,7 @@ __all__ = [
     "assign_to_me",
     "build_index_anew",
     "change_consent",
+    "change_text_block",
     "check_queue",
     "citable",
     "claim_question",
@@ -131,8 +139,10 @@ __all__ = [
     "import_library",
     "keep_draft",
     "keep_private",
+    "let_answer_stand",
     "look_over_reply",
     "look_over_topic",
+    "make_text_block",
     "mend_index",
     "note_reading",
     "open_original",
@@ -150,6 +160,8 @@ __all__ = [
     "release_question",
     "reply_to_doctor",
     "report_error",
+    "retire_text_block",
+    "review_text_block",
     "review_topic",
     "save_reply",
     "screen_submission",

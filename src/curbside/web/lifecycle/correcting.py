@@ -11,6 +11,8 @@ from curbside.web.accounts.models import Role, User
 from curbside.web.accounts.queries import Viewer
 from curbside.web.answers import actions as answers
 from curbside.web.audit.actions import record
+from curbside.web.blocks import actions as blocks
+from curbside.web.blocks.models import Recall
 from curbside.web.drafts import actions as drafts
 from curbside.web.lifecycle.identifying import IdentifiersLeft, identifiers_left, unsettled
 from curbside.web.lifecycle.persons import case_reply, moderator_of, name_of, post_of
@@ -58,6 +60,7 @@ def correct_answer(
         answers.revise_answer(answer, text, now=now)
         drafts.withdraw_explanation(question)
         correction = publishing.correct_page(publication, answer, note=note, by=viewer.name, now=now)
+        blocks.close_recalls(question, by=answer.doctor.user, outcome=Recall.Outcome.CORRECTED, note=note, now=now)
         record("answer.correct", name_of(question), actor=viewer.actor, now=now)
         tell_asker(question, now=now, about=f"correction-{correction.pk}")
         transaction.on_commit(lambda: put_in_index([document_of(publication)], now=now))

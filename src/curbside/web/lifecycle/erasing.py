@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from curbside.web.answers import actions as answers
 from curbside.web.audit.actions import record
+from curbside.web.blocks import actions as blocks
 from curbside.web.drafts import actions as drafts
 from curbside.web.intake import actions as intake
 from curbside.web.lifecycle.persons import asker_of, name_of
@@ -32,6 +33,7 @@ def erase_question(question: Question, *, actor: str, now: datetime) -> None:
     """Erase everything about a question everywhere; what stays is an empty row that says so. Cannot be undone."""
     with transaction.atomic():
         publishing.forget_page(question)
+        blocks.forget_uses(question)
         answers.forget_answer(question)
         drafts.forget_drafts(question)
         intake.forget_asker(question)

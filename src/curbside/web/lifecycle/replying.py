@@ -15,6 +15,7 @@ from curbside.web.answers.models import Answer, ReplyDraft
 from curbside.web.answers.queries import draft_origin
 from curbside.web.answers.quotes import quotes_in
 from curbside.web.audit.actions import record
+from curbside.web.blocks import actions as blocks
 from curbside.web.drafts import actions as drafts
 from curbside.web.drafts.models import Explanation
 from curbside.web.lifecycle.evidence import citable
@@ -93,6 +94,7 @@ def sign_answer(question: Question, viewer: Viewer, signature: Signature, *, now
             reused=origin.reused,
             quotes=[asdict(quote) for quote in quotes_in(signature.text, question.body)],
         )
+        blocks.note_uses(question, origin.blocks)
         approved = signature.with_more_info and settings.MORE_INFO and bool(explanation.sentences)
         drafts.settle_explanation(question, approved=approved)
         record("answer.sign", name_of(question), actor=viewer.actor, now=now, detail={"more_info": approved})
