@@ -1,8 +1,11 @@
 """How vector and word evidence become one score, which hits are too far to show, and which say the same twice."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from curbside.retrieval.encoder import Recipe, Vectors
+from curbside.retrieval.pair_features import apart
+from curbside.retrieval.sameness import likeness
 from curbside.retrieval.store import StoredDocument
 from curbside.retrieval.words import tokens
 
@@ -15,6 +18,14 @@ FLOOR = 0.58
 HASH_FLOOR = 0.30
 # Two texts sharing this part of their words are one text to a reader (Jaccard index, Broder 1997).
 TWIN_OVERLAP = 0.9
+
+# The second stage reads this many of the best. Its log-odds count little beside the score, for they tell sameness
+# better than nearness but rank worse alone (docs/decisions/0003-retrieval.md).
+_DECIDED = 8
+_LIKENESS_SHARE = 0.02
+_SUREST = 0.98
+# What differs in age, sex, pregnancy, side, time or a denial comes behind what does not and is nearly as close.
+_APART_COST = 0.05
 
 Scored = tuple[float, StoredDocument]
 
@@ -33,6 +44,22 @@ def mixed(query: Vectors, candidates: Iterable[StoredDocument], bm25: Mapping[in
         score = DENSE_SHARE * cosine + (1 - DENSE_SHARE) * bm25.get(stored.row, 0.0) / best
         scored.append((min(1.0, max(0.0, score)), stored))
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].document.id))
+
+
+def decided(query: str, vector: Vectors, scored: Sequence[Scored]) -> list[Scored]:
+    """`scored` with the best eight weighed by "would one answer serve both?", best first, ties by id.
+
+    0.02 · log-odds of sameness are added, 0.05 taken off for a difference that changes the answer.
+    """
+    weighed = [(_weighed(query, vector, score, stored), stored) for score, stored in scored[:_DECIDED]]
+    return sorted([*weighed, *scored[_DECIDED:]], key=lambda pair: (-pair[0], pair[1].document.id))
+
+
+def _weighed(query: str, vector: Vectors, score: float, stored: StoredDocument) -> float:
+    text = f"{stored.document.title}\n{stored.document.text}".strip()
+    like = min(_SUREST, max(1 - _SUREST, likeness(query, text, vector, stored.vector)))
+    cost = _APART_COST if apart(query, text) else 0.0
+    return min(1.0, max(0.0, score + _LIKENESS_SHARE * math.log(like / (1 - like)) - cost))
 
 
 def without_twins(scored: Iterable[Scored]) -> Iterator[Scored]:

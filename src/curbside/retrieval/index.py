@@ -8,7 +8,7 @@ from curbside.retrieval.batches import encoded
 from curbside.retrieval.corrections import corrected
 from curbside.retrieval.document import Document, Filter, Found, Hit
 from curbside.retrieval.encoder import Encoder
-from curbside.retrieval.fusion import Scored, floor_for, mixed, without_twins
+from curbside.retrieval.fusion import Scored, decided, floor_for, mixed, without_twins
 from curbside.retrieval.looking_up import MOST_RELATED, by_words_first, related
 from curbside.retrieval.place import Place, open_engine
 from curbside.retrieval.plain import plain_question
@@ -73,7 +73,7 @@ class Index:
             found = reader.alike(cleaned, vector, admitted=admitted, top_k=top_k)
         scored = mixed(vector, found.stored, found.evidence)
         close = [pair for pair in scored if pair[0] >= floor_for(self.encoder.recipe)] if floor else scored
-        return _hits(cleaned, without_twins(close), top_k)
+        return _hits(cleaned, without_twins(decided(cleaned, vector, close)), top_k)
 
     def search(self, words: str, *, top_k: int = 200, department: str | None = None) -> tuple[Hit, ...]:
         """The hits of `look_up`. Raises BadInput (no words, top_k < 1) and IndexUnavailable."""

@@ -6,49 +6,60 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from curbside.errors import ModelUnavailable
 from curbside.retrieval.document import Sameness
-from curbside.retrieval.encoder import Encoder
-from curbside.retrieval.pair_features import cosine_of, pair_features
+from curbside.retrieval.encoder import Encoder, Vectors
+from curbside.retrieval.pair_features import apart, intent_shared, vector_features
 from curbside.retrieval.plain import plain
 
 WEIGHTS_FILE = Path(__file__).parent / "sameness.json"
-# Nearness and what changes an answer. Word overlap, numbers and negation words are left out: on doctors'
-# pairs they add nothing to the cosine (docs/decisions/0003-retrieval.md).
-FEATURES = (
-    "cosine",
-    "intent_shared",
-    "pregnancy_apart",
-    "side_apart",
-    "age_apart",
-    "sex_apart",
-)
 THRESHOLD = 0.5
+# A difference that changes the answer halves the score to just below the threshold: never the same, still in order.
+_APART = 0.49
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic model and its Platt calibration: score = σ(slope · (intercept + Σ weight · feature) + offset)."""
+    """A logistic model with its Platt calibration; `vectors` float32[2 d] weighs `vector_features`."""
 
     intercept: float
-    by_feature: tuple[tuple[str, float], ...]
+    cosine: float
+    intent_shared: float
+    vectors: Vectors
     slope: float
     offset: float
+
+    def score(self, shared: float, first: Vectors, second: Vectors) -> float:
+        """Calibrated to [0, 1]. `shared`: the intents shared; the vectors have length 1 and d numbers each."""
+        nearness = self.cosine * float(first @ second) + self.intent_shared * shared
+        raw = self.intercept + nearness + float(vector_features(first, second) @ self.vectors)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * raw + self.offset))))
 
 
 def same(a: str, b: str, *, encoder: Encoder) -> Sameness:
     """Decide over the pair of texts (order does not matter). Never raises on any text.
 
-    Model and calibration with their provenance in sameness.json. A text without a letter or digit is the same as none.
+    Model and calibration with their provenance in sameness.json. Questions apart in age, sex, pregnancy, side, duration
+    or a denied symptom are never the same. A text without a letter or digit is the same as none.
     """
     if not _has_words(a) or not _has_words(b):
         return Sameness(same=False, score=0.0)
-    cosine = cosine_of(encoder.encode([a, b]))
-    features = pair_features(a, b, cosine)
-    weights = load_weights()
-    raw = weights.intercept + sum(weight * features[name] for name, weight in weights.by_feature)
-    score = 1 / (1 + math.exp(-(weights.slope * raw + weights.offset)))
+    first, second = encoder.encode([a, b])
+    score = likeness(a, b, first, second) * (_APART if apart(a, b) else 1.0)
     return Sameness(same=score >= THRESHOLD, score=round(score, 4))
+
+
+def likeness(a: str, b: str, first: Vectors, second: Vectors) -> float:
+    """How alike two questions are, 0 to 1, before differences in person and time count. float32[d] each, of length 1.
+
+    Vectors of another size than the weights were fitted for are told apart by their cosine alone.
+    """
+    weights = load_weights()
+    if len(first) * 2 != len(weights.vectors):
+        return max(0.0, min(1.0, float(first @ second)))
+    return weights.score(intent_shared(a, b), first, second)
 
 
 @cache
@@ -56,8 +67,8 @@ def load_weights() -> Weights:
     """Raises ModelUnavailable when sameness.json is missing or damaged."""
     try:
         table = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-        by_feature = tuple((name, float(table["weights"][name])) for name in FEATURES)
-        return Weights(float(table["intercept"]), by_feature, float(table["slope"]), float(table["offset"]))
+        numbers = {name: float(table[name]) for name in ("intercept", "cosine", "intent_shared", "slope", "offset")}
+        return Weights(vectors=np.array(table["vectors"], dtype=np.float32), **numbers)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelUnavailable(f"{WEIGHTS_FILE} is missing or damaged ({error}). Reinstall Curbside.") from error
 
