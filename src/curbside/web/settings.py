@@ -69,6 +69,8 @@ ACCESS_KEY_PERIOD = timedelta(days=read_int("CURBSIDE_ACCESS_DAYS", 730))
 # Hours in which an answer is due, by urgency, until the service has waiting times of its own.
 # Working hours of the department; an emergency's clock runs day and night.
 DUE_HOURS = {"emergency": 1, "urgent": 8, "routine": 48}
+# Hours, around the clock, in which a reader's report about a published page has to be settled, by its kind.
+REPORT_HOURS = {"medical": 8, "privacy": 4, "other": 72}
 # Asked back, a person is reminded once and the question is closed kindly after these.
 ASK_BACK_REMIND = timedelta(days=read_int("CURBSIDE_ASK_BACK_REMIND_DAYS", 3))
 ASK_BACK_CLOSE = timedelta(days=read_int("CURBSIDE_ASK_BACK_CLOSE_DAYS", 14))

@@ -160,6 +160,13 @@ def holders(*roles: Role) -> QuerySet[User]:
     return User.objects.filter(pk__in=held, is_active=True).order_by("pk")
 
 
+def on_call(day: date) -> User | None:
+    """The moderator who answers for readers' reports in the week of `day`: one a week, in turn. An administrator where
+    there is no moderator."""
+    people = list(holders(Role.MODERATOR) or holders(Role.ADMINISTRATOR))
+    return people[(day.toordinal() - 1) // 7 % len(people)] if people else None
+
+
 def lapsed_doctor(user: User | AnonymousUser, *, today: date) -> Doctor | None:
     """The record of a doctor who holds the role and may not answer any more: expired or revoked. None otherwise."""
     if not isinstance(user, User) or not user.is_active or Role.DOCTOR not in roles_of(user.pk):

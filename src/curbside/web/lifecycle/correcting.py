@@ -1,6 +1,6 @@
 """Keeping a published page honest: corrections, readers' reports, usefulness."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.db import transaction
 from curbside.clinical.reply_checks.check import check_reply
 from curbside.errors import BadInput
 from curbside.web.accounts.models import Role, User
-from curbside.web.accounts.queries import Viewer
+from curbside.web.accounts.queries import Viewer, holders, on_call
 from curbside.web.answers import actions as answers
 from curbside.web.audit.actions import record
 from curbside.web.blocks import actions as blocks
@@ -24,7 +24,7 @@ from curbside.web.notices.actions import put_in_outbox
 from curbside.web.publishing import actions as publishing
 from curbside.web.publishing.markup import plain_text
 from curbside.web.publishing.models import Correction, ErrorReport, Publication
-from curbside.web.publishing.queries import document_of, live_publications
+from curbside.web.publishing.queries import document_of, live_publications, overdue_reports
 from curbside.web.publishing.taking_out import take_out
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import Question, Stage
@@ -81,29 +81,40 @@ def count_usefulness(ref: str, *, useful: bool) -> bool:
 
 
 def report_error(publication: Publication, *, kind: str, text: str, now: datetime) -> ErrorReport:
-    """A reader's report; goes to every moderator's list and mailbox."""
+    """A reader's report: whoever is on call this week owns it, with a clock; every moderator reads it in their list."""
     if not text.strip():
         raise BadInput("Say what is wrong, in a sentence or two.")
+    owner, due_at = on_call(now.date()), now + timedelta(hours=settings.REPORT_HOURS[kind])
     with transaction.atomic():
-        report = publishing.report_error(publication, kind=kind, text=text[:2000], now=now)
-        record(
-            "publication.report",
-            f"question:{publication.ref}",
-            actor="reader",
-            now=now,
-            detail={"kind": kind},
-        )
-        on_call = User.objects.filter(role_grants__role=Role.MODERATOR, role_grants__revoked_at=None, is_active=True)
-        for moderator in on_call:
-            put_in_outbox(
-                f"report:{report.pk}:{moderator.pk}",
-                kind="error-report",
-                to=moderator.email,
-                subject=f"{settings.SITE_NAME}: a reader reports a problem",
-                body=f"A reader reports a problem with a published page.\n\n{settings.BASE_URL}/moderation/reports/\n",
-                now=now,
-            )
+        report = publishing.report_error(publication, kind=kind, text=text[:2000], owner=owner, due_at=due_at, now=now)
+        record("publication.report", f"question:{publication.ref}", actor="reader", now=now, detail={"kind": kind})
+        for person in holders(Role.MODERATOR):
+            _write_about(report, person, subject="a reader reports a problem", now=now)
+        if owner and not owner.role_grants.filter(role=Role.MODERATOR, revoked_at=None).exists():
+            _write_about(report, owner, subject="a reader reports a problem", now=now)
     return report
+
+
+def remind_of_reports(*, now: datetime) -> int:
+    """A report whose time is over goes to everybody who can act, once. Returns how many messages."""
+    told = 0
+    for report in overdue_reports(now)[:100]:
+        for person in holders(Role.MODERATOR, Role.ADMINISTRATOR):
+            told += _write_about(report, person, subject="a reader's report is overdue", now=now)
+    return told
+
+
+def _write_about(report: ErrorReport, person: User, *, subject: str, now: datetime) -> bool:
+    overdue = report.due_at is not None and report.due_at <= now
+    yours = "You are on call this week: it is yours to settle.\n" if person.pk == report.owner_id else ""
+    return put_in_outbox(
+        f"report{'-late' if overdue else ''}:{report.pk}:{person.pk}",
+        kind="error-report",
+        to=person.email,
+        subject=f"{settings.SITE_NAME}: {subject}",
+        body=f"A reader reports a problem with a published page.\n{yours}\n{settings.BASE_URL}/moderation/reports/\n",
+        now=now,
+    )
 
 
 def close_report(report: ErrorReport, viewer: Viewer, *, outcome: str, now: datetime) -> None:

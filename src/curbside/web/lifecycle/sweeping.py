@@ -9,6 +9,7 @@ from curbside.web.audit.actions import record
 from curbside.web.audit.models import AuditEntry
 from curbside.web.intake import actions as intake
 from curbside.web.lifecycle.asking_back import remind_and_close
+from curbside.web.lifecycle.correcting import remind_of_reports
 from curbside.web.lifecycle.finding import mend_index, refresh_similar
 from curbside.web.lifecycle.notices import PROOF_PERIOD, tell_daily
 from curbside.web.lifecycle.preparing import prepare_question
@@ -56,6 +57,7 @@ def sweep(*, now: datetime) -> Mapping[str, int]:
         "originals_erased": overdue_originals(now).delete()[0] + questions.forget_old_replies(now),
         "asked_back_again": remind_and_close(now=now),
         "returned": return_to_queue(now=now),
+        "reports_late": remind_of_reports(now=now),
         "queue_checked": _check_once_a_day(now),
     }
 

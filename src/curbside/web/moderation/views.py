@@ -135,4 +135,4 @@ def close_report(request: HttpRequest, report_id: int) -> HttpResponse:
 @staff_view(*MODERATORS)
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
-    return render(request, "moderation/reports.html", {"reports": open_reports()[:200]})
+    return render(request, "moderation/reports.html", {"reports": open_reports()[:200], "now": timezone.now()})

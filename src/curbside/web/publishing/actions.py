@@ -227,8 +227,10 @@ def set_similar(publication: Publication, refs: Sequence[str], *, now: datetime)
     Publication.objects.filter(pk=publication.pk).update(similar=list(refs), similar_checked_at=now)
 
 
-def report_error(publication: Publication, *, kind: str, text: str, now: datetime) -> ErrorReport:
-    return ErrorReport.objects.create(publication=publication, kind=kind, text=text, at=now)
+def report_error(
+    publication: Publication, *, kind: str, text: str, owner: User | None, due_at: datetime, now: datetime
+) -> ErrorReport:
+    return ErrorReport.objects.create(publication=publication, kind=kind, text=text, at=now, owner=owner, due_at=due_at)
 
 
 def close_report(report: ErrorReport, *, outcome: str, by: str, now: datetime) -> None:

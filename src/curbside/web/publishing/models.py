@@ -145,6 +145,8 @@ class ErrorReport(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     text = models.TextField()
     at = models.DateTimeField()
+    owner = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    due_at = models.DateTimeField(null=True, blank=True)  # around the clock: danger keeps no working hours
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=80, blank=True)
     outcome = models.CharField(max_length=300, blank=True)

@@ -178,7 +178,13 @@ def answered_counts() -> dict[str, int]:
 
 
 def open_reports() -> QuerySet[ErrorReport]:
-    return ErrorReport.objects.filter(closed_at__isnull=True).select_related("publication").order_by("at")
+    """Those that have to be settled first come first."""
+    waiting = ErrorReport.objects.filter(closed_at__isnull=True).select_related("publication", "owner")
+    return waiting.order_by(F("due_at").asc(nulls_first=True), "at")
+
+
+def overdue_reports(now: datetime) -> QuerySet[ErrorReport]:
+    return open_reports().filter(due_at__lte=now)
 
 
 @dataclass(frozen=True, slots=True)
