@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test test-all test-deps test-postgres browser check types layers fmt bench bench-desk bench-explain bench-retrieval bench-retrieval-million css screenshots lock clean
+.PHONY: help demo install dev test test-all test-deps test-postgres browser check types layers fmt bench bench-desk claim-race bench-explain bench-retrieval bench-retrieval-million css screenshots lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-24s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,10 @@ bench-retrieval: $(VENV)/.dev          ## import, query, recall, memory and disk
 
 bench-retrieval-million: $(VENV)/.dev  ## the same at 1,000,000 (an hour or more, 6 GB of disk)
 	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 1000000 --encoded 20000
+
+claim-race: $(VENV)/.dev  ## 32 processes claim 20,000 times on SQLite and on PostgreSQL: nothing may be claimed twice
+	tests/lifecycle/claim-race $(BIN)/python
+	tests/run-on-postgres tests/lifecycle/claim-race $(BIN)/python
 
 bench-desk: $(VENV)/.dev  ## CPU ms and queries of the desk's lists with 10,000 waiting questions
 	$(BIN)/python -m tests.bench.desk

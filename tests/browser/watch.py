@@ -34,5 +34,7 @@ class Watch:
 
     def _response(self, response: Response) -> None:
         is_page = response.request.is_navigation_request()
+        if response.status == 409 and response.url.endswith("/reply/"):
+            return  # the editor's answer to a second window: both texts are shown
         if response.status >= 500 or (response.status >= 400 and not is_page):
             self.problems.append(f"{response.status}: {response.url[:200]}")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,6 +20,9 @@ from curbside.web.desk.case_page import case_page
 from curbside.web.desk.forms import AskBackForm, CorrectionForm, HandOverForm, ReplyForm, SnoozeForm
 from curbside.web.questions.models import Question
 from curbside.web.questions.queries import latest_ask_back
+
+# Browsers put the focus on what the end of an address names.
+WRITE = "#id_text"
 
 
 @staff_view("doctor", "moderator", "administrator", "reviewer")
@@ -38,19 +42,24 @@ def _deed(request: HttpRequest, ref: str, deed: Callable[[Question], object], *,
         question = question_or_404(viewer_of(request), ref)
         extra = {"form": ReplyForm(request.POST)} if "text" in request.POST else {}
         return case_page(request, question, status=409, error=str(error), **extra)
-    return redirect(to) if to else redirect("desk-case", ref=ref)
+    return redirect(to or reverse("desk-case", args=[ref]))
 
 
 @staff_view("doctor")
 @require_POST
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
-    return _deed(request, ref, lambda q: lifecycle.claim_question(q, viewer_of(request), now=timezone.now()))
+    """Lands in the text field: whoever claims, writes."""
+    there = reverse("desk-case", args=[ref]) + WRITE
+    return _deed(request, ref, lambda q: lifecycle.claim_question(q, viewer_of(request), now=timezone.now()), to=there)
 
 
 @staff_view("doctor")
 @require_POST
 def take_over(request: HttpRequest, ref: str) -> HttpResponse:
-    return _deed(request, ref, lambda q: lifecycle.take_over_question(q, viewer_of(request), now=timezone.now()))
+    there = reverse("desk-case", args=[ref]) + WRITE
+    return _deed(
+        request, ref, lambda q: lifecycle.take_over_question(q, viewer_of(request), now=timezone.now()), to=there
+    )
 
 
 @staff_view("doctor")

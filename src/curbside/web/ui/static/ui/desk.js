@@ -49,7 +49,7 @@
       navigator.sendBeacon(form.action, body);
     });
     form.addEventListener("submit", () => { dirty = false; checked = true; held = true; });
-    if (!document.querySelector("[data-errors]") && document.referrer.includes(location.pathname)) text.focus();
+    if (!document.querySelector("[data-errors]") && location.hash === "#id_text") text.focus();
   }
 
   // ── Quoting what is selected in the question
@@ -145,6 +145,18 @@
     all.forEach((each, i) => each.classList.toggle("chosen", i === row));
     all[row].querySelector("a").focus();
   };
+  const chosen = () => rows()[Math.max(row, 0)]?.querySelector("a");
+  const claimFromList = () => {
+    const link = chosen();
+    if (!link) return;
+    const sent = document.createElement("form");
+    const token = document.createElement("input");
+    Object.assign(sent, { method: "post", action: link.pathname + "claim/" });
+    Object.assign(token, { type: "hidden", name: "csrfmiddlewaretoken", value: csrf() });
+    sent.append(token);
+    document.body.append(sent);
+    sent.submit();
+  };
   const open = (id) => {
     const box = $(id);
     if (!box) return;
@@ -155,7 +167,8 @@
   const acts = {
     j: () => mark(row + 1),
     k: () => mark(row - 1),
-    c: () => { const button = $("claim") || $("take-over"); if (button) button.click(); },
+    c: () => { const button = $("claim") || $("take-over"); if (button) button.click(); else claimFromList(); },
+    Enter: () => chosen()?.click(),
     r: () => { if (text) text.focus(); },
     t: () => open("transfer"),
     e: () => { if ($("sign")) $("sign").click(); },
@@ -166,7 +179,8 @@
     if (!keys || keys.dataset.keys === "off" || keys.open || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
     const act = acts[event.key];
-    if (!act) return;
+    // Enter belongs to whatever has the focus: a link, a button, a tick.
+    if (!act || (event.key === "Enter" && event.target !== document.body)) return;
     event.preventDefault();
     act();
   });
