@@ -17,8 +17,19 @@ from tests.browser.walk import (
     wait_for_case,
     write_reply,
 )
+from tests.web.accounts.test_evidence import PDF
 
 Look = Callable[[str, Page], None]
+STAFF_PAGES = {"people": "/people/", "department-hours": "/people/hours/", "mail": "/moderation/mail/"}
+APPLICANT = {
+    "name": "Dr. Imogen Tarrant-Vale",
+    "email": "imogen@example.org",
+    "licence": "MED-4711",
+    "licence_authority": "Medical Council",
+    "licence_country": "GB",
+    "institution": "Example Hospital",
+    "institution_department": "Neurology",
+}
 # Says a dose that no check lets pass in silence, so that the page shows what a check finds.
 POOR_REPLY = "Hello Mr. Smith, take 5000 mg of paracetamol every hour. You certainly have nothing. It is guaranteed."
 
@@ -47,10 +58,38 @@ def staff_pages(new_page: NewPage, look: Look, ref: str) -> str:
     _topics(moderator, look)
     doctor.goto(f"/desk/q/{ref}/correct/")
     look("correct", doctor)
-    administrator = new_page()
-    sign_in(administrator, ADMINISTRATOR, to="/moderation/audit/")
-    look("audit", administrator)
+    _people(new_page, look)
     return address
+
+
+def _people(new_page: NewPage, look: Look) -> None:
+    applicant = new_page()
+    applicant.goto("/apply/")
+    look("apply", applicant)
+    press(applicant, "Send my application")
+    look("apply-errors", applicant)
+    for field, words in APPLICANT.items():
+        applicant.locator(f"#id_{field}").fill(words)
+    applicant.locator("#id_proof").set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    press(applicant, "Send my application")
+    look("applied", applicant)
+    page = new_page()
+    sign_in(page, ADMINISTRATOR, to="/moderation/audit/")
+    look("audit", page)
+    for name, address in STAFF_PAGES.items():
+        page.goto(address)
+        look(name, page)
+    page.goto("/people/")
+    page.get_by_role("link", name=APPLICANT["name"]).click()
+    look("application", page)
+    page.goto("/people/")
+    page.get_by_role("link", name="Dr. Noor Haddad").click()
+    _open_all(page)
+    look("person", page)
+
+
+def _open_all(page: Page) -> None:
+    page.locator("main details").evaluate_all("(all) => all.forEach((each) => { each.open = true; })")
 
 
 def _desk(page: Page, look: Look, ref: str) -> None:
@@ -58,6 +97,13 @@ def _desk(page: Page, look: Look, ref: str) -> None:
     look("queue-all", page)
     page.goto("/desk/mine/")
     look("queue-empty", page)
+    page.keyboard.press("?")
+    look("keys", page)
+    page.goto("/desk/hours/")
+    look("hours", page)
+    page.goto("/people/me/")
+    _open_all(page)
+    look("my-account", page)
     page.goto("/moderation/")
     look("error-403", page)
     page.goto("/accounts/2fa/totp/activate/")
@@ -72,6 +118,8 @@ def _desk(page: Page, look: Look, ref: str) -> None:
     _original(page, look)
     press(page, "Claim and answer")
     look("case-claimed", page)
+    _open_all(page)
+    look("case-everything-open", page)
     write_reply(page, POOR_REPLY)
     press(page, "Sign and send")
     look("case-blocked", page)
