@@ -21,7 +21,7 @@ TWIN_OVERLAP = 0.9
 
 # The second stage reads this many of the best. Its log-odds count little beside the score, for they tell sameness
 # better than nearness but rank worse alone (docs/decisions/0003-retrieval.md).
-_DECIDED = 8
+_DECIDED = 5
 _LIKENESS_SHARE = 0.02
 _SUREST = 0.98
 # What differs in age, sex, pregnancy, side, time or a denial comes behind what does not and is nearly as close.
@@ -47,19 +47,22 @@ def mixed(query: Vectors, candidates: Iterable[StoredDocument], bm25: Mapping[in
 
 
 def decided(query: str, vector: Vectors, scored: Sequence[Scored]) -> list[Scored]:
-    """`scored` with the best eight weighed by "would one answer serve both?", best first, ties by id.
+    """`scored` with the best five put in order by "would one answer serve both?", ties by id.
 
-    0.02 · log-odds of sameness are added, 0.05 taken off for a difference that changes the answer.
+    0.02 · log-odds of sameness are added, 0.05 taken off for a difference that changes the answer. The scores stay
+    those of the places: floors elsewhere are set on them.
     """
-    weighed = [(_weighed(query, vector, score, stored), stored) for score, stored in scored[:_DECIDED]]
-    return sorted([*weighed, *scored[_DECIDED:]], key=lambda pair: (-pair[0], pair[1].document.id))
+    best = [(_weighed(query, vector, score, stored), stored) for score, stored in scored[:_DECIDED]]
+    best.sort(key=lambda pair: (-pair[0], pair[1].document.id))
+    places = [(score, stored) for (score, _), (_, stored) in zip(scored, best, strict=False)]
+    return [*places, *scored[_DECIDED:]]
 
 
 def _weighed(query: str, vector: Vectors, score: float, stored: StoredDocument) -> float:
     text = f"{stored.document.title}\n{stored.document.text}".strip()
     like = min(_SUREST, max(1 - _SUREST, likeness(query, text, vector, stored.vector)))
     cost = _APART_COST if apart(query, text) else 0.0
-    return min(1.0, max(0.0, score + _LIKENESS_SHARE * math.log(like / (1 - like)) - cost))
+    return score + _LIKENESS_SHARE * math.log(like / (1 - like)) - cost
 
 
 def without_twins(scored: Iterable[Scored]) -> Iterator[Scored]:

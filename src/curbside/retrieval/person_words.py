@@ -1,7 +1,7 @@
 """Whom a question is about, since when and what is denied, by its words alone: fast enough for each candidate."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -45,6 +45,7 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _MOST_TIMES = 8
+_SHORT = 40
 # Days that stand in a word or two.
 _SINCE = tuple(
     (re.compile(words, re.IGNORECASE), days)
@@ -106,7 +107,8 @@ class PersonWords:
     """What one text says.
 
     `with_child`: told to be pregnant or nursing; `of_childbearing`: the subject comes up at all; `ages`: years that the
-    words leave open; `lasting_days`: how long, when one time is named; stems of content words denied, and the others.
+    words leave open; `lasting_days`: how long, when one time is named. `denied` and `said`: stems of content words, of
+    texts up to 40 words; in longer ones denials are details.
     """
 
     with_child: bool
@@ -120,12 +122,15 @@ class PersonWords:
 def person_words(text: str) -> PersonWords:
     """What the words of `text` say. Never raises on any text."""
     text = plain(text)[:READ].replace("’", "'")
-    stems = frozenset(content_words(text))
-    denied = frozenset(stem for part in _denied_parts(text) for stem in content_words(part)) - _VAGUE
+    words = tokens(text)
+    stems, denied = frozenset[str](), frozenset[str]()
+    if len(words) <= _SHORT:
+        stems = frozenset(content_words(text))
+        denied = frozenset(stem for part in _denied_parts(text) for stem in content_words(part)) - _VAGUE
     return PersonWords(
         with_child=_WITH_CHILD.search(text) is not None,
         of_childbearing=_OF_CHILDBEARING.search(text) is not None,
-        ages=_ages(text),
+        ages=_ages(text, words),
         lasting_days=_lasting_days(text),
         denied=denied,
         said=stems - denied,
@@ -140,13 +145,12 @@ def _denied_parts(text: str) -> Iterator[str]:
     yield from _NOT.findall(text)
 
 
-def _ages(text: str) -> tuple[float, float] | None:
+def _ages(text: str, words: Sequence[str]) -> tuple[float, float] | None:
     """A number says more than a word; of words the narrower one, which stands earlier in the table, counts."""
     years = _age_years(text)
     if years is not None:
         return years * _YOUNGER - 0.5, years * _OLDER + 0.5
-    words = frozenset(tokens(text))
-    return next((years for cues, years in _YEARS_BY_WORD if words & cues), None)
+    return next((years for cues, years in _YEARS_BY_WORD if not cues.isdisjoint(words)), None)
 
 
 def _age_years(text: str) -> float | None:
