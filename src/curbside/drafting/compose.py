@@ -68,7 +68,8 @@ def explain(question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passa
     quiet = frozenset(conflict.text for conflict in conflicts)
     usable = [claim for claim in claims if claim.quote not in quiet]
     budget = int(MAX_LENGTH_RATIO * len(reply.text.split()))
-    watch = _watch(question, reply, points, usable, passages=passages, budget=int(budget * _WATCH_SHARE))
+    lines = _watch(question, reply, points, usable, passages=passages)
+    watch = _fitting([line for line in lines if line.sources[0].kind == "reply"], int(budget * _WATCH_SHARE))
     about = frozenset(topic.slug for topic in related_topics(question, reply.text, limit=MAX_TOPICS))
     incidental = frozenset(named_topics(f"{question.title}\n{question.body}")) - about
     found = find_candidates(
@@ -79,11 +80,39 @@ def explain(question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passa
         person=person_of(question),
         case=f"{question.title}\n{question.body}\n{reply.text}",
     )
-    chosen, withheld = _choose(found, budget - sum(len(sentence.text.split()) for sentence in watch))
+    chosen, withheld = _choose(found, budget - len(_told(watch).split()))
     if not chosen:
         return Explanation((), tuple(withheld), conflicts)
     explained = tuple(_explained(candidate, passages) for candidate in chosen)
-    return Explanation((*explained, *watch), (*withheld, *_unexplained(points, found)), conflicts)
+    # What the doctor did not warn of comes last, where words are left.
+    others = [line for line in lines if line.sources[0].kind != "reply"]
+    left = budget - len(_told((*explained, *watch)).split())
+    watch += _fitting(others, min(left, int(budget * _WATCH_SHARE) - len(_told(watch).split())))
+    shown, hard = _easy((*explained, *watch))
+    return Explanation(shown, (*withheld, *hard, *_unexplained(points, found)), conflicts)
+
+
+def _told(sentences: Sequence[ExplainedSentence]) -> str:
+    return " ".join(sentence.text for sentence in sentences)
+
+
+def _fitting(lines: Sequence[ExplainedSentence], budget: int) -> tuple[ExplainedSentence, ...]:
+    """The first lines that fit into `budget` words together."""
+    kept: list[ExplainedSentence] = []
+    for line in lines:
+        if len(_told([*kept, line]).split()) <= budget:
+            kept.append(line)
+    return tuple(kept)
+
+
+def _easy(sentences: Sequence[ExplainedSentence]) -> tuple[tuple[ExplainedSentence, ...], tuple[Withheld, ...]]:
+    """The sentences without the hardest, as many as it takes for the whole to stay within the reading grade."""
+    kept, hard = list(sentences), []
+    while len(kept) > 1 and grade(_told(kept)) > MAX_GRADE:
+        hardest = max(kept, key=lambda sentence: grade(sentence.text))
+        kept.remove(hardest)
+        hard.append(Withheld(hardest.text, "the explanation would be too hard to read"))
+    return tuple(kept), tuple(hard)
 
 
 def _choose(found: Sequence[Candidate], budget: int) -> tuple[list[Candidate], list[Withheld]]:
@@ -101,10 +130,6 @@ def _choose(found: Sequence[Candidate], budget: int) -> tuple[list[Candidate], l
             budget -= len(best.text.split())
             chosen.append(best)
             covered |= best.said
-    while len(chosen) > 1 and grade(" ".join(c.text for c in chosen)) > MAX_GRADE:
-        hardest = max(chosen, key=lambda c: grade(c.text))
-        chosen.remove(hardest)
-        unfit[hardest.text] = "the explanation would be too hard to read"
     late = {c.text: _TOO_LONG for c in left if _gain(c, covered) >= _MIN_GAIN}
     chosen.sort(key=lambda c: (min(number for number, _ in c.said), c.order))
     return chosen, [Withheld(text, why) for text, why in {**unfit, **late}.items()]
@@ -139,9 +164,8 @@ def _watch(
     claims: Sequence[Passage],
     *,
     passages: Sequence[Passage],
-    budget: int,
 ) -> tuple[ExplainedSentence, ...]:
-    """Conditions within `budget` words, worst level first; a warning of the reply that shares a word is cited."""
+    """What the doctor warned of, citing the reply, then other conditions, each worst level first."""
     # A feared disease is not the complaint: its warnings would tell the reader to watch for what nobody found.
     related = [
         topic for topic in related_topics(question, reply.text, limit=MAX_TOPICS) if not topics()[topic.slug].alarming
@@ -153,9 +177,6 @@ def _watch(
     )
     sentences: list[ExplainedSentence] = []
     for text, claim, warning in watch_lines(claims, warnings, topics=slugs, wanted=wanted, person=person_of(question)):
-        if len(text.split()) > budget:
-            continue
-        budget -= len(text.split())
         said = (_reply_passage(passages, warning),) if warning else ()
         sentences.append(ExplainedSentence(text, (*said, claim), part="watch"))
     return tuple(sentences)

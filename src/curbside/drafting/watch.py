@@ -12,13 +12,16 @@ from curbside.drafting.terms import meanings
 from curbside.drafting.topic_index import idf, topic_name_stems
 from curbside.drafting.topic_names import named_topics
 from curbside.drafting.wording import standing
+from curbside.knowledge.topics import topics as packaged_topics
 
 _LEAD = {"now": "Call the emergency number if", "today": "Get medical help today if", "soon": "See a doctor soon if"}
 # What a doctor's words on urgency allow a line to say; "at once" may be either. First match wins.
 _LEVELS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"emergency|ambulance|\b(?:911|999|112|119)\b", re.I), frozenset({"now"})),
     (
-        re.compile(r"\b(?:at once|immediately|right away|straight away|(?:to|a|the) hospital|get help)\b", re.I),
+        re.compile(
+            r"\b(?:at once|immediately|right away|straight away|quickly|(?:to|a|the) hospital|get help)\b", re.I
+        ),
         frozenset({"now", "today"}),
     ),
     (re.compile(r"\b(?:same day|today|tonight|within (?:hours|a day|24 hours))\b", re.I), frozenset({"today"})),
@@ -33,7 +36,7 @@ _HAVE = re.compile(r"\b(?:you|person) (?:have|has|had|take|use|are on|with)\b|\b
 # the doctor's must say for the line to be that warning.
 _MIN_CONCERN, _MIN_SAME = 0.45, 0.4
 # What a sign must say of one member of a line's list, and how much that member must weigh (nats).
-_MIN_PART, _MIN_WEIGHT = 0.7, 1.6
+_MIN_PART, _MIN_WEIGHT = 0.7, 1.2
 _MEMBERS = re.compile(r",\s*(?:or|and)?\s*|\s+(?:or|and)\s+|\s+(?:comes? with|with)\s+")
 # Words that tell no sign by themselves.
 _LIGHT = meanings("keep come comes coming back begin began last lasts new started day week month time")
@@ -99,13 +102,22 @@ def _is_fit(claim: Passage, topics: Sequence[str], person: Person) -> bool:
         and claim.ref in topics
         and fits_person(claim.quote, person)
         and not why_unfit(_sentence(claim))
-        and not _presumes(claim)
+        and not _presumes(claim, topics)
     )
 
 
-def _presumes(claim: Passage) -> bool:
-    """Does the line take it that the person has or treats an illness ("you have diabetes and …")?"""
-    return bool(_HAVE.search(claim.quote) and named_topics(claim.quote))
+def _presumes(claim: Passage, topics: Sequence[str]) -> bool:
+    """Does the line take it that the person has or treats an illness the case is not about ("you have diabetes and …")?
+    What is coded as a symptom ("you have chest pain") is no illness."""
+    hit = _HAVE.search(claim.quote)
+    named = named_topics(_MEMBERS.split(claim.quote[hit.end() :])[0]) if hit else {}
+    return any(slug not in topics and not _is_symptom(slug) for slug in named)
+
+
+def _is_symptom(slug: str) -> bool:
+    """Are all the topic's ICD-10 codes in chapter R, symptoms and signs?"""
+    codes = packaged_topics()[slug].codes.get("icd10", ())
+    return bool(codes) and all(code.startswith("R") for code in codes)
 
 
 def _same_sign(claim: Passage, signs: Sequence[Sign]) -> tuple[float, Sign | None]:
