@@ -59,6 +59,11 @@ _ANY_NOT = (
     r"|(?:(?:do|does|did|has|have|had|is|are|was|were|will|can|could|would|should)\s+)?not)"
     r"(?:\s+(?:really|even|yet|ever|actually|just|completely|fully))?\s+)"
 )
+# "Cough: no, phlegm: none", "neck stiffness (-)": a form filled in; "pain: no better" is none.
+_ANSWERED_NO = re.compile(r":\s*(?:no|none|nil)(?=\s*(?:[,.;\n]|$))|\(\s*[-–]\s*\)")
+_FREE = re.compile(r"(?<=[a-z])[- ]free\b(?!\s+(?:of|from|time|to)\b)")
+_NO_BEHIND = re.compile(r"\s*(?:no|none|nope|nil|never)\s*(?:[.!,;\n]|$)")
+_WITH = re.compile(r",\s*with\b")
 _RECENT = re.compile(
     r"\b(?:just now|right now|now|today|tonight|this (?:morning|afternoon|evening)|(?:minutes?|mins?|hours?|hrs?) ago"
     r"|yesterday|last night|just had|currently|is having|are having)\b"
@@ -118,8 +123,12 @@ class ContextReader:
             return False
         if mark.kind == "family" and _ends_family().search(self._text, low, high):
             return False
-        stop = bisect_left(stops, low)
-        return mark.kind == "feared" or stop == len(stops) or stops[stop] >= high
+        if mark.kind == "feared":
+            return True
+        between = stops[bisect_left(stops, low) : bisect_left(stops, high)]
+        # "I had it in April, with the rash": what came with an illness is as past as the illness, while "no fever, with
+        # a cough" ends the denial.
+        return not between or (mark.kind == "past" and all(_WITH.match(self._text, stop) for stop in between))
 
     def _context(self, kinds: set[str], sentence: Sentence) -> Context:
         low, high = sentence.start, sentence.end
@@ -160,6 +169,11 @@ def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
             marks = [mark for mark in marks if not _is_within(mark.start, pseudo)]
         if name == "negated":
             marks.extend(_Mark(name, "forward", m.start(), m.end()) for m in _finditer(_RULED_APART, text, sentence))
+            for answer in (_ANSWERED_NO, _FREE):
+                marks.extend(_Mark(name, "close", m.start(), m.end()) for m in _finditer(answer, text, sentence))
+            # "Fever? None." is answered in the next sentence.
+            if text[sentence.start : sentence.end].rstrip().endswith("?") and _NO_BEHIND.match(text, sentence.end):
+                marks.append(_Mark(name, "close", sentence.end, sentence.end + 1))
         if kind.year_is_past:
             marks.extend(_Mark(name, "clause", m.start(), m.end()) for m in _finditer(_YEAR, text, sentence))
         if marks and patterns.cancel is not None and patterns.cancel.search(text, sentence.start, sentence.end):
@@ -250,7 +264,9 @@ def _termination() -> re.Pattern[str]:
     always = "|".join(_written(w) for w in triggers.terminations if not _IS_HAN.search(w))
     han = "|".join(w for w in triggers.terminations if _IS_HAN.search(w))
     after_comma = "|".join(re.escape(w) for w in triggers.comma_terminations)
-    return re.compile(rf"\b(?:{always})\b|{han}|[;:—–，；：]|(?:,|\band\b|\s-)\s*(?:and\s+)?(?:{after_comma})\b")
+    return re.compile(
+        rf"\b(?:{always})\b|{han}|[;—–，；：]|(?<!denies)(?<!denied)(?<!negative)(?<!no):|(?:,|\band\b|\s-)\s*(?:and\s+)?(?:{after_comma})\b"
+    )
 
 
 @cache
