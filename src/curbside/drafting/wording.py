@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from curbside.drafting.evidence import Passage
 from curbside.drafting.terms import content_stems
-from curbside.knowledge.topics import topics
+from curbside.knowledge.topics import forget_with_topics, topics
 
 _NOT_A_NAME = re.compile(r":|\bafter\b|\breaction\b|\bthe body\b")
 _KEPT_CAPITAL = re.compile(r"[A-Z]{2}|COVID|Parkinson|Bell|Crohn|Lyme")
@@ -49,3 +49,7 @@ def topic_name(slug: str) -> str:
     if _NOT_A_NAME.search(title):
         return ""
     return title if _KEPT_CAPITAL.match(title) else title[0].lower() + title[1:]
+
+
+forget_with_topics(standing.cache_clear)
+forget_with_topics(topic_name.cache_clear)

@@ -91,6 +91,18 @@ HOURLY_LIMITS = {
 # From this hour on (TIME_ZONE) the daily messages leave.
 DIGEST_HOUR = read_int("CURBSIDE_DIGEST_HOUR", 7)
 MORE_INFO = read_bool("CURBSIDE_MORE_INFO", True)
+# Departments whose answers get no More info.
+MORE_INFO_OFF = frozenset(read_list("CURBSIDE_MORE_INFO_OFF"))
+# A language model that proposes sentences for More info; without an address there is none. It gets de-identified text.
+LLM_URL = os.environ.get("CURBSIDE_LLM_URL", "").rstrip("/")
+LLM_KEY = os.environ.get("CURBSIDE_LLM_KEY", "")
+LLM_MODEL = os.environ.get("CURBSIDE_LLM_MODEL", "")
+LLM_TIMEOUT_S = read_int("CURBSIDE_LLM_TIMEOUT_S", 30)
+LLM_DAILY_CALLS = read_int("CURBSIDE_LLM_DAILY_CALLS", 200)
+if LLM_URL and not (LLM_URL.startswith(("https://", "http://")) and LLM_KEY and LLM_MODEL):
+    raise ImproperlyConfigured(
+        "CURBSIDE_LLM_URL needs an http(s) address, CURBSIDE_LLM_KEY and CURBSIDE_LLM_MODEL beside it."
+    )
 # Staff need a second factor; only the demo, with its printed passwords and made-up patients, does without.
 SECOND_FACTOR = read_bool("CURBSIDE_SECOND_FACTOR", not DEMO)
 if PRODUCTION and not SECOND_FACTOR:

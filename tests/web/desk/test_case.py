@@ -234,6 +234,18 @@ def test_lifecycle_and_desk_agree_on_who_may_answer(question):
         lifecycle.claim_question(question, story.viewer_of_doctor(stranger), now=story.NOW)
 
 
+def test_more_info_is_signed_as_the_doctor_left_it():
+    story.load_knowledge()
+    doctor = story.make_doctor()
+    client, question = signed_in(doctor), story.ask()
+    client.post(f"/desk/q/{question.ref}/claim/")
+    text = story.REPLY.replace("Twitching in one calf", "Muscle twitching in one calf")
+    page = press(client, client.get(f"/desk/q/{question.ref}/"), "Check", text=text)
+    shown = [sentence["text"] for sentence in question.explanation.sentences]
+    press(client, page, "Sign and send", text=text, **{"more-info-0": ""})
+    assert [sentence["text"] for sentence in lifecycle.explanation_of(question)] == shown[1:]
+
+
 def test_more_info_is_published_only_when_it_was_looked_at():
     story.load_knowledge()
     doctor = story.make_doctor()

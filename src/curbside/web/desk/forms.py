@@ -33,6 +33,14 @@ class ReplyForm(forms.Form):
     with_more_info = forms.BooleanField(label=_("Publish More info below my reply"), required=False)
     looked_at = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    more_info_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def more_info(self) -> tuple[str, ...] | None:
+        """The sentences of More info as they were left, in order; None when none were shown."""
+        texts: list[str] = []
+        while (name := f"more-info-{len(texts)}") in self.data:
+            texts.append(str(self.data[name]))
+        return tuple(texts) or None
 
     def acknowledged(self) -> tuple[str, ...]:
         """Types of problems ticked as seen."""

@@ -15,8 +15,10 @@ from curbside.drafting.compose import explain
 from curbside.drafting.evidence import Passage
 from curbside.drafting.headlines import headline
 from curbside.drafting.related import RelatedTopic, related_topics
+from curbside.drafting.verify import verify
+from curbside.errors import BadInput
 from curbside.retrieval.document import Hit
-from curbside.web.drafts.models import Explanation, ExplanationState, Preparation
+from curbside.web.drafts.models import Explanation, ExplanationState, ModelAnswer, Preparation
 from curbside.web.drafts.reply_hash import reply_hash
 from curbside.web.questions.models import Question
 from curbside.web.questions.submission import Submission
@@ -125,11 +127,34 @@ def explain_reply(
     return explanation
 
 
-def settle_explanation(question: Question, *, approved: bool) -> list[dict[str, Any]]:
-    """Approve or refuse the explanation with the signature; returns the sentences that may be published."""
+def edited_sentences(explanation: Explanation, texts: Sequence[str] | None) -> list[dict[str, Any]]:
+    """The sentences with the words a doctor gave them; an emptied one is refused.
+
+    Raises BadInput when a changed sentence says what its sources do not: that belongs into the reply.
+    """
+    if texts is None:
+        return list(explanation.sentences)
+    if len(texts) != len(explanation.sentences):
+        raise BadInput("More info has changed since you looked. Press Check and read it again.")
+    pairs = zip(explanation.sentences, (" ".join(text.split()) for text in texts), strict=True)
+    return [_edited(sentence, text) for sentence, text in pairs if text]
+
+
+def _edited(sentence: dict[str, Any], text: str) -> dict[str, Any]:
+    if text == sentence["text"]:
+        return sentence
+    sources = [Passage(**source) for source in sentence["sources"]]
+    verdict = verify(text, sources)
+    if not verdict.supported:
+        raise BadInput(f"More info: “{text[:120]}” is not what its sources say ({verdict.why}). Write it in the reply.")
+    return {**sentence, "text": text}
+
+
+def settle_explanation(explanation: Explanation, sentences: Sequence[dict[str, Any]], *, approved: bool) -> None:
+    """Approve these sentences of the explanation with the signature, or refuse it as a whole."""
     state = ExplanationState.APPROVED if approved else ExplanationState.REFUSED
-    Explanation.objects.filter(question=question).update(state=state)
-    return publishable_sentences(question)
+    kept = list(sentences) if approved else explanation.sentences
+    Explanation.objects.filter(pk=explanation.pk).update(state=state, sentences=kept)
 
 
 def publishable_sentences(question: Question) -> list[dict[str, Any]]:
@@ -144,3 +169,4 @@ def withdraw_explanation(question: Question) -> None:
 def forget_drafts(question: Question) -> None:
     Preparation.objects.filter(question=question).delete()
     Explanation.objects.filter(question=question).delete()
+    ModelAnswer.objects.filter(question=question).delete()

@@ -37,3 +37,16 @@ class Explanation(models.Model):
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     engine_version = models.CharField(max_length=20)
+
+
+class ModelAnswer(models.Model):
+    """What a language model answered to one prompt, or that it failed: the same prompt is not sent again.
+
+    `key` is a sha256 over endpoint, model and prompt. Goes with its question. The day's budget is counted here.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, related_name="model_answers")
+    answer = models.TextField(blank=True)
+    failed = models.BooleanField(default=False)
+    made_at = models.DateTimeField(db_index=True)

@@ -22,6 +22,7 @@ from curbside.web.lifecycle.consenting import TAKEN_BACK, change_consent
 from curbside.web.lifecycle.correcting import close_report, correct_answer, count_usefulness, report_error
 from curbside.web.lifecycle.erasing import erase_question, erase_thread
 from curbside.web.lifecycle.evidence import citable
+from curbside.web.lifecycle.explaining import improve_more_info, model_is_on
 from curbside.web.lifecycle.finding import (
     LIKE_ANYWHERE,
     LIKE_IN_DEPARTMENT,
@@ -63,6 +64,7 @@ from curbside.web.lifecycle.publishing import (
     Approval,
     approve_publication,
     keep_private,
+    take_more_info_off,
     what_identifies,
 )
 from curbside.web.lifecycle.refusals import EmergencyStop, NotAllowed, ReplyBlocked
@@ -137,6 +139,7 @@ __all__ = [
     "hand_over",
     "hand_to_doctor",
     "import_library",
+    "improve_more_info",
     "keep_draft",
     "keep_private",
     "let_answer_stand",
@@ -144,6 +147,7 @@ __all__ = [
     "look_over_topic",
     "make_text_block",
     "mend_index",
+    "model_is_on",
     "note_reading",
     "open_original",
     "prepare_question",
@@ -171,6 +175,7 @@ __all__ = [
     "stop_mail",
     "sweep",
     "take_back_ask",
+    "take_more_info_off",
     "take_over_question",
     "take_shipped_topics",
     "thread_with_answers",

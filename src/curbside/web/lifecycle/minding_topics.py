@@ -15,11 +15,12 @@ from curbside.knowledge.topics import packaged_topics, use_topics
 from curbside.web.accounts.models import Role, User
 from curbside.web.accounts.queries import Viewer
 from curbside.web.audit.actions import record
+from curbside.web.drafts.stale import drop_stale
 from curbside.web.lifecycle.refusals import NotAllowed
-from curbside.web.publishing.actions import refresh_topic_notes
+from curbside.web.publishing.actions import drop_stale_sentences, refresh_topic_notes
 from curbside.web.topics import actions as topics
 from curbside.web.topics.models import Topic, TopicVersion
-from curbside.web.topics.queries import engine_topics, live_hashes
+from curbside.web.topics.queries import engine_topics, live_claims, live_hashes
 from curbside.web.topics.shipped import Loaded, load_topics
 
 TOPIC_EDITORS = (Role.REVIEWER, Role.MODERATOR)
@@ -33,8 +34,17 @@ def take_shipped_topics(*, now: datetime) -> Loaded:
             detail = {"changed": loaded.changed, "offered": loaded.offered}
             record("topics.load", "topics", actor="system", now=now, detail=detail)
         if loaded.changed:
-            refresh_topic_notes()
+            _carry_over(now=now)
     return loaded
+
+
+def _carry_over(*, now: datetime) -> None:
+    """What a changed topic changes elsewhere: sentences that cite a claim which is gone leave drafts and pages."""
+    live = live_claims()
+    drop_stale(live)
+    for ref in drop_stale_sentences(live, now=now):
+        record("publication.drop-more-info", f"question:{ref}", actor="system", now=now, reason="a cited topic changed")
+    refresh_topic_notes()
 
 
 def use_live_topics() -> None:
@@ -76,7 +86,7 @@ def publish_topic_version(version: TopicVersion, viewer: Viewer, *, seen: str, n
     _must_be_clean(version.topic_id, version.content, now=now)
     with transaction.atomic():
         topic = topics.publish_version(version, seen=seen, by=editor, now=now)
-        refresh_topic_notes()
+        _carry_over(now=now)
     return topic
 
 

@@ -155,3 +155,16 @@ def keep_private(question: Question, viewer: Viewer, *, reason: str, now: dateti
     with transaction.atomic():
         questions.move(question, to=Stage.ANSWERED, allowed=[Stage.SIGNED], closed_reason=reason[:300])
         record("publication.refuse", name_of(question), actor=viewer.actor, now=now, reason=reason)
+
+
+def take_more_info_off(question: Question, viewer: Viewer, *, reason: str, now: datetime) -> None:
+    """Take what software wrote off one page; the answer stays. Raises NotAllowed, StageConflict, BadInput."""
+    moderator_of(viewer)
+    if not reason.strip():
+        raise BadInput("Say why More info is taken off this page.")
+    if question.stage != Stage.PUBLISHED or not question.publication.more_info:
+        raise questions.StageConflict("This page has no More info.")
+    with transaction.atomic():
+        drafts.withdraw_explanation(question)
+        publishing.take_more_info_off(question.publication, now=now)
+        record("publication.drop-more-info", name_of(question), actor=viewer.actor, now=now, reason=reason)

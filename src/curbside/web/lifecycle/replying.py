@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +20,7 @@ from curbside.web.blocks import actions as blocks
 from curbside.web.drafts import actions as drafts
 from curbside.web.drafts.models import Explanation
 from curbside.web.lifecycle.evidence import citable
+from curbside.web.lifecycle.explaining import ask_model_later
 from curbside.web.lifecycle.minding_topics import use_live_topics
 from curbside.web.lifecycle.persons import case_reply, doctor_of, name_of, post_of
 from curbside.web.lifecycle.refusals import ReplyBlocked
@@ -38,6 +40,10 @@ class Signature:
     with_more_info: bool = True
     acknowledged: tuple[str, ...] = ()
     headline: str = ""
+    # The version of More info that was shown; None signs what software composes from these words.
+    more_info_version: int | None = None
+    # Its sentences as the doctor left them, an emptied one refused; None leaves them as they were shown.
+    more_info: tuple[str, ...] | None = None
 
 
 def save_reply(question: Question, viewer: Viewer, text: str, *, version: int, now: datetime) -> ReplyDraft:
@@ -54,8 +60,10 @@ def look_over_reply(
 ) -> tuple[tuple[Problem, ...], Explanation]:
     """What the desk shows beside the editor: the checks, and the More info these words would get."""
     use_live_topics()
-    reply = case_reply(text, doctor_of(viewer), post_of(question, doctor_of(viewer), now))
+    doctor = doctor_of(viewer)
+    reply = case_reply(text, doctor, post_of(question, doctor, now))
     explanation = drafts.explain_reply(question, reply, citable=lambda: citable(question, text), now=now)
+    ask_model_later(question, doctor)
     return check_reply(drafts.case_of(question), reply), explanation
 
 
@@ -76,6 +84,7 @@ def sign_answer(question: Question, viewer: Viewer, signature: Signature, *, now
     if standing:
         raise ReplyBlocked(standing)
     explanation = drafts.explain_reply(question, reply, citable=lambda: citable(question, reply.text), now=now)
+    shown = _as_the_doctor_left_it(explanation, signature)
     with transaction.atomic():
         answers.require_claim(question, doctor, now=now)
         publish = has_live_consent(question, ConsentKind.PUBLISH) and not question.publication_barred
@@ -95,12 +104,28 @@ def sign_answer(question: Question, viewer: Viewer, signature: Signature, *, now
             quotes=[asdict(quote) for quote in quotes_in(signature.text, question.body)],
         )
         blocks.note_uses(question, origin.blocks)
-        approved = signature.with_more_info and settings.MORE_INFO and bool(explanation.sentences)
-        drafts.settle_explanation(question, approved=approved)
-        record("answer.sign", name_of(question), actor=viewer.actor, now=now, detail={"more_info": approved})
+        approved = signature.with_more_info and has_more_info(question.department_id) and bool(shown)
+        drafts.settle_explanation(explanation, shown, approved=approved)
+        changed = sum(sentence not in explanation.sentences for sentence in shown)
+        detail = {"more_info": approved, "changed": changed, "refused": len(explanation.sentences) - len(shown)}
+        record("answer.sign", name_of(question), actor=viewer.actor, now=now, detail=detail)
         tell_asker(question, now=now)
         transaction.on_commit(lambda: deliver_task.enqueue())
     return answer
+
+
+def has_more_info(department_id: str | None) -> bool:
+    """Is More info switched on for the site and this department?"""
+    return settings.MORE_INFO and department_id not in settings.MORE_INFO_OFF
+
+
+def _as_the_doctor_left_it(explanation: Explanation, signature: Signature) -> list[dict[str, Any]]:
+    """The sentences to publish. Raises BadInput when others were shown, or a changed one has no ground."""
+    if not signature.with_more_info or signature.more_info_version is None:
+        return list(explanation.sentences)
+    if signature.more_info_version != explanation.version:
+        raise BadInput("More info has changed since you looked. Press Check and read it again.")
+    return drafts.edited_sentences(explanation, signature.more_info)
 
 
 def quotes_that_left(answer: Answer, question_body: str, published_body: str) -> list[str]:

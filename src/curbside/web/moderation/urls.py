@@ -14,5 +14,6 @@ urlpatterns = [
     path("audit/", audit.audit, name="moderation-audit"),
     path("q/<slug:ref>/", views.review, name="moderation-review"),
     path("q/<slug:ref>/keep-private/", views.keep_private, name="moderation-keep-private"),
+    path("q/<slug:ref>/more-info-off/", views.take_more_info_off, name="moderation-more-info-off"),
     path("q/<slug:ref>/withdraw/", views.withdraw, name="moderation-withdraw"),
 ]

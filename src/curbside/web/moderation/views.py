@@ -85,6 +85,19 @@ def keep_private(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @staff_view(*MODERATORS)
+@require_POST
+def take_more_info_off(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take what software wrote off one page; the answer stays."""
+    question, reason = question_or_404(viewer_of(request), ref), request.POST.get("reason", "")
+    try:
+        lifecycle.take_more_info_off(question, viewer_of(request), reason=reason, now=timezone.now())
+    except BadInput as error:
+        question = question_or_404(viewer_of(request), ref)
+        return _review_page(request, question, ApprovalForm(initial=proposal(question)), error=str(error), status=422)
+    return redirect("moderation-review", ref=ref)
+
+
+@staff_view(*MODERATORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     """Propose to take a page down or to erase the question, with a reason; a second person decides."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from curbside.web.pages.addresses import permanent_path
@@ -37,7 +38,10 @@ class MoreInfo:
 
 
 def more_info_of(page: Publication) -> MoreInfo | None:
-    """None when there is nothing approved to show. A sentence without a source is left out."""
+    """None when there is nothing approved to show, or the site or department shows none. A sentence without a source
+    is left out."""
+    if not settings.MORE_INFO or page.department_id in settings.MORE_INFO_OFF:
+        return None
     sources: list[ShownSource] = []
     sentences: list[ShownSentence] = []
     for sentence in page.more_info:

@@ -15,6 +15,7 @@ from curbside.drafting.care import CareCard
 from curbside.errors import BadInput
 from curbside.web.accounts.models import User
 from curbside.web.answers.models import Answer
+from curbside.web.drafts.stale import Live, still_grounded
 from curbside.web.publishing.excerpts import excerpt, without_greeting
 from curbside.web.publishing.markup import plain_text, render_markdown
 from curbside.web.publishing.models import (
@@ -204,6 +205,25 @@ def decide_take_down(proposal: TakeDown, *, by: User, agreed: bool, now: datetim
     """One guarded statement. False when somebody else was quicker."""
     waiting = TakeDown.objects.filter(pk=proposal.pk, decided_at__isnull=True)
     return bool(waiting.update(decided_by=by, decided_at=now, agreed=agreed))
+
+
+def drop_stale_sentences(live: Live, *, now: datetime) -> list[str]:
+    """Take sentences of More info off the pages when a claim they cite is no longer live. Returns the pages' refs."""
+    changed = []
+    pages = Publication.objects.filter(withdrawn_at__isnull=True).exclude(more_info=[])
+    for page in pages.only("pk", "ref", "more_info").iterator(chunk_size=500):
+        kept = still_grounded(page.more_info, live)
+        if len(kept) < len(page.more_info):
+            Publication.objects.filter(pk=page.pk).update(more_info=kept, updated_at=now)
+            changed.append(page.ref)
+    return changed
+
+
+def take_more_info_off(publication: Publication, *, now: datetime) -> None:
+    """The page keeps its answer; what software wrote beside it goes."""
+    fields: dict[str, Any] = {"more_info": [], "more_info_version": "", "more_info_on": None, "updated_at": now}
+    Publication.objects.filter(pk=publication.pk).update(**fields)
+    start_new_generation()
 
 
 def withdraw_page(publication: Publication, *, reason: str, now: datetime) -> None:

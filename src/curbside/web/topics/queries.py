@@ -70,6 +70,12 @@ def engine_topics() -> Mapping[str, EngineTopic]:
     return {topic.slug: topic_of(topic.slug, live_table(topic)) for topic in rows}
 
 
+def live_claims() -> dict[str, frozenset[str]]:
+    """Slug → the claims of the live text, as "More info" quotes them: one query."""
+    rows = Topic.objects.values_list("slug", "sections")
+    return {slug: frozenset(claim["text"] for claims in parts.values() for claim in claims) for slug, parts in rows}
+
+
 def proposals() -> QuerySet[TopicVersion]:
     """What waits to be published, oldest first, with its topic and writer."""
     waiting = TopicVersion.objects.filter(state=VersionState.PROPOSED).select_related("topic", "written_by")

@@ -108,6 +108,7 @@ def _check(request: HttpRequest, question: Question, form: ReplyForm) -> HttpRes
         "preview": mark_safe(render_markdown(text)),  # noqa: S308 sanitised by render_markdown
         "checked": True,
         "seen": form.acknowledged(),
+        "model_is_on": lifecycle.model_is_on(),
     }
     if _is_live(request):
         return render(request, "desk/_live.html", shown | {"version": saved.version, "at": saved.saved_at})
@@ -122,6 +123,8 @@ def _sign(request: HttpRequest, question: Question, form: ReplyForm) -> HttpResp
         and form.cleaned_data["looked_at"] == reply_hash(form.cleaned_data["text"]),
         acknowledged=form.acknowledged(),
         headline=form.cleaned_data["headline"],
+        more_info_version=form.cleaned_data["more_info_version"],
+        more_info=form.more_info(),
     )
     _keep(request, question, form)
     lifecycle.sign_answer(question, viewer_of(request), signature, now=timezone.now())
