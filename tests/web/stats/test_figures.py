@@ -21,7 +21,7 @@ from tests.web.visitors import browser, signed_in, staff
 pytestmark = pytest.mark.django_db
 _refs = count()
 NAMES = ("weekly", "departments", "backlog", "routing", "emergencies", "spared", "helpfulness", "corrections")
-STAFF_NAMES = ("waiting", "routes", "reports")
+STAFF_NAMES = ("waiting", "routes", "reports", "kept")
 
 
 def rows(path: str, client=None) -> list[list[str]]:
@@ -256,3 +256,14 @@ def test_the_number_of_queries_does_not_grow(clock, one_factor, django_assert_ma
     asked(40, department="cardiology", at=story.NOW - timedelta(days=9))
     with django_assert_max_num_queries(20 if address == "/stats/" else 12):
         client.get(address)
+
+
+def test_staff_see_how_much_of_a_reused_answer_is_kept(clock, one_factor):
+    page = story.publish()
+    doctor = story.make_doctor()
+    signed = story.answer(story.ask(), doctor)
+    half = " ".join(page.answer_text.split()[: len(page.answer_text.split()) // 2])
+    Answer.objects.filter(pk=signed.pk).update(reused=[page.ref], text=half)
+    ((label, answers, kept),) = rows("/stats/staff/kept.csv", signed_in(doctor))[1:]
+    assert (label, answers) == ("Neurology", "1")
+    assert 45 <= float(kept) <= 55

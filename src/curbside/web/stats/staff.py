@@ -7,16 +7,16 @@ from statistics import median
 from django.utils.translation import gettext as _
 
 from curbside.web.answers.figures import backlog_by_department, first_week, moves
-from curbside.web.publishing.queries import report_counts
+from curbside.web.publishing.queries import report_counts, shares_kept
 from curbside.web.stats.counts import department_labels
 from curbside.web.stats.figure import Column, Figure, Lines
 from curbside.web.stats.groups import guard
 
 
 def staff_figures(now: datetime) -> list[Figure]:
-    """Four queries. What waits is counted as it is: whoever opens this page sees each of these in the queue."""
+    """Six queries. What waits is counted as it is: whoever opens this page sees each of these in the queue."""
     labels = department_labels()
-    return [_waiting(now, labels), _routes(now, labels), _reports(now)]
+    return [_waiting(now, labels), _routes(now, labels), _reports(now), _kept(now, labels)]
 
 
 def _waiting(now: datetime, labels: Mapping[str, str]) -> Figure:
@@ -61,5 +61,25 @@ def _reports(now: datetime) -> Figure:
             Column("open", _("Open"), [each.open for each in counts]),
             Column("closed", _("Closed"), [len(each.hours_to_close) for each in counts]),
             Column("median_hours", _("Half closed within (hours)"), hours, drawn=False),
+        ),
+    )
+
+
+def _kept(now: datetime, labels: Mapping[str, str]) -> Figure:
+    shares = shares_kept(first_week(now))
+    rows = [(label, shares[id]) for id, label in labels.items() if id in shares]
+    return Figure(
+        "kept",
+        _("Answers started from a published one"),
+        _("In the last 12 weeks, and how many of the words put in were still there when the answer was signed."),
+        Lines("department", _("Department"), [label for label, each in rows]),
+        (
+            Column("answers", _("Answers"), [len(each) for label, each in rows]),
+            Column(
+                "kept_percent",
+                _("Half kept more than (%)"),
+                [round(100 * median(each)) for _label, each in rows],
+                False,
+            ),
         ),
     )
