@@ -47,11 +47,12 @@ _NEAR_WORDS, _CHARS_PER_WORD, _REACH_CHARS = 4, 12, 240
 _CLOSE_WORDS = 2
 # "We ruled pneumonia out": the two halves stand around what they deny.
 _RULED_APART = re.compile(r"\b(?<!to )(?<!not )(?<!'t )ruled(?=(?:\s+[\w']+){1,4}\s+out\b)")
-# A pronoun with its verb begins a clause of its own, unless the denial runs into it ("nor do I have").
+# A pronoun with its verb begins a clause of its own, unless the denial runs into it ("nor do I have");
+# ", with" ends a denial and nothing else ("without jaundice, with itching").
 _NEW_CLAUSE = re.compile(
     r"\b(?<!\bnor )(?<!\bhave )(?<!\bdo )(?<!\bdid )(?<!think )(?<!believe )(?<!never )(?<!\bthat )(?<!\bif )"
     r"(?<!\btime )(?<!once )"
-    r"(?:i|he|she|they|we)\s+(?:have|has|feels?|felt|is|am|are|was|were|had|gets?|got)\b"
+    r"(?:i|he|she|they|we)\s+(?:have|has|feels?|felt|is|am|are|was|were|had|gets?|got)\b|,\s+with\b"
 )
 # What a pseudo phrase's "not " stands for; an adverb may follow.
 _ANY_NOT = (

@@ -26,6 +26,13 @@ _HAN_CARER = re.compile(
 # The first characters of the kin words: a cheap look before the expensive one.
 _HAN_KIN_ANY = re.compile("[" + "".join(sorted({word[0] for word in HAN_KIN})) + "]")
 _HAN_SELF = re.compile("我(?![們们])|本人")
+# "Mom is 82", "the baby has a rash", "Dad's legs": a relative that opens the text needs no "my".
+_OPENS_WITH_KIN = re.compile(
+    r"^\W*(?:so\s+|hi\W+|hello\W+)?(?:the\s+)?(?P<kin>mom|mum|dad|mother|father|grandma|grandpa|nan|hubby|baby|toddler)"
+    r"(?:['’]s\s+\w|\s+(?:is|has|keeps?|gets?|can|can['’]?t|cannot|won['’]?t|does|doesn['’]?t|stopped|started|refuses|cries|vomits|coughs|"
+    r"snores|fell|complains|sleeps|eats|hasn['’]?t|isn['’]?t)\b)",
+    re.IGNORECASE,
+)
 _THIRD = re.compile(r"\b(?:he|she|his|her|him|they)(?:['’]s|['’]d)?\b", re.IGNORECASE)
 # "As a 13 year old girl" is the writer; "as a mother of a girl" is not the girl.
 _SELF_AS = re.compile(
@@ -138,7 +145,7 @@ def _named_kin(sentence: str) -> tuple[str, str | None] | None:
     rest = _HAN_SAYS.sub(" ", _SOCIAL.sub(" ", sentence))
     if han := _HAN_MY_KIN.search(rest):
         return find_kin(han["kin"])[0], han["kin"]
-    if hit := _MY_KIN.search(rest):
+    if hit := _MY_KIN.search(rest) or _OPENS_WITH_KIN.match(rest):
         return find_kin(hit["kin"])[0], hit["kin"]
     return ("child", None) if _MY_N_OLD.search(rest) else None
 

@@ -30,7 +30,7 @@ _DIAGNOSED = re.compile(
     r"\b(?:diagnosed\s+(?:me\s+|him\s+|her\s+)?(?:with|as)|on\s+tablets\s+for)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _OVER = re.compile(
-    r"^\s*(?:(?:is|are|has|have)\s+(?:now\s+|all\s+|completely\s+|finally\s+)?(?:gone(?!\s+(?:again|worse|weak|numb|dead|red|blue|dark|black))|cleared|resolved)|went\s+away|(?:has\s+)?cleared\s+up)\b",
+    r"^\s*(?:(?:is|are|has|have)\s+(?:now\s+|all\s+|completely\s+|finally\s+)?(?:gone(?!\s+(?:again|worse|weak|numb|dead|red|blue|dark|black))|cleared|resolved)|went\s+away|(?:has\s+|have\s+)?stopped\b(?!\s+(?:me|my|us|working|eating))|(?:has\s+)?cleared\s+up)\b",
     re.IGNORECASE,
 )
 _OVER_LATER = re.compile(
