@@ -44,6 +44,13 @@ def flags(sentence: str) -> set[str]:
         ("I am worried it is a [brain tumour].", {"feared"}),
         ("It might be [shingles].", {"possible"}),
         ("我沒有[發燒]。", {"negated"}),
+        ("Her [malaria] test was negative.", {"negated"}),
+        ("We ruled [pneumonia] out.", {"negated"}),
+        ("I cannot walk without [pain].", set()),
+        ("No cream helps the [itching].", set()),
+        ("Without jaundice, with [itching].", set()),
+        ("Neither my wife nor I have [hives].", {"negated"}),
+        ("I'm [migraine] free.", {"negated"}),
     ],
 )
 def test_flags(sentence: str, expected: set[str]) -> None:

@@ -32,6 +32,19 @@ def test_read_rows() -> None:
     assert rows["right status"].share == 0.5
 
 
+def test_read_rows_of_spans_and_subjects() -> None:
+    text = "My son coughs but has no fever."
+    spans = [{"start": 7, "end": 13, "status": "present"}, {"start": 25, "end": 30, "status": "absent"}]
+    rows = {row.what: row for row in evaluate_read([{"text": text, "findings": spans, "subject": "child"}])}
+    assert rows["right status when found"].hits == 2
+    assert (rows["right subject"].hits, rows["absent when read as absent"].hits) == (1, 1)
+
+
+def test_a_span_without_an_end_is_refused() -> None:
+    with pytest.raises(BadInput):
+        evaluate_read([{"text": "I cough.", "findings": [{"start": 2, "status": "present"}]}])
+
+
 @pytest.mark.parametrize("lines", [[], [{"text": "x"}], [{"department": "ent"}]])
 def test_unlabelled_lines_are_refused(lines: list[dict[str, str]]) -> None:
     with pytest.raises(BadInput):

@@ -88,6 +88,37 @@ def test_time(text: str, concept: str, onset: str | None, duration: str | None) 
     assert (finding.onset, finding.duration) == (onset, duration)
 
 
+@pytest.mark.parametrize(
+    ("text", "concept", "status", "side", "onset", "duration"),
+    [
+        ("我頭痛三天了。", "headache", Status.PRESENT, None, None, "三天"),
+        ("我沒有發燒，但是一直咳嗽。", "fever", Status.ABSENT, None, None, None),
+        ("兩週前左膝蓋痛。", "knee-pain", Status.PRESENT, "left", "兩週前", None),
+        ("我擔心是漸凍症。", "als", Status.FEARED, None, None, None),
+    ],
+)
+def test_chinese(
+    text: str, concept: str, status: Status, side: str | None, onset: str | None, duration: str | None
+) -> None:
+    finding = found(text, concept)
+    assert (finding.status, finding.side, finding.onset, finding.duration) == (status, side, onset, duration)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "status"),
+    [
+        ("My knee doesn't hurt.", "knee-pain", Status.ABSENT),
+        ("After the operation my belly is swollen.", "surgery", Status.PAST),
+        ("Do I need a tetanus shot?", "vaccination", Status.HYPOTHETICAL),
+        ("Is psoriasis contagious?", "psoriasis", Status.HYPOTHETICAL),
+        ("My dad had a stroke; his speech is slurred.", "slurred-speech", Status.PRESENT),
+        ("I was dizzy last month but that has gone.", "dizziness", Status.PAST),
+    ],
+)
+def test_half_said(text: str, concept: str, status: Status) -> None:
+    assert found(text, concept).status is status
+
+
 def test_severity() -> None:
     assert found("I have slight weakness in my arm.", "weakness").severity == "mild"
     assert found("I have an excruciating headache.", "headache").severity == "severe"
