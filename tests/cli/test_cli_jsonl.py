@@ -3,13 +3,15 @@
 import json
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from curbside.cli.jsonl import answers
+from curbside.cli.jsonl import answers, answers_together, waiting_lines
 from curbside.cli.main import app
 
 runner = CliRunner()
@@ -97,6 +99,46 @@ def test_lines_are_answered_as_they_come() -> None:
     stream = answers(lines(), lambda _: {})
     assert next(stream) == {"id": 1}
     assert taken == [0]
+
+
+class Pipe:
+    """Gives what was written at one time, and notes when it is asked for more."""
+
+    def __init__(self, *written: bytes) -> None:
+        self.written, self.asked = list(written), 0
+
+    def read1(self, size: int) -> bytes:
+        self.asked += 1
+        return self.written.pop(0) if self.written else b""
+
+
+def test_lines_that_wait_together_are_answered_together_and_in_order() -> None:
+    both = threading.Barrier(2, timeout=20)
+
+    def answer(given: dict[str, object]) -> dict[str, object]:
+        both.wait()  # neither goes on before the other has begun
+        time.sleep(0.05 * (given["id"] == 1))
+        return {}
+
+    pipe = Pipe(b'{"id": 1}\n\n{"id"', b": 2}\n{", b'"id": 3}\nno', b'pe\n{"id": 5}')
+    found = list(answers_together(pipe, lambda given: {}, threads=2))
+    assert [line["id"] for line in found] == [1, 2, 3, None, 5]
+    assert "error" in found[3]
+    found = list(answers_together(Pipe(b'{"id": 1}\n{"id": 2}\n'), answer, threads=2))
+    assert [line["id"] for line in found] == [1, 2]
+
+
+def test_a_lone_line_is_answered_before_more_is_read() -> None:
+    pipe = Pipe(b'{"id": 1}\n', b'{"id": 2}\n')
+    stream = answers_together(pipe, lambda given: {}, threads=2)
+    assert (next(stream), pipe.asked) == ({"id": 1}, 1)
+    assert (next(stream), pipe.asked) == ({"id": 2}, 2)
+
+
+def test_a_long_line_is_put_together_from_many_reads() -> None:
+    pipe = Pipe(b'{"id": 1, "text": "', *[b"a" * 60_000] * 50, b'"}\n')
+    (lines,) = (found for found in waiting_lines(pipe) if found != [b""])
+    assert len(json.loads(lines[0])["text"]) == 3_000_000
 
 
 def test_a_file_argument_is_read_and_a_missing_one_is_a_sentence(tmp_path: Path) -> None:

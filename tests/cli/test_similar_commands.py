@@ -55,6 +55,54 @@ def test_query_answers_in_order_and_goes_on_after_a_bad_line(folder):
     assert [hit["id"] for hit in fifth["hits"]] == ["1"]
 
 
+def test_query_narrows_by_language_and_age_group(tmp_path):
+    corpus = [
+        {
+            "id": f"{language}-{group}",
+            "text": f"A cough at night {language}{group}",
+            "language": language,
+            "age_group": group,
+        }
+        for language in ("en", "de")
+        for group in ("child", "adult")
+    ]
+    run("build", "--out", tmp_path / "index", text="".join(json.dumps(line) + "\n" for line in corpus))
+    asked = [{"language": "de"}, {"age_group": "child"}, {"language": "en", "age_group": "adult"}, {"language": 5}]
+    given = "".join(json.dumps({"id": n, "text": "cough at night", **line}) + "\n" for n, line in enumerate(asked))
+    result = lines(run("query", "--index", tmp_path / "index", "--no-floor", text=given))
+    found = [sorted(hit["id"] for hit in line["hits"]) for line in result[:3]]
+    assert found == [["de-adult", "de-child"], ["de-child", "en-child"], ["en-adult"]]
+    assert "language" in result[3]["error"]
+
+
+BAD = {
+    "empty": "",
+    "spaces": " \n\t",
+    "emoji": "😀🎉",
+    "one word": "cough",
+    "50 kB": "my cough is worse " * 2_800,
+    "one long word": "a" * 50_000,
+    "German": "Seit drei Wochen habe ich nachts Husten",
+    "Chinese": "胸口痛三天，需要看醫生嗎？",
+    "Arabic": "أعاني من السعال منذ ثلاثة أسابيع",
+    "surrogate": "cough \ud800",
+    "control": "cough \x00\x1b[31m",
+    "query syntax": 'cough" AND (x:y | %s',
+}
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD)
+def test_any_text_gets_an_answer_or_a_sentence(folder, tmp_path, text):
+    asked = json.dumps({"id": 1, "text": text}) + "\n"
+    (queried,) = lines(run("query", "--index", folder, text=asked))
+    assert ("hits" in queried) != ("error" in queried)
+    (compared,) = lines(run("same", text=json.dumps({"id": 1, "a": text, "b": text}) + "\n"))
+    assert compared["same"] is any(c.isalnum() for c in text)
+    *errors, report = lines(run("build", "--out", tmp_path / "other", text=asked))
+    assert report["count"] + len(errors) == 1
+    assert "Traceback" not in str(queried) + str(errors)
+
+
 def test_query_reads_a_file_and_gives_status_0(folder, tmp_path):
     (tmp_path / "q.jsonl").write_text('{"id": "a", "text": "completely unrelated train timetable"}\n')
     result = run("query", tmp_path / "q.jsonl", "--index", folder)

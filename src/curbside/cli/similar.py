@@ -1,18 +1,19 @@
 """Same questions at the command line: build an index, ask it, compare two texts, index anew, measure."""
 
 import importlib
-import json
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any
 
 import typer
 
+from curbside.cli.jsonl import opened, print_record, run_lines
 from curbside.errors import CurbsideError
 
+# Lines worked on at a time: the model uses one core for each.
+_THREADS = 2
 app = typer.Typer(help="Same questions: build, query, same, reindex.", no_args_is_help=True)
 
 
@@ -36,18 +37,18 @@ def build(
     file: Source = None,
     encoder: Encoder = EncoderName.MINILM,
 ) -> None:
-    """Index a corpus of {"id","title"?,"text","answer"?,"department"?,"language"?}; prints a report line."""
-    lines = _engine("lines")
+    """Index a corpus of {"id","title"?,"text","answer"?,"department"?,"language"?,"age_group"?}; prints a report."""
+    lines = _lines()
     tally = lines.Tally()
-    with _reported(), _opened(file) as source:
+    with _reported(), opened(file) as source:
         report = lines.build_from_lines(
-            source, _place(out), _encoder(encoder, threads=2), progress=lambda n: _say(f"{n} read"), tally=tally
+            source, _place(out), _encoder(encoder, threads=_THREADS), progress=lambda n: _say(f"{n} read"), tally=tally
         )
     for error in tally.errors:
-        _print(error)
+        print_record(error)
     if report["repeated"]:
         _say(f"{report['repeated']} lines repeated the id of an earlier one; the last of each was kept")
-    _print(report)
+    print_record(report)
     raise typer.Exit(1 if tally.errors else 0)
 
 
@@ -59,24 +60,25 @@ def query(
     floor: Annotated[bool, typer.Option(help="Leave out what is not close.")] = True,
     encoder: Encoder = EncoderName.MINILM,
 ) -> None:
-    """Find questions like {"id","text","department"?}; best first."""
-    with _reported(), _opened(file) as source:
-        _stream(_engine("lines").query_lines(source, _existing(index, encoder), top_k=top, floor=floor))
+    """Find questions like {"id","text","department"?,"language"?,"age_group"?}; best first."""
+    with _reported():
+        answer = _lines().query_answer(_existing(index, encoder), top_k=top, floor=floor)
+        run_lines(file, answer, threads=_THREADS)
 
 
 @app.command()
 def same(file: Source = None, encoder: Encoder = EncoderName.MINILM) -> None:
     """Would one answer serve both of {"id","a","b"}?"""
-    with _reported(), _opened(file) as source:
-        _stream(_engine("lines").same_lines(source, _encoder(encoder)))
+    with _reported():
+        run_lines(file, _lines().same_answer(_encoder(encoder)), threads=_THREADS)
 
 
 @app.command()
 def reindex(index: IndexPlace, encoder: Encoder = EncoderName.MINILM) -> None:
     """Index all stored documents anew beside the live index, then swap."""
     with _reported():
-        count = _engine("place").rebuild_index(_place(index), _encoder(encoder, threads=2))
-    _print({"count": count})
+        count = _engine("place").rebuild_index(_place(index), _encoder(encoder, threads=_THREADS))
+    print_record({"count": count})
 
 
 def evaluate_similar(
@@ -90,7 +92,7 @@ def evaluate_similar(
     with _reported():
         report = _engine("evaluate").evaluate_similar(file, encoder=_encoder(encoder), corpus=corpus, limit=limit)
     if json_:
-        _print(_as_record(report))
+        print_record(_as_record(report))
         return
     for name, share in report.shares.items():
         typer.echo(f"{name:<20} {share.value:.3f}  [{share.low:.3f}, {share.high:.3f}]  n={share.n}")
@@ -109,6 +111,10 @@ def _as_record(report: Any) -> dict[str, object]:
 def _engine(module: str) -> Any:
     """A module of the engine, imported when a command needs it: `curbside --help` must not load onnxruntime."""
     return importlib.import_module(f"curbside.retrieval.{module}")
+
+
+def _lines() -> Any:
+    return importlib.import_module("curbside.cli.similar_lines")
 
 
 def _encoder(name: EncoderName, threads: int = 1) -> Any:
@@ -130,31 +136,8 @@ def _existing(written: str, encoder: EncoderName) -> Any:
     return _engine("index").Index(place, _encoder(encoder))
 
 
-def _stream(records: Iterable[dict[str, object]]) -> None:
-    failed = False
-    for record in records:
-        failed = failed or "error" in record
-        _print(record)
-    raise typer.Exit(1 if failed else 0)
-
-
-def _print(record: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(record) + "\n")
-    sys.stdout.flush()
-
-
 def _say(words: str) -> None:
     typer.echo(words, err=True)
-
-
-@contextmanager
-def _opened(file: Path | None) -> Iterator[TextIO]:
-    """The file or standard input as UTF-8; bytes that are no UTF-8 become U+FFFD."""
-    if file is None:
-        yield sys.stdin
-        return
-    with file.open(encoding="utf-8", errors="replace") as source:
-        yield source
 
 
 @contextmanager

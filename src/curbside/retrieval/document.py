@@ -32,8 +32,11 @@ class Filter:
         return {name: value for name, value in fields.items() if value}
 
     def admits(self, document: Document) -> bool:
-        return document.id not in self.hidden and all(
-            getattr(document, name) == value for name, value in self.wanted.items()
+        return (
+            document.id not in self.hidden
+            and self.department in ("", document.department)
+            and self.language in ("", document.language)
+            and self.age_group in ("", document.age_group)
         )
 
 

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
+
 from curbside.retrieval.encoder import Recipe, Vectors
 from curbside.retrieval.pair_features import apart
 from curbside.retrieval.sameness import likeness
@@ -38,11 +40,13 @@ def floor_for(recipe: Recipe) -> float:
 def mixed(query: Vectors, candidates: Iterable[StoredDocument], bm25: Mapping[int, float]) -> list[Scored]:
     """Candidates with 0.95 · cosine + 0.05 · BM25 ÷ best BM25, clipped to [0, 1]; best first, ties by id."""
     best = max(bm25.values(), default=0.0) or 1.0
-    scored = []
-    for stored in candidates:
-        cosine = float(stored.vector @ query)
-        score = DENSE_SHARE * cosine + (1 - DENSE_SHARE) * bm25.get(stored.row, 0.0) / best
-        scored.append((min(1.0, max(0.0, score)), stored))
+    stored = list(candidates)
+    if not stored:
+        return []
+    cosines = (np.stack([each.vector for each in stored]) @ query).tolist()
+    words = [bm25.get(each.row, 0.0) / best for each in stored]
+    scores = [DENSE_SHARE * cosine + (1 - DENSE_SHARE) * word for cosine, word in zip(cosines, words, strict=True)]
+    scored = [(min(1.0, max(0.0, score)), each) for score, each in zip(scores, stored, strict=True)]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].document.id))
 
 

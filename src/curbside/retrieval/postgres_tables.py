@@ -28,7 +28,7 @@ CREATE INDEX ON {schema}.document (row);
 CREATE INDEX ON {schema}.document (department, language, age_group);
 """
 # The same graph as the folder's (dense.py); halfvec holds float16.
-_GRAPH = "CREATE INDEX ON {schema}.document USING hnsw (vector halfvec_ip_ops) WITH (m = 16, ef_construction = 128)"
+_GRAPH = "CREATE INDEX ON {schema}.document USING hnsw (vector halfvec_ip_ops) WITH (m = 32, ef_construction = 128)"
 _WORDS = "CREATE INDEX ON {schema}.document USING gin (words)"
 _PUT = """
 INSERT INTO {schema}.document (id, text, title, answer, department, language, age_group, vector, words)

@@ -16,6 +16,8 @@ from curbside.retrieval.store import Store, StoredDocument
 # Candidates from each half; a filter asks wider before it reads the vectors of all it admits.
 LEXICAL_CANDIDATES = 50
 _WIDER = 1000
+# So many vectors are read and compared sooner than the graph is searched wider.
+_FEW = 2000
 
 
 class Snapshot:
@@ -58,12 +60,15 @@ class Snapshot:
         """Rows near `vector`, enough of the admitted ones for top_k where there are so many."""
         most = max(DENSE_CANDIDATES, 2 * top_k)
         rows = self._dense.nearest(vector, most)
-        if not admitted.wanted or len(self.wanted(rows, admitted)) >= top_k:
+        if not admitted.wanted or self.store.count_admitted(rows, admitted) >= top_k:
             return rows
-        rows = self._dense.nearest(vector, _WIDER)
-        if len(self.wanted(rows, admitted)) >= top_k:
-            return rows
-        return nearest_of(self.store.admitted_vectors(admitted), vector, most)
+        few = self.store.admitted_vectors(admitted, most=_FEW + 1)
+        if len(few) > _FEW:
+            rows = self._dense.nearest(vector, _WIDER)
+            if self.store.count_admitted(rows, admitted) >= top_k:
+                return rows
+            few = self.store.admitted_vectors(admitted)
+        return nearest_of(few, vector, most)
 
     def wanted(self, rows: Iterable[int], admitted: Filter) -> list[StoredDocument]:
         """The live documents among `rows` that may be shown."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,7 @@ CREATE TABLE document (
 CREATE INDEX document_narrowed ON document (department, language, age_group);
 CREATE TABLE pending (row INTEGER PRIMARY KEY);
 """
-_COLUMNS = "row, id, title, text, answer, department, language, age_group, vector"
+_COLUMNS = "row, id, text, title, answer, department, language, age_group, vector"
 # SQLite's default limit of variables in one statement was 999 before 3.32.
 _CHUNK = 500
 _WAIT_S = 30.0
@@ -85,15 +86,24 @@ class Store:
             part = wanted[start : start + _CHUNK]
             marks = ",".join("?" * len(part))
             sql = f"SELECT {_COLUMNS} FROM document WHERE row IN ({marks})"  # noqa: S608 (marks are question marks)
-            found.extend(_stored(record) for record in self._db.execute(sql, part))
+            found.extend(_stored(self._db.execute(sql, part).fetchall()))
         return found
 
-    def admitted_vectors(self, admitted: Filter) -> Iterator[tuple[int, bytes]]:
-        """Row and float16 bytes of every live document with the filter's values."""
-        wanted = admitted.wanted
-        condition = " AND ".join(f"{name} = ?" for name in wanted) or "1"
-        sql = f"SELECT row, vector FROM document WHERE {condition}"  # noqa: S608 (names from Filter, values bound)
-        yield from self._db.execute(sql, tuple(wanted.values()))
+    def admitted_vectors(self, admitted: Filter, *, most: int = -1) -> list[tuple[int, bytes]]:
+        """Row and float16 bytes of live documents with the filter's values: all, or any `most` of them."""
+        condition, values = _condition(admitted)
+        sql = f"SELECT row, vector FROM document WHERE {condition} LIMIT ?"  # noqa: S608 (names from Filter)
+        return self._db.execute(sql, (*values, most)).fetchall()
+
+    def count_admitted(self, rows: Iterable[int], admitted: Filter) -> int:
+        """How many of `rows` are live and have the filter's values."""
+        wanted, (condition, values), count = list(rows), _condition(admitted), 0
+        for start in range(0, len(wanted), _CHUNK):
+            part = wanted[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT count(*) FROM document WHERE row IN ({marks}) AND {condition}"  # noqa: S608 (no values)
+            count += int(self._db.execute(sql, (*part, *values)).fetchone()[0])
+        return count
 
     def vectors_after(self, row: int) -> Iterator[tuple[int, bytes]]:
         """Row and float16 bytes of every live document above `row`, ascending."""
@@ -101,7 +111,7 @@ class Store:
 
     def all_documents(self) -> Iterator[Document]:
         for record in self._db.execute(f"SELECT {_COLUMNS} FROM document ORDER BY row"):  # noqa: S608 (constant)
-            yield _stored(record).document
+            yield Document(*record[1:8])
 
     def count(self) -> int:
         (number,) = self._db.execute("SELECT count(*) FROM document").fetchone()
@@ -157,7 +167,15 @@ class _Transaction:
         self._db.execute("COMMIT" if kind is None else "ROLLBACK")
 
 
-def _stored(record: tuple[int, str, str, str, str, str, str, str, bytes]) -> StoredDocument:
-    row, id, title, text, answer, department, language, age_group, blob = record
-    document = Document(id, text, title, answer, department, language, age_group)
-    return StoredDocument(row, document, np.frombuffer(blob, dtype=np.float16).astype(np.float32))
+def _stored(records: Sequence[tuple[Any, ...]]) -> list[StoredDocument]:
+    """Vectors are widened all at once: one by one that took longer than reading them."""
+    if not records:
+        return []
+    flat = np.frombuffer(b"".join(record[8] for record in records), dtype=np.float16)
+    vectors = flat.reshape(len(records), -1).astype(np.float32)
+    return [StoredDocument(record[0], Document(*record[1:8]), vectors[n]) for n, record in enumerate(records)]
+
+
+def _condition(admitted: Filter) -> tuple[str, tuple[str, ...]]:
+    wanted = admitted.wanted
+    return " AND ".join(f"{name} = ?" for name in wanted) or "1", tuple(wanted.values())

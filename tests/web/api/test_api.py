@@ -134,6 +134,18 @@ def test_what_is_published_is_found_and_read(program, django_capture_on_commit_c
     assert isinstance(program.get("/api/v1/topics").json()["topics"], list)
 
 
+def test_similar_questions_are_narrowed_by_language_and_age_group(program, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        page = story.publish()
+    for narrow, found in (
+        ({"language": page.language, "age_group": page.age_band}, [page.ref]),
+        ({"language": "de"}, []),
+        ({"age_group": "90-over"}, []),
+    ):
+        said = program.get("/api/v1/similar", {"text": story.BODY, **narrow}).json()
+        assert [hit["id"] for hit in said["hits"]] == found
+
+
 def test_a_search_is_narrowed_and_counted(program, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         page = story.publish()

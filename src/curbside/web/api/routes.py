@@ -57,9 +57,16 @@ def get_similar(
     text: str = Query(max_length=4000),
     top: int = Query(6, ge=1, le=20),
     department: str = Query("", max_length=40),
+    language: str = Query("", max_length=20),
+    age_group: str = Query("", max_length=10),
 ) -> dict[str, Any]:
-    """Published questions that one answer may serve; none when nothing is close enough."""
-    pages = lifecycle.find_answered(text, department=department or None, limit=top)
+    """Published questions that one answer may serve; none when nothing is close enough.
+
+    Of one department, language ("en") and age group ("30-39") where these are given.
+    """
+    pages = lifecycle.find_answered(
+        text, department=department or None, language=language or None, age_group=age_group or None, limit=top
+    )
     return {"hits": [hit(page) for page in pages]}
 
 

@@ -64,8 +64,16 @@ def pages_like(ref: str, headline: str, body: str, department: str) -> list[str]
     return near[:SIMILAR_SHOWN]
 
 
-def find_answered(text: str, *, department: str | None = None, limit: int = SIMILAR_SHOWN) -> list[Publication]:
+def find_answered(
+    text: str,
+    *,
+    department: str | None = None,
+    language: str | None = None,
+    age_group: str | None = None,
+    limit: int = SIMILAR_SHOWN,
+) -> list[Publication]:
     """Live pages whose question is like `text`; none when nothing is close. The index proposes, one query decides."""
     if not text.strip():
         return []
-    return cards_in_order([hit.id for hit in propose_similar(text, department=department)], limit=limit)
+    hits = propose_similar(text, department=department, language=language, age_group=age_group)
+    return cards_in_order([hit.id for hit in hits], limit=limit)

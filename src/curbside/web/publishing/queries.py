@@ -135,6 +135,7 @@ def document_of(publication: Publication) -> Document:
         answer=publication.answer_text,
         department=publication.department_id,
         language=publication.language,
+        age_group=publication.age_band,
     )
 
 

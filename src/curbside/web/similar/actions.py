@@ -20,7 +20,14 @@ REBUILD_PERIOD = timedelta(days=1)
 
 
 def content_hash(document: Document) -> str:
-    fields = (document.title, document.text, document.answer, document.department, document.language)
+    fields = (
+        document.title,
+        document.text,
+        document.answer,
+        document.department,
+        document.language,
+        document.age_group,
+    )
     return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()
 
 
