@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test test-all test-deps test-postgres browser check types layers fmt bench bench-desk claim-race bench-explain bench-retrieval bench-retrieval-million css screenshots lock clean
+.PHONY: help demo install dev test test-all test-deps test-postgres life browser check types layers fmt bench bench-desk claim-race bench-explain bench-retrieval bench-retrieval-million css screenshots lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-24s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ browser: $(VENV)/.dev  ## the browser tests alone (Debian's chromium)
 
 test-postgres: $(VENV)/.dev  ## the site's tests on a throw-away PostgreSQL
 	tests/run-on-postgres $(BIN)/pytest tests/web tests/lifecycle -m "not browser"
+
+life: $(VENV)/.dev     ## 50,000 steps of everything people can do to a question (a quarter of an hour)
+	CURBSIDE_LIFE_STEPS=50000 $(BIN)/pytest tests/lifecycle/test_life.py -s
 
 check: $(VENV)/.dev    ## format, lint, types, layers, migrations, settings: what every commit must pass
 	$(BIN)/ruff format --check src tests training
