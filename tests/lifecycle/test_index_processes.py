@@ -64,8 +64,7 @@ def test_another_process_sees_a_page_at_its_next_query_and_loses_it_at_once(read
     assert reader.finds(story.BODY) == []
     page = story.publish()
     assert reader.finds(story.BODY) == [page.ref]
-    moderator = story.viewer_of(story.make_moderator())
-    lifecycle.withdraw_publication(page.question, moderator, reason="x", now=NOW)
+    story.take_down(page)
     assert reader.finds(story.BODY) == []
     assert lifecycle.find_answered(story.BODY) == []
 
