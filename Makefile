@@ -44,7 +44,7 @@ browser: $(VENV)/.dev  ## the browser tests alone (Debian's chromium)
 	$(BIN)/pytest -m browser
 
 test-postgres: $(VENV)/.dev  ## the site's tests on a throw-away PostgreSQL
-	tests/run-on-postgres $(BIN)/pytest tests/web tests/lifecycle -m "not browser"
+	tests/run-on-postgres $(BIN)/pytest tests/web tests/lifecycle -m "not browser" --deselect tests/lifecycle/test_life.py
 
 life: $(VENV)/.dev     ## 50,000 steps of everything people can do to a question (a quarter of an hour)
 	CURBSIDE_LIFE_STEPS=50000 $(BIN)/pytest tests/lifecycle/test_life.py -s
