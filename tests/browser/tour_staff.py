@@ -80,7 +80,7 @@ def _people(new_page: NewPage, look: Look) -> None:
         page.goto(address)
         look(name, page)
     page.goto("/people/")
-    page.get_by_role("link", name=APPLICANT["name"]).click()
+    page.get_by_role("link", name=APPLICANT["name"]).first.click()
     look("application", page)
     page.goto("/people/")
     page.get_by_role("link", name="Dr. Noor Haddad").click()
