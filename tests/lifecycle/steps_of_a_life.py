@@ -48,6 +48,9 @@ from tests.web.story import NOW  # noqa: E402
 LATER = NOW + timedelta(minutes=5)
 MENDED = f"{story.REPLY}\nMagnesium was a corrigendum.\n"
 
+# Doctors and moderators are told of other things at other times; what is counted is the asker's mail.
+ASKER = "someone@example.org"
+
 
 def migrate() -> None:
     call_command("migrate", verbosity=0)
@@ -59,7 +62,7 @@ def migrate() -> None:
 
 
 def receive() -> None:
-    lifecycle.receive_question(story.submission(submission_key="one", email="someone@example.org"), now=NOW)
+    lifecycle.receive_question(story.submission(submission_key="one", email=ASKER), now=NOW)
 
 
 def prepare() -> None:
@@ -210,8 +213,8 @@ def recover(step: str, out: Path) -> None:
         "claimed": Claim.objects.filter(doctor__isnull=False).count(),
         "answers": Answer.objects.count(),
         "pages": Publication.objects.count(),
-        "mails": mails.count("Message-ID:"),
-        "messages": list(OutboxMessage.objects.order_by("id").values_list("state", flat=True)),
+        "mails": mails.count(f"To: {ASKER}"),
+        "messages": list(OutboxMessage.objects.filter(to=ASKER).order_by("id").values_list("state", flat=True)),
         "live": sorted(live_publications().values_list("ref", flat=True)),
         "index": sorted({hit.id for hit in found}),
         "mended words found": len(engine.index().search("corrigendum", top_k=9)),

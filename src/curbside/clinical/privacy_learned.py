@@ -43,7 +43,7 @@ def find_learned(text: str) -> Iterator[PrivacySpan]:
             runs[-1] = (before[0], end, longer)
         else:
             runs.append((start, end, kind))
-    yield from (_span(text, _widened(text, run)) for run in runs if not _is_plain_address(text, run))
+    yield from (_span(text, _widened(text, run)) for run in runs if not _is_plain_place(text, run))
 
 
 def _same_thing(one: str, two: str) -> bool:
@@ -51,10 +51,9 @@ def _same_thing(one: str, two: str) -> bool:
     return one == two or (one in _PLACES and two in _PLACES)
 
 
-def _is_plain_address(text: str, run: tuple[int, int, str]) -> bool:
-    """Everyday words alone ("next" door) are nobody's address."""
-    words = text[run[0] : run[1]].split()
-    return run[2] == "ADDRESS" and all(word.islower() and is_common(word) for word in words)
+def _is_plain_place(text: str, run: tuple[int, int, str]) -> bool:
+    """Everyday words alone ("next" door, "March") are nobody's address and no place."""
+    return run[2] in _PLACES and all(is_common(word) for word in text[run[0] : run[1]].split())
 
 
 def _widened(text: str, run: tuple[int, int, str]) -> tuple[int, int, str]:
