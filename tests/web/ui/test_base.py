@@ -1,6 +1,7 @@
 """What every page carries: language, skip link, emergency strip, disclaimer; error pages needing nothing."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 from django.template.loader import get_template
 from django.test import RequestFactory, override_settings
@@ -26,7 +27,9 @@ NUMBERS = (
 
 
 def page(name: str, **values: object) -> str:
-    return get_template(name).render(values, RequestFactory().get("/topics/"))
+    request = RequestFactory().get("/topics/")
+    request.user = AnonymousUser()
+    return get_template(name).render(values, request)
 
 
 @pytest.fixture(autouse=True)
