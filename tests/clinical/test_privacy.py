@@ -268,9 +268,9 @@ def test_a_planted_personal_number_never_survives(before: list[str], number: str
 def test_hostile_text_is_read_in_time(unit: str) -> None:
     text = (unit * 10_000)[:10_000]
     redact("warm 1 Ahmed")
-    # 0.2 s on an idle core with the rules alone; up to 0.4 s on a shared one. The learned reader takes some
+    # 0.2 s on an idle core with the rules alone; half as much again on a shared one. The learned reader takes some
     # 30 ms a window and reads three times at most.
-    for learned, bound in ((False, 0.5), (True, 1.8)):
+    for learned, bound in ((False, 0.3), (True, 1.6)):
         spent = []
         for _ in range(3):
             start = time.process_time()

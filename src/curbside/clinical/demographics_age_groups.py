@@ -18,6 +18,9 @@ _FORMS = tuple(
     for form, wording, before in (
         (
             "band",
+            # The lookbehinds say how what stands before has to end; without them the long list of persons is searched
+            # at every "between".
+            rf"(?:(?<=[ms]\s)|(?<=re\s)|(?<=[,(])|(?<=[,(]\s))"
             rf"\bbetween\s(?P<n>{_LOWS})\sand\s(?:4|9|15|19)\b(?!\s?(?:[\d%/-]|(?:on|out|points?)\b))",
             rf"(?:{_IS}|\b{PERSON}\s?[,(]\s?)$",
         ),
