@@ -9,14 +9,7 @@ from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "age_mismatch"
 _N = r"(?P<n>\d{1,3})"
-_NUMBERS = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"],
-        range(1, 14),
-        strict=True,
-    )
-)
-_WORDS = "|".join(_NUMBERS)
+_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
 _STATED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -72,7 +65,7 @@ def _stated(hit: re.Match[str]) -> tuple[float, float]:
     """Lowest and highest age in years that the words allow."""
     groups = hit.groupdict()
     if word := groups.get("word"):
-        years = float(_NUMBERS[word])
+        years = read_number(word)
         return years, years + 0.99
     if number := groups.get("n"):
         return float(number), float(number) + 0.99

@@ -1,13 +1,11 @@
-"""Whether the queue is sound, and what hand-overs say about routing."""
+"""Whether the queue is sound."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from curbside.web.accounts.models import Affiliation
 from curbside.web.accounts.queries import answering_doctors
-from curbside.web.answers.models import HandOver
 from curbside.web.questions.models import AskBack, Question, Stage
 from curbside.web.rota.queries import away
 
@@ -48,34 +46,3 @@ def held_by_nobody_on_duty(now: datetime) -> QuerySet[Question]:
     here = answering_doctors(now.date()).exclude(pk__in=away(now))
     held = Question.objects.filter(stage=Stage.WAITING, claim__expires_at__gt=now, claim__doctor__isnull=False)
     return held.exclude(claim__doctor__in=here)
-
-
-@dataclass(frozen=True, slots=True)
-class HandOverCount:
-    """How often questions went from one department to another (or to a person there), and why."""
-
-    from_department: str
-    to_department: str
-    reason: str
-    to_person: bool
-    number: int
-
-
-def hand_over_report(since: datetime, until: datetime) -> list[HandOverCount]:
-    """The routing report: hand-overs in [since, until), commonest first. Small groups are the reader's to hide."""
-    rows = (
-        HandOver.objects.filter(at__gte=since, at__lt=until)
-        .values("from_department_id", "to_department_id", "reason", "to_doctor__isnull")
-        .annotate(number=Count("pk"))
-        .order_by("-number", "from_department_id", "to_department_id", "reason")
-    )
-    return [
-        HandOverCount(
-            from_department=row["from_department_id"] or "",
-            to_department=row["to_department_id"] or "",
-            reason=row["reason"],
-            to_person=not row["to_doctor__isnull"],
-            number=row["number"],
-        )
-        for row in rows
-    ]

@@ -1,6 +1,8 @@
 """Topics at the desk: what waits, one topic with its versions, editing, the difference, publishing, reviewing."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -127,20 +129,21 @@ def _version_page(request: HttpRequest, version: TopicVersion, *, status: int = 
 @staff_view("reviewer", "moderator")
 @require_POST
 def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    version, seen = _version_or_404(slug, pk), request.POST.get("seen", "")
-    try:
-        lifecycle.publish_topic_version(version, viewer_of(request), seen=seen, now=timezone.now())
-    except BadInput as error:
-        return _version_page(request, _version_or_404(slug, pk), status=409, error=str(error))
-    return redirect("desk-topic", slug=slug)
+    seen = request.POST.get("seen", "")
+    return _decided(request, slug, pk, partial(lifecycle.publish_topic_version, seen=seen))
 
 
 @staff_view("reviewer", "moderator")
 @require_POST
 def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    version, reason = _version_or_404(slug, pk), request.POST.get("reason", "")
+    reason = request.POST.get("reason", "")
+    return _decided(request, slug, pk, partial(lifecycle.drop_topic_version, reason=reason))
+
+
+def _decided(request: HttpRequest, slug: str, pk: int, deed: Callable[..., object]) -> HttpResponse:
+    """Does the deed to the version: back to the topic, or the version again with what stands in the way."""
     try:
-        lifecycle.drop_topic_version(version, viewer_of(request), reason=reason, now=timezone.now())
+        deed(_version_or_404(slug, pk), viewer_of(request), now=timezone.now())
     except BadInput as error:
         return _version_page(request, _version_or_404(slug, pk), status=409, error=str(error))
     return redirect("desk-topic", slug=slug)
