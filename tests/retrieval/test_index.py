@@ -14,21 +14,7 @@ from curbside.retrieval.document import Document
 from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.retrieval.index import Index
 from curbside.retrieval.place import build_index, rebuild_index
-
-ENCODER = HashEncoder()
-DOCUMENTS = (
-    Document(id="calf", text="My calf has been twitching at night for three weeks", department="neurology"),
-    Document(id="milk", text="Does milk make tablets for the thyroid work less?", department="endocrinology"),
-    Document(id="rash", text="Red itchy rash on the elbow after gardening", department="dermatology"),
-    Document(
-        id="heart",
-        title="Stairs after a myocardial infarction",
-        text="When may my father climb stairs again?",
-        answer="Cardiac rehabilitation starts early.",
-        department="cardiology",
-    ),
-    Document(id="chest", text="胸口痛三天，需要看醫生嗎？", department="cardiology", language="zh-hant"),
-)
+from tests.retrieval.documents import DOCUMENTS, ENCODER
 
 
 @pytest.fixture

@@ -45,6 +45,12 @@ ASKS_FOR_NUMBERS = ("ui.context", "ask.emergency", "ask.views.steps", "api.probl
 
 
 @pytest.fixture(autouse=True)
+def one_factor(clock: Clock, settings) -> None:
+    """Staff sign in without a second factor. In force where a folder's conftest takes it in."""
+    settings.SECOND_FACTOR = False
+
+
+@pytest.fixture(autouse=True)
 def numbers(monkeypatch: pytest.MonkeyPatch) -> tuple[HelpNumber, ...]:
     """The numbers of a made-up country, so that no test changes with a real country's list."""
 

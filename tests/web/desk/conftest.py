@@ -1,3 +1,11 @@
-"""The stopped clock and the made-up numbers for these tests."""
+"""The stopped clock, the made-up numbers and one factor for these tests, and a question to answer."""
 
-from tests.web.visitors import clock, numbers  # noqa: F401
+import pytest
+
+from tests.web import story
+from tests.web.visitors import clock, numbers, one_factor  # noqa: F401
+
+
+@pytest.fixture
+def question():
+    return story.ask()

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 WRONG = replace(BLOCK, text="Leave out coffee for two weeks.", note="One week was too short.", corrects=True)
 
 
-@pytest.fixture(autouse=True)
-def one_factor(clock, settings):
-    settings.SECOND_FACTOR = False
-
-
 @pytest.fixture
 def doctor():
     return story.make_doctor()

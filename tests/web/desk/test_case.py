@@ -17,16 +17,6 @@ from tests.web.visitors import signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def one_factor(clock, settings):
-    settings.SECOND_FACTOR = False
-
-
-@pytest.fixture
-def question():
-    return story.ask()
-
-
 @pytest.fixture
 def doctor():
     return story.make_doctor()

@@ -20,16 +20,6 @@ from tests.web.visitors import browser, signed_in, staff
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def one_factor(clock, settings):
-    settings.SECOND_FACTOR = False
-
-
-@pytest.fixture
-def question():
-    return story.ask()
-
-
 @pytest.fixture
 def doctor():
     return story.make_doctor(name="Dr. First")

@@ -13,11 +13,6 @@ from tests.web.visitors import signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def one_factor(clock, settings):
-    settings.SECOND_FACTOR = False
-
-
 def refs(client, path="/desk/", **headers) -> list[str]:
     said = client.get(path, headers=headers).content.decode()
     known = Question.objects.values_list("ref", flat=True)

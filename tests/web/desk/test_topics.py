@@ -16,8 +16,7 @@ EDIT = "/desk/topics/hives/edit/"
 
 
 @pytest.fixture(autouse=True)
-def hives(clock, settings):
-    settings.SECOND_FACTOR = False
+def hives(clock):
     story.load_knowledge()
 
 

@@ -1,3 +1,3 @@
-"""The stopped clock and the made-up numbers for these tests."""
+"""The stopped clock, the made-up numbers and one factor for these tests."""
 
-from tests.web.visitors import clock, numbers  # noqa: F401
+from tests.web.visitors import clock, numbers, one_factor  # noqa: F401

@@ -19,11 +19,6 @@ NAMED = f"{story.BODY} My name is Tamsin Oakeshott and I am 34."
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def one_factor(clock, settings):
-    settings.SECOND_FACTOR = False
-
-
 @pytest.fixture
 def moderator():
     return signed_in(story.make_moderator())

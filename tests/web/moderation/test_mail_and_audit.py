@@ -18,11 +18,6 @@ from tests.web.visitors import signed_in, staff
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def one_factor(clock, settings):
-    settings.SECOND_FACTOR = False
-
-
 def words(page) -> str:
     return unescape(page.content.decode())
 

@@ -17,11 +17,6 @@ APPROVE = "Approve and publish"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def one_factor(clock, settings):
-    settings.SECOND_FACTOR = False
-
-
 @pytest.fixture
 def moderator():
     return signed_in(story.make_moderator())

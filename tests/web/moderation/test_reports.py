@@ -14,11 +14,6 @@ from tests.web.visitors import signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def one_factor(clock, settings):
-    settings.SECOND_FACTOR = False
-
-
 def report(page, kind: str = "medical"):
     return lifecycle.report_error(page, kind=kind, text="The dose is wrong.", now=NOW)
 

@@ -17,11 +17,6 @@ from tests.web.visitors import browser, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def one_factor(clock, settings):
-    settings.SECOND_FACTOR = False
-
-
 @pytest.fixture
 def first():
     return story.make_moderator()
