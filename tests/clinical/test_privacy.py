@@ -1,7 +1,6 @@
 """Nothing that identifies survives, what a doctor needs does, and a second reading finds nothing more."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from curbside.clinical.privacy import IdentifierType, PrivacySpan, apply_replacements, redact
 from curbside.clinical.privacy_checksums import is_nhs_number
+from tests.pace import idle_seconds
 
 REFERENCE = Path("/work/shared/reference/qa-page.txt")
 WORDS = [
@@ -268,28 +268,17 @@ def test_a_planted_personal_number_never_survives(before: list[str], number: str
 def test_hostile_text_is_read_in_time(unit: str) -> None:
     text = (unit * 10_000)[:10_000]
     redact("warm 1 Ahmed")
-    # 0.2 s on an idle core with the rules alone; half as much again on a shared one. The learned reader takes some
-    # 30 ms a window and reads three times at most.
+    # 0.2 s with the rules alone, and half as much again for how a machine varies. The learned reader takes some 30 ms a
+    # window and reads three times at most.
     for learned, bound in ((False, 0.3), (True, 1.6)):
-        spent = []
-        for _ in range(3):
-            start = time.process_time()
-            redact(text, learned=learned)
-            spent.append(time.process_time() - start)
-        assert min(spent) < bound
+        assert idle_seconds(lambda _, learned=learned: redact(text, learned=learned)) < bound  # type: ignore[misc]
 
 
 def test_an_ordinary_question_is_read_quickly() -> None:
     text = ORDINARY + " My husband Ahmed says I limp. I'm 34. Thanks, Priya"
     redact(text)
-    spent = []
-    for _ in range(9):
-        start = time.process_time()
-        redact(text)
-        spent.append(time.process_time() - start)
-    # 8 ms for 150 words on an idle core; twice that where others share it.
     assert 140 <= len(text.split()) <= 170
-    assert min(spent) < 0.016
+    assert idle_seconds(lambda _: redact(text), times=9) < 0.016  # 8 ms for 150 words, and as much again
 
 
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the reference page is not on this machine")

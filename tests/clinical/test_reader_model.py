@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from curbside.clinical.urgency import Crisis, Urgency, layers, screen, use_learn
 from curbside.clinical.urgency_reader import SOURCE, ReaderLayer, start_reader_layer
 from curbside.clinical.urgency_voices import Voices
 from curbside.errors import ModelUnavailable
+from tests.pace import idle_seconds
 
 THRESHOLDS = {"emergency": 0.5, "urgent": 0.6, "crisis": 0.5, "plan": 0.35, "identifier": 0.5}
 
@@ -209,7 +209,5 @@ def test_any_text_returns_with_spans_inside(text: str) -> None:
 def test_very_long_texts_are_read_in_bounded_time(piece: str) -> None:
     model = shipped_model()
     assert model is not None
-    started = time.process_time()
-    model.read((piece * 10_000)[:10_000])
     # MAX_WINDOWS windows at some 30 ms each on the slowest machine measured, and as much again for its bad days.
-    assert time.process_time() - started < 1.5
+    assert idle_seconds(lambda number: model.read(f"{number}{piece * 10_000}"[:10_000]), times=2) < 1.5

@@ -1,7 +1,5 @@
 """The commonest complaints reach their department; thin evidence is admitted; any text returns."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from curbside.clinical.findings import read
 from curbside.clinical.routing import route
 from curbside.knowledge.departments import department_ids
+from tests.pace import idle_seconds
 
 
 @pytest.mark.parametrize(
@@ -86,8 +85,4 @@ def test_reading_and_routing_a_usual_question_is_quick() -> None:
     text = "I have had a mild headache for 3 days, no fever, and my left knee hurts when walking. I fear a tumor. " * 6
     read(text)
     route(text)
-    started = time.process_time()
-    for number in range(10):
-        read(f"{text} {number}")
-        route(f"{text} {number}")
-    assert (time.process_time() - started) / 10 < 0.06
+    assert idle_seconds(lambda number: (read(f"{text} {number}"), route(f"{text} {number}")), times=10) < 0.06

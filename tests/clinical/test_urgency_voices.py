@@ -1,10 +1,9 @@
 """Advice, a clinician's words and settled complaints do not stop the page; the same complaint without them does."""
 
-import time
-
 import pytest
 
 from curbside.clinical.urgency import Urgency, screen
+from tests.pace import idle_seconds
 
 COMPLAINT = "My chest feels tight and the ache goes down my left arm."
 CALM = "Clinician: Your ECG and vitals are normal and it hurts when I press the rib. Reassuring, routine follow-up."
@@ -68,14 +67,9 @@ def test_words_of_two_paragraphs_do_not_join() -> None:
 
 @pytest.mark.parametrize("piece", ["nurse: ", "patient (", "seek care if ", "for years. ", "\n \n"])
 def test_ten_kilobytes_of_labels_are_fast(piece: str) -> None:
-    # The rules alone, whatever another test left in use; the best of three, as the machine has other work too.
+    # The rules alone, whatever another test left in use.
     screen("warm up", extra=())
-    spent = []
-    for _ in range(3):
-        started = time.process_time()
-        screen((piece * 10_000)[:10_000], extra=())
-        spent.append(time.process_time() - started)
-    assert min(spent) < 0.2
+    assert idle_seconds(lambda _: screen((piece * 10_000)[:10_000], extra=())) < 0.2
 
 
 def test_what_is_over_is_urgent_at_most_unless_its_danger_stays() -> None:

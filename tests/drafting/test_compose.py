@@ -1,7 +1,6 @@
 """More info explains the doctor's own points from cited sources, adds no diagnosis or dose, and stays short."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from curbside.drafting.conflicts import find_conflict
 from curbside.drafting.evidence import Passage, gather
 from curbside.drafting.fitness import why_unfit
 from curbside.drafting.verify import verify
+from tests.pace import idle_seconds
 
 SEED_PAGE = Path("/work/shared/reference/qa-page.txt")
 QUESTION = CaseQuestion(
@@ -173,9 +173,7 @@ def test_any_text_returns(body: str, reply: str) -> None:
 def test_hostile_text_is_quick(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
     explain(QUESTION, REPLY)
-    started = time.process_time()
-    explain(CaseQuestion("twitching", text), CaseReply(text))
-    assert time.process_time() - started < 2.0
+    assert idle_seconds(lambda _: explain(CaseQuestion("twitching", text), CaseReply(text)), times=2) < 2.0
 
 
 @pytest.mark.skipif(not SEED_PAGE.exists(), reason="the reference page is not here")

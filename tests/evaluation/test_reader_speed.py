@@ -4,7 +4,6 @@ Process time on one core, the least of nine, each on a text not read before. The
 shared machine; the figures stand in docs/clinical/readers.md. Command: pytest tests/evaluation/test_reader_speed.py -s
 """
 
-import time
 from collections.abc import Callable, Iterator
 from itertools import count
 
@@ -16,6 +15,7 @@ from curbside.clinical.reader_model import shipped_model
 from curbside.clinical.routing import route
 from curbside.clinical.urgency import screen
 from curbside.clinical.urgency_reader import ReaderLayer
+from tests.pace import idle_seconds
 
 QUESTION = (
     "Since Tuesday I have a dull ache low in my back that goes to my left leg when I sit in the car, and I have "
@@ -61,11 +61,7 @@ def numbers() -> Iterator[int]:
 def test_a_reader_stays_within_its_time(name: str, numbers: Iterator[int]) -> None:
     question, reader, ceiling_ms = READERS[name]
     reader(question.format(next(numbers)))
-    spent = []
-    for _ in range(9):
-        text = question.format(next(numbers))
-        started = time.process_time()
-        reader(text)
-        spent.append(1000 * (time.process_time() - started))
-    print(f"{name}: {min(spent):.0f} ms, {len(question.split())} words")
-    assert min(spent) < ceiling_ms
+    texts = [question.format(next(numbers)) for _ in range(9)]
+    spent_ms = 1000 * idle_seconds(lambda number: reader(texts[number]), times=9)
+    print(f"{name}: {spent_ms:.0f} ms, {len(question.split())} words")
+    assert spent_ms < ceiling_ms

@@ -1,7 +1,5 @@
 """Misspelt words, spellings of two countries, and what sounds alike."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from curbside.retrieval.corrections import Known, corrected
 from curbside.retrieval.nearby import misspelling_cost, sound
 from curbside.retrieval.spelling import american, spellings
+from tests.pace import idle_seconds
 
 
 @pytest.mark.parametrize(
@@ -102,6 +101,4 @@ def test_any_text_is_answered(text):
 @pytest.mark.parametrize("text", ["xqzvwk " * 2000, "q" * 20_000, "aeiou" * 4000, "hart " * 3000])
 def test_hostile_text_is_answered_quickly(text):
     corrected("warm up")
-    start = time.process_time()
-    corrected(text)
-    assert time.process_time() - start < 0.2
+    assert idle_seconds(lambda _: corrected(text)) < 0.2

@@ -1,6 +1,5 @@
 """What the search box understands: phrases, synonyms, typos, Chinese characters, departments."""
 
-import time
 from contextlib import suppress
 
 import pytest
@@ -10,6 +9,7 @@ from curbside.retrieval.document import Document
 from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.retrieval.index import Index
 from curbside.retrieval.synonyms import parse_synonyms, synonyms, term_of
+from tests.pace import idle_seconds
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +62,11 @@ def test_repeating_a_word_asks_for_no_more_of_it(index):
 
 @pytest.mark.parametrize("words", ['"' * 10_000, '"a ' * 5_000, "xqzvw " * 2_000, "痛" * 10_000, "a\u0301" * 5_000])
 def test_hostile_words_are_answered_quickly(index, words):
-    start = time.process_time()
-    with suppress(BadInput):
-        index.search(words)
-    assert time.process_time() - start < 0.5
+    def search(_: int) -> None:
+        with suppress(BadInput):
+            index.search(words)
+
+    assert idle_seconds(search) < 0.5
 
 
 def test_short_words_are_taken_as_written(index):

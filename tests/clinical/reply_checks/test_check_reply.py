@@ -1,6 +1,5 @@
 """Every reply check finds its planted errors, leaves the lookalikes alone, and survives any text."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.clinical.reply_checks.check import CHECKS, check_reply
 from curbside.clinical.reply_checks.problem import Severity
+from tests.pace import idle_seconds
 
 CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
 BLOCKING = {"identifies_third_party", "leftover_placeholder_or_prompt", "unsafe_delay"}
@@ -88,9 +88,8 @@ def test_any_text_returns_with_spans_inside(body: str, reply: str, word: str) ->
 def test_hostile_text_is_quick(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
     check_reply(CaseQuestion("", "x"), CaseReply("x"))
-    started = time.perf_counter()
-    check_reply(CaseQuestion("t", "My left knee hurts.", sex="female", age="21"), CaseReply(text))
-    assert time.perf_counter() - started < 1.0
+    question = CaseQuestion("t", "My left knee hurts.", sex="female", age="21")
+    assert idle_seconds(lambda _: check_reply(question, CaseReply(text)), times=2) < 1.0
 
 
 @pytest.mark.skipif(not SEED_PAGE.exists(), reason="the reference page is not here")

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbside.web.ui.templatetags.ui import answered_in, highlight, iso, jsonld, paragraphs
+from tests.pace import idle_seconds
 
 START = datetime(2026, 8, 28, 10, 0, tzinfo=UTC)
 
@@ -63,9 +63,7 @@ def test_highlight_adds_nothing_but_marks(text: str, words: str) -> None:
 
 
 def test_highlight_is_quick_on_hostile_text() -> None:
-    started = time.process_time()
-    highlight("aaaa " * 2_000 + "a" * 10_000, "aaaa " * 2_000)
-    assert time.process_time() - started < 0.2
+    assert idle_seconds(lambda _: highlight("aaaa " * 2_000 + "a" * 10_000, "aaaa " * 2_000)) < 0.2
 
 
 def test_jsonld_cannot_close_its_element() -> None:
