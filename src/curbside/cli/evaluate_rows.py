@@ -16,6 +16,7 @@ from curbside.clinical.evaluation import Row, evaluate_read, evaluate_route
 from curbside.clinical.evaluation_texts import evaluate_check_reply, evaluate_redact
 from curbside.drafting.evaluation import evaluate_explain
 from curbside.drafting.evaluation_claims import evaluate_verify
+from curbside.drafting.evaluation_drafts import evaluate_drafts
 from curbside.errors import BadInput
 
 Evaluation = Callable[[Iterable[Mapping[str, Any]]], tuple[tuple[Row, ...], tuple[str, ...]]]
@@ -44,6 +45,11 @@ def print_check_reply(file: Path | None, as_json: bool) -> None:
 def print_explain(file: Path | None, as_json: bool) -> None:
     """Lines {"question","reply","points","supported","planted"}: what More info explains, and what is withheld."""
     _print(evaluate_explain, file, as_json)
+
+
+def print_draft(file: Path | None, as_json: bool) -> None:
+    """Lines {"question","sources","untrue","true"}: what a proposed reply takes over from texts for others."""
+    _print(evaluate_drafts, file, as_json)
 
 
 def print_verify(file: Path | None, as_json: bool) -> None:

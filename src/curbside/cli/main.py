@@ -91,6 +91,12 @@ def evaluate_check_reply_lines(file: File = None, json_: Annotated[bool, typer.O
     importlib.import_module("curbside.cli.evaluate_rows").print_check_reply(file, json_)
 
 
+@evaluate.command("draft")
+def evaluate_draft_lines(file: File = None, json_: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Proposed replies beside what is untrue of the person: left out, and what is true that stands."""
+    importlib.import_module("curbside.cli.evaluate_rows").print_draft(file, json_)
+
+
 @evaluate.command("explain")
 def evaluate_explain_lines(file: File = None, json_: Annotated[bool, typer.Option("--json")] = False) -> None:
     """Measure More info on made-up replies with the doctor's points marked and wrong sentences planted."""

@@ -14,15 +14,15 @@ from curbside.drafting.worded import named_words
 from curbside.knowledge.plain_words import PlainWord
 from curbside.knowledge.topics import Claim, Topic, topics
 
-SourceKind = Literal["reply", "topic", "term", "answer", "library"]
+SourceKind = Literal["reply", "topic", "term", "answer", "library", "block", "question"]
 # Claims of more topics than these are far from the case; more claims than these nobody reads.
 MAX_TOPICS, _MAX_CLAIMS = 12, 400
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One citable sentence. `ref` is a topic slug, the name of a plain word, an answer's public id, "reply:<n>", or a
-    library's "source:id"."""
+    """One citable sentence. `ref` is a topic slug, the name of a plain word, an answer's public id, "reply:<n>", a
+    library's "source:id", or the number of a text block's version; empty for the question's own words."""
 
     kind: SourceKind
     ref: str

@@ -72,9 +72,14 @@ def _unknown_number(sentence: str, passages: Sequence[Passage]) -> str:
 
 def _unknown_name(sentence: str, passages: Sequence[Passage]) -> str:
     known = fold(" ".join(f"{passage.quote} {passage.title}" for passage in passages))
-    named = [*_NAME.findall(sentence), *_drugs().findall(fold(sentence))]
+    named = [*_NAME.findall(sentence), *drugs_in(fold(sentence))]
     missing = [name for name in named if not re.search(rf"\b{re.escape(fold(name))}", known)]
     return f"{missing[0]} is in no passage" if missing else ""
+
+
+def drugs_in(folded: str) -> list[str]:
+    """Names of medicines in a folded text, in order (knowledge/reply_checks_drugs.yaml)."""
+    return [str(name) for name in _drugs().findall(folded)]
 
 
 @cache

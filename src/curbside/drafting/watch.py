@@ -96,6 +96,14 @@ def watch_lines(
             yield _sentence(best), best, None
 
 
+def first_lines(claims: Sequence[Passage], *, topics: Sequence[str], person: Person) -> Iterator[tuple[str, Passage]]:
+    """(sentence, claim): for each level, worst first, the first condition that fits this person."""
+    for level in _LEAD:
+        fit = (claim for claim in claims if claim.section == level and _is_fit(claim, topics, person))
+        if claim := next(fit, None):
+            yield _sentence(claim), claim
+
+
 def _is_fit(claim: Passage, topics: Sequence[str], person: Person) -> bool:
     return (
         claim.section in _LEAD
