@@ -8,6 +8,7 @@ from curbside.clinical.findings import Status, read
 
 LINES = (Path(__file__).parent / "data" / "statuses.txt").read_text(encoding="utf-8").splitlines()
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in LINES if line and not line.startswith("#")]
+FRAMES = (Path(__file__).parent / "data" / "denial_frames.txt").read_text(encoding="utf-8").splitlines()
 # What the reader reaches on this table; a change may raise them.
 FLOORS = {"present": 0.97, "absent": 0.99, "past": 0.97, "family": 0.96, "feared": 0.97, "hypothetical": 0.97}
 
@@ -31,3 +32,18 @@ def test_statuses_of_made_up_sentences(capsys: pytest.CaptureFixture[str]) -> No
         for one in wrong:
             print("  read as", *one)
     assert {status for status, floor in FLOORS.items() if scores[status] < floor} == set()
+
+
+def test_every_frame_of_denial_is_read() -> None:
+    """Each trigger family of NegEx and ConText, pseudo ones and ends of scope among them, with a symptom put in."""
+    rows = [line.split(" | ") for line in FRAMES if not line.startswith("#")]
+    assert len(rows) >= 400
+    wrong = []
+    for frame, right in rows:
+        at = frame.rindex("X")
+        before = frame[:at].replace("X", "vomiting").replace("Y", "bruising")
+        text = before + "vomiting" + frame[at + 1 :].replace("Y", "bruising")
+        found = [one.status for one in read(text).findings if one.start <= len(before) < one.end]
+        if (Status.ABSENT in found) != (right == "absent"):
+            wrong.append(text)
+    assert wrong == []

@@ -3,7 +3,8 @@
 data/negation (146 frozen sentences, clinical and lay) and data/findings (84 frozen patient texts), made up for this
 project and split by CRC-32 before any rule was mended; the other halves (tuning.jsonl) were read while mending. The
 writer of the rules wrote them: they flatter. negation/second.jsonl is of another hand and was measured before anything
-was mended by it: F1 0.889 on its first half, 0.814 on its second; it guards against loss. The figures stand in
+was mended by it: F1 0.889 on its first half, 0.814 on its second; it guards against loss. third.jsonl (167 sentences)
+was frozen before it was measured, 0.887, and nothing was mended by it. The figures stand in
 docs/clinical/readers.md.
 
 Command: pytest tests/evaluation/test_reading.py -s, or curbside evaluate read FILE for the table.
@@ -28,7 +29,7 @@ def measured(name: str) -> dict[str, Row]:
     return {row.what: row for row in evaluate_read(lines)}
 
 
-@pytest.mark.parametrize(("part", "floor"), [("tuning", 0.96), ("frozen", 0.9), ("second", 0.95)])
+@pytest.mark.parametrize(("part", "floor"), [("tuning", 0.96), ("frozen", 0.9), ("second", 0.95), ("third", 0.95)])
 def test_denials(part: str, floor: float) -> None:
     rows = measured(f"negation/{part}.jsonl")
     recall, precision = rows["right status of absent"].share, rows["absent when read as absent"].share

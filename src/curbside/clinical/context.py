@@ -9,6 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from curbside.clinical.context_denial import (
+    denial_signs,
+    ends_at_comma,
+    has_denial_ended,
+    has_verb_of_its_own,
+    is_denial_of_another,
+    is_said_of_next,
+    lists_denials,
+)
 from curbside.clinical.sentences import Sentence, split_sentences
 from curbside.knowledge.context_triggers import ContextTriggers, TriggerKind, load_context_triggers
 
@@ -42,28 +51,16 @@ class _Mark:
 
 
 # A bare "not" reaches a few words only: "I did not sleep with this chest pain" denies sleep.
-_NEAR_WORDS, _CHARS_PER_WORD, _REACH_CHARS = 4, 12, 240
+_WINDOWS = {"near": 4, "next": 0}
+_CHARS_PER_WORD, _REACH_CHARS = 12, 240
 # "HIV test negative", "chest pain: none": what stands so close behind says it of the last thing named.
 _CLOSE_WORDS = 2
-# "We ruled pneumonia out": the two halves stand around what they deny.
-_RULED_APART = re.compile(r"\b(?<!to )(?<!not )(?<!'t )ruled(?=(?:\s+[\w']+){1,4}\s+out\b)")
-# A pronoun with its verb begins a clause of its own, unless the denial runs into it ("nor do I have");
-# ", with" ends a denial and nothing else ("without jaundice, with itching").
-_NEW_CLAUSE = re.compile(
-    r"\b(?<!\bnor )(?<!\bhave )(?<!\bdo )(?<!\bdid )(?<!think )(?<!believe )(?<!never )(?<!\bthat )(?<!\bif )"
-    r"(?<!\btime )(?<!once )"
-    r"(?:i|he|she|they|we)\s+(?:have|has|feels?|felt|is|am|are|was|were|had|gets?|got)\b|,\s+with\b"
-)
 # What a pseudo phrase's "not " stands for; an adverb may follow.
 _ANY_NOT = (
     r"(?:(?:(?:do|does|did|has|have|had|is|are|was|were|wo|ca|could|would|should)n'?t|cannot|never"
     r"|(?:(?:do|does|did|has|have|had|is|are|was|were|will|can|could|would|should)\s+)?not)"
-    r"(?:\s+(?:really|even|yet|ever|actually|just|completely|fully))?\s+)"
+    r"(?:\s+(?:really|even|yet|ever|actually|just|completely|fully))?(?:\s+(?:been|be))?\s+)"
 )
-# "Cough: no, phlegm: none", "neck stiffness (-)": a form filled in; "pain: no better" is none.
-_ANSWERED_NO = re.compile(r":\s*(?:no|none|nil)(?=\s*(?:[,.;\n]|$))|\(\s*[-–]\s*\)")
-_FREE = re.compile(r"(?<=[a-z])[- ]free\b(?!\s+(?:of|from|time|to)\b)")
-_NO_BEHIND = re.compile(r"\s*(?:no|none|nope|nil|never)\s*(?:[.!,;\n]|$)")
 _WITH = re.compile(r",\s*with\b")
 _RECENT = re.compile(
     r"\b(?:just now|right now|now|today|tonight|this (?:morning|afternoon|evening)|(?:minutes?|mins?|hours?|hrs?) ago"
@@ -118,12 +115,21 @@ class ContextReader:
             return high - low <= _CLOSE_WORDS * _CHARS_PER_WORD and len(_WORD.findall(self._text, low, high)) < (
                 _CLOSE_WORDS
             )
-        window = _NEAR_WORDS if mark.direction == "near" else load_context_triggers().kinds[mark.kind].window
-        if high - low > window * _CHARS_PER_WORD or len(_WORD.findall(self._text, low, high)) > window:
+        window = _WINDOWS.get(mark.direction, load_context_triggers().kinds[mark.kind].window)
+        if high - low > (window + 1) * _CHARS_PER_WORD or len(_WORD.findall(self._text, low, high)) > window:
             return False
-        if mark.kind == "negated" and mark.direction != "backward" and _NEW_CLAUSE.search(self._text, low, high):
+        if mark.kind == "negated" and (
+            is_denial_of_another(self._text, low, high)
+            if mark.direction == "backward"
+            else has_denial_ended(self._text, mark.start, low, high, phrase_end=end)
+            or (mark.direction == "near" and ends_at_comma(self._text, low, high, phrase_end=end))
+        ):
             return False
-        if mark.kind == "family" and _ends_family().search(self._text, low, high):
+        told_on = mark.kind == "past" and mark.direction == "forward"
+        if told_on and has_verb_of_its_own(self._text, low, high, phrase_end=end):
+            return False
+        ends = _ends(mark.kind)
+        if ends is not None and ends.search(self._text, low, high):
             return False
         if mark.kind == "feared":
             return True
@@ -176,14 +182,10 @@ def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
         ]
         if marks and patterns.pseudo is not None:
             pseudo = [match.span() for match in _finditer(patterns.pseudo, text, sentence)]
-            marks = [mark for mark in marks if not _is_within(mark.start, pseudo)]
+            marks = [mark for mark in marks if not _is_within(mark, pseudo)]
         if name == "negated":
-            marks.extend(_Mark(name, "forward", m.start(), m.end()) for m in _finditer(_RULED_APART, text, sentence))
-            for answer in (_ANSWERED_NO, _FREE):
-                marks.extend(_Mark(name, "close", m.start(), m.end()) for m in _finditer(answer, text, sentence))
-            # "Fever? None." is answered in the next sentence.
-            if text[sentence.start : sentence.end].rstrip().endswith("?") and _NO_BEHIND.match(text, sentence.end):
-                marks.append(_Mark(name, "close", sentence.end, sentence.end + 1))
+            marks = [m for m in marks if m.direction != "forward" or is_said_of_next(text, m.start, m.end)]
+            marks.extend(_Mark(name, *sign) for sign in denial_signs(text, sentence.start, sentence.end))
         if kind.year_is_past:
             marks.extend(_Mark(name, "clause", m.start(), m.end()) for m in _finditer(_YEAR, text, sentence))
         if marks and patterns.cancel is not None and patterns.cancel.search(text, sentence.start, sentence.end):
@@ -192,10 +194,13 @@ def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
     return tuple(sorted(found, key=_start_of))
 
 
-def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
-    """Does one of `spans`, which stand in order and apart, hold character `at`?"""
-    place = bisect_right(spans, at, key=_first) - 1
-    return place >= 0 and at < spans[place][1]
+def _is_within(mark: _Mark, spans: list[tuple[int, int]]) -> bool:
+    """Does `mark` begin in one of `spans`, which stand in order and apart, without reaching beyond it?
+
+    The longer of the two is what was said: "no one" denies nothing, "no one in the house has" does.
+    """
+    place = bisect_right(spans, mark.start, key=_first) - 1
+    return place >= 0 and mark.start < spans[place][1] and mark.end <= spans[place][1]
 
 
 def _first(span: tuple[int, int]) -> int:
@@ -207,7 +212,10 @@ def _start_of(mark: _Mark) -> int:
 
 
 def _stops(text: str, sentence: Sentence) -> tuple[int, ...]:
-    return tuple(match.start() for match in _finditer(_termination(), text, sentence))
+    stops = [match.start() for match in _finditer(_termination(), text, sentence)]
+    if lists_denials(text, sentence.start, sentence.end):
+        stops = [stop for stop in stops if text[stop] != ";"]
+    return tuple(stops)
 
 
 def _finditer(pattern: re.Pattern[str] | None, text: str, sentence: Sentence) -> "list[re.Match[str]]":
@@ -232,18 +240,26 @@ def _patterns(name: str) -> _Patterns:
         ("clause", kind.clause),
     )
     return _Patterns(
-        directions=tuple((direction, _any_of(words)) for direction, words in listed if words),
+        directions=tuple(
+            (direction, _any_of(words, behind=direction in ("close", "backward")))
+            for direction, words in listed
+            if words
+        ),
         pseudo=_any_of(kind.pseudo) if kind.pseudo else None,
         cancel=_any_of(kind.cancel) if kind.cancel else None,
     )
 
 
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for whole words, longest phrase first; Chinese phrases have no word edges."""
+def _any_of(phrases: tuple[str, ...], *, behind: bool = False) -> re.Pattern[str]:
+    """One pattern for whole words, longest phrase first; Chinese phrases have no word edges.
+
+    `behind`: they stand after what they say it of; "was not seen by a doctor" and "not noted until May" deny nothing.
+    """
     ordered = sorted(phrases, key=len, reverse=True)
     han = "|".join(re.escape(p) for p in ordered if _IS_HAN.search(p))
     latin = _latin([p for p in ordered if not _IS_HAN.search(p)])
-    parts = ([rf"\b(?:{latin})\b(?!')"] if latin else []) + ([han] if han else [])
+    later = r"(?!\s+(?:until|till|before|how|why|what)\b)" if behind else ""
+    parts = ([rf"\b(?:{latin})\b(?!'){later}"] if latin else []) + ([han] if han else [])
     return re.compile("|".join(parts))
 
 
@@ -258,9 +274,10 @@ def _latin(phrases: Sequence[str]) -> str:
     gapped: dict[str, list[str]] = {}
     for first, last in (p.split(" … ") for p in phrases if " … " in p):
         gapped.setdefault(first, []).append(last)
-    parts = [_written(p) for p in plain]
+    # The longest wins, so what may be longest is tried first.
+    parts = [_written(first) + _GAP + f"(?:{'|'.join(map(_written, lasts))})" for first, lasts in gapped.items()]
     parts += [_ANY_NOT + f"(?:{'|'.join(map(_written, denied))})"] if denied else []
-    parts += [_written(first) + _GAP + f"(?:{'|'.join(map(_written, lasts))})" for first, lasts in gapped.items()]
+    parts += [_written(p) for p in plain]
     return "|".join(parts)
 
 
@@ -280,5 +297,6 @@ def _termination() -> re.Pattern[str]:
 
 
 @cache
-def _ends_family() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, load_context_triggers().kinds['family'].ends_family))})\b")
+def _ends(kind: str) -> re.Pattern[str] | None:
+    words = load_context_triggers().kinds[kind].ends
+    return re.compile(rf"\b(?:{'|'.join(map(_written, words))})\b") if words else None

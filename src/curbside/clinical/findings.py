@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from curbside.clinical.demographics import read_demographics
-from curbside.clinical.findings_functions import Working, working
+from curbside.clinical.findings_functions import Working, names_loss, working
 from curbside.clinical.findings_place import Surroundings
 from curbside.clinical.findings_status import Status, status_of
 from curbside.clinical.findings_time import times_said
@@ -126,7 +126,7 @@ def _finding(mention: Mention, around: Surroundings, subject: str) -> Finding | 
         onset=onset,
         denied_within=around.denied_within(mention),
     )
-    if concept.kind == "function":
+    if concept.kind == "function" and not names_loss(text[mention.start : mention.end]):
         state = working(text, mention.start, mention.end, sentence=sentence)
         if state is Working.UNSAID:
             return None

@@ -35,7 +35,14 @@ _KEPT_BEFORE = re.compile(
     r"|\b(?<!how )(?<!what )can\s+(?!i\b|he\b|she\b|you\b|we\b|it\b|this\b|that\b)(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+# Words that name the loss itself: nothing about them says whether the function works.
+_NAMES_LOSS = re.compile(r"\b(?:dysphagia|stuck|sticks)\b", re.IGNORECASE)
 _BEFORE, _AFTER = 130, 90
+
+
+def names_loss(phrase: str) -> bool:
+    """Is `phrase` a word for the lost function ("dysphagia"), to be denied or stated like any symptom?"""
+    return _NAMES_LOSS.search(phrase) is not None
 
 
 def working(text: str, start: int, end: int, *, sentence: tuple[int, int]) -> Working:

@@ -30,9 +30,14 @@ _DIAGNOSED = re.compile(
     r"\b(?:diagnosed\s+(?:me\s+|him\s+|her\s+)?(?:with|as)|on\s+tablets\s+for)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _OVER = re.compile(
-    r"^\s*(?:(?:is|are|has|have)\s+(?:now\s+|all\s+|completely\s+|finally\s+)?(?:gone(?!\s+(?:again|worse|weak|numb|dead|red|blue|dark|black))|cleared|resolved)|went\s+away|(?:has\s+|have\s+)?stopped\b(?!\s+(?:me|my|us|working|eating))|(?:has\s+)?cleared\s+up)\b",
+    r"^\s*(?:(?:is|are|has|have)\s+(?:now\s+|all\s+|completely\s+|finally\s+|since\s+|fully\s+)*"
+    r"(?:gone(?!\s+(?:again|worse|weak|numb|dead|red|blue|dark|black))|cleared|resolved|ceased|subsided|abated|settled)"
+    r"|went\s+away|gone(?=\s*[,.;]|\s*$)|(?:has\s+|have\s+)?(?:ceased|abated"
+    r"|stopped(?!\s+(?:me|my|us|working|eating)))|(?:has\s+)?cleared\s+up)\b",
     re.IGNORECASE,
 )
+# "Neither the cough nor the fever has gone", "not all of the rash has gone".
+_STAYS = re.compile(r"\b(?:neither|nor|not\s+all)\b[^,.;]*$", re.IGNORECASE)
 _OVER_LATER = re.compile(
     r"^[^.;!?]{0,40}\b(?:but|and)\s+(?:that|it|this|they)(?:['’]s|\s+(?:has|have|is|are))\s+(?:now\s+)?(?:gone|better|cleared|over)\b",
     re.IGNORECASE,
@@ -83,6 +88,7 @@ _EVENTS = frozenset(
 )
 _EXCLUDED = re.compile(r"\b(?:excluded|excludes|ruled\s+out)\s+(?:an?\s+|any\s+)?$", re.IGNORECASE)
 _HAD = re.compile(r"^\s*(?:(?:i|he|she|we)\s+)?had\s+(?:an?\s+|the\s+)?(?:bad\s+|mild\s+)?$", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|im|ive|me|my|we|our|us)\b", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:i|i['’]m|i['’]ve|me)\b", re.IGNORECASE)
 
 
@@ -126,12 +132,12 @@ def status_of(
         return Status.ABSENT
     if (
         context.family and (subject == "self" or (context.kin_past and not _is_subject(text, mention, before, subject)))
-    ) or _is_of_others(before, subject):
+    ) or _is_of_others(before, subject, is_told_by_self=_FIRST_PERSON.search(text) is not None):
         return Status.FAMILY
     if context.hypothetical or asks:
         return Status.HYPOTHETICAL
     if (
-        _OVER.match(after)
+        (_OVER.match(after) and not _STAYS.search(before))
         or _OVER_LATER.match(after)
         or _is_event_over(concept, before)
         or (concept.kind == "condition" and _HAD.match(before))
@@ -169,9 +175,11 @@ def _is_feared(context: Context, text: str, *, start: int, around: str) -> bool:
     return context.possible and _AFRAID.search(around) is not None and not _FEARLESS.search(around)
 
 
-def _is_of_others(before: str, subject: str) -> bool:
+def _is_of_others(before: str, subject: str, *, is_told_by_self: bool) -> bool:
     """Is somebody named whom the question is not about, and the asker not again after them?"""
     near = before[-160:]
-    patterns = {"self": (_OTHERS, _KIN_HAS, _BESIDE_KIN, _PRONOUN_HAS), "other": (_BESIDE_KIN,)}
+    # In a doctor's note "he" is the patient; beside an asker who says "I" it is somebody else.
+    pronoun = (_PRONOUN_HAS,) if is_told_by_self else ()
+    patterns = {"self": (_OTHERS, _KIN_HAS, _BESIDE_KIN, *pronoun), "other": (_BESIDE_KIN,)}
     cues = [match.end() for pattern in patterns.get(subject, (_BESIDE_KIN,)) for match in pattern.finditer(near)]
     return bool(cues) and not _SELF.search(near[max(cues) :])

@@ -12,7 +12,10 @@ KINDS = ("negated", "past", "family", "hypothetical", "feared", "possible")
 
 @dataclass(frozen=True, slots=True)
 class TriggerKind:
-    """Triggers of one kind; `window` is the largest number of words between trigger and phrase."""
+    """Triggers of one kind; `window` is the largest number of words between trigger and phrase.
+
+    A word of `ends` between the two ends this kind's scope and no other's.
+    """
 
     window: int
     forward: tuple[str, ...]
@@ -22,7 +25,7 @@ class TriggerKind:
     clause: tuple[str, ...]
     pseudo: tuple[str, ...]
     cancel: tuple[str, ...]
-    ends_family: tuple[str, ...]
+    ends: tuple[str, ...]
     year_is_past: bool
 
 
@@ -47,6 +50,6 @@ def load_context_triggers() -> ContextTriggers:
 def _kind(row: dict[str, Any]) -> TriggerKind:
     lists = {
         part: tuple(str(word) for word in row.get(part, ()))
-        for part in ("forward", "near", "close", "backward", "clause", "pseudo", "cancel", "ends_family")
+        for part in ("forward", "near", "close", "backward", "clause", "pseudo", "cancel", "ends")
     }
     return TriggerKind(window=int(row["window"]), year_is_past=bool(row.get("year_is_past")), **lists)

@@ -1,0 +1,152 @@
+"""Which signs deny without a trigger word, and where does a denial end though no stop word says so?
+
+The families follow NegEx (Chapman et al. 2001) and ConText (Harkema et al. 2009); the wordings are our own. Every text
+given is folded: lower case, straight apostrophes.
+"""
+
+import re
+
+# "We ruled pneumonia out": the two halves stand around what they deny.
+_RULED_APART = re.compile(r"\b(?<!to )(?<!not )(?<!'t )ruled(?=(?:\s+[\w']+){1,4}\s+out\b)")
+# "No one in the house has diarrhoea", but "nobody has checked my pressure".
+_NOBODY_HAS = re.compile(
+    r"\b(?:no\s+one|nobody|none)(?:\s+[\w']+){0,4}?\s+(?:has|have|had|gets?|got)\s+(?!\w+(?:ed|en|ne|wn|ld|nd)\b)"
+)
+# A note's clause that begins so denies what follows: "Absent reflexes", "Unlikely gout", "Neg nausea".
+_INITIAL = re.compile(
+    r"(?:^|(?<=[,;:.]\s)|(?<=\band )|(?<=\bwith ))"
+    r"(?:absent|(?:very\s+|highly\s+)?unlikely|doubt|neg|nil)\.?\s+(?=[a-z])"
+)
+# "(-) fever", "-fever, +cough", "-ve for blood": a bare minus denies only beside a plus, else it is a dash.
+_MINUS = re.compile(r"(?<![\w)])(?:\(\s*[-–]\s*\)|[-–]ve(?:\s+for)?\b|∅)(?=\s*[a-z])")
+_BARE_MINUS = re.compile(r"(?<![\w)])[-–](?=\s?[a-z])")
+_PLUS = re.compile(r"(?<![\w+])\+\s?[a-z]")
+# "Non-tender lump" denies the next word alone.
+_NON = re.compile(r"\bnon[- ](?=[a-z])")
+# "Cough: no, phlegm: none", "neck stiffness (-)": a form filled in; "pain: no better" is none.
+_ANSWERED_NO = re.compile(
+    r":\s*(?:no|none|nil|neg|negative|denie[ds]|absent|not present)(?=\s*(?:[,.;\n]|$))|(?<=[a-z])\s*\(\s*[-–]\s*\)"
+    r"|(?<=[a-z])\s+[-–]\s+(?:no|none|nil|neg|negative|denied|absent)(?=\s*(?:[,.;\n]|$))|(?<=[a-z])\s+[-–]ve\b"
+)
+# "Fever yes, cough no": a bare no behind a thing denies it only beside a yes.
+_YES = re.compile(r"(?<=[a-z])\s+yes\b")
+_BARE_NO = re.compile(r"(?<=[a-z])\s+no(?=\s*(?:[,.;\n]|$))")
+_FREE = re.compile(r"(?<=[a-z])[- ]free\b(?!\s+(?:of|from|time|to)\b)")
+# "Fever? None." is answered in the next sentence; "no better" is no answer.
+_NO_BEHIND = re.compile(
+    r"\s*(?!no\s+(?:better|change|improvement|idea|matter)\b)(?:a:\s*)?(?:no|none|nope|nil|never|not\s+that\s+\w+)\b"
+    r"[^.!?;\n]{0,24}(?:[.!,;\n]|$)"
+)
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s+$")
+_PASSIVE_WORDS = frozenset({"denied", "excluded", "ruled out"})
+_LIST_HEAD = re.compile(r"\b(?:denie[sd]|denying|negatives?|negative\s+for|no)\s*:")
+
+# A pronoun with its verb begins a clause of its own, unless the denial runs into it ("nor do I have");
+# ", with" ends a denial and nothing else ("without jaundice, with itching").
+_NEW_CLAUSE = re.compile(
+    r"\b(?<!\bnor )(?<!\bhave )(?<!\bdo )(?<!\bdid )(?<!\bdoes )(?<!think )(?<!believe )(?<!never )(?<!\bthat )"
+    r"(?<!\bif )(?<!\btime )(?<!once )"
+    r"(?:i|he|she|they|we)\s+(?:have|has|feels?|felt|is|am|are|was|were|had|gets?|got)\b|,\s+with\b"
+)
+_JOINED = re.compile(r",|\band\b")
+# "No nausea, the headache comes every evening": what has a verb of its own behind it begins a clause.
+_OWN_VERB = re.compile(
+    r"\s*(?:\(\+\)|(?:of\s+\d+|yes|positive|present|pos|is|are|was|were|has|have|had|persists?|continues?|remains?|lingers?"
+    r"|started|began|comes?|came|keeps?|gets?|got|goes\s+on|went\s+on|lasts?|worsens?|worsened|returned|twice|every"
+    r"|all\s+(?:day|night|the\s+time)|on\s+and\s+off)\b)(?!\s+(?:been\s+)?(?:seen|noted|found|noticed|present|reported"
+    r"|identified|observed|detected|absent|denied|negative|not|ruled))"
+)
+# "Neither the cough nor the fever has gone", "never did the pain let up".
+_NOT_OVER = re.compile(
+    r"(?:\s+(?:nor|or|and)\s+(?:the\s+|my\s+|his\s+|her\s+)?\w+)?\s+(?:ever\s+|really\s+|fully\s+)?"
+    r"(?:let\s+up|stops?|go(?:es)?\s+away|eases?|leaves?|improves?|gets?\s+better|subsides?|settles?|disappears?|resolves?"
+    r"|(?:has|have)\s+(?:gone|stopped|eased|improved|changed|cleared|subsided|settled|disappeared|resolved))\b"
+)
+# These take what is mine or hers as given, and "the" thing spoken of in another phrase: "no wheezing during this cold".
+# "It is not the flu" denies the flu.
+_TAKES_AS_GIVEN = re.compile(r"(?:no|not|nobody|none|neither|[a-z]+n'?t|nor|did|does|do|has|have|had|is|was)\b")
+_GIVEN = re.compile(
+    r"\b(?:my|his|her|their|our|your)\s+(?:[\w-]+\s+)?$"
+    r"|\w\s+(?!nor\b|or\b|and\b|had\b|has\b|have\b|get\b|got\b)[\w'-]+\s+(?:the|this|these|those)\s+(?:[\w-]+\s+)?$"
+)
+# "I did not hit my head" denies the blow, not a head one has.
+_BODY_PART = re.compile(
+    r"(?:head|eyes?|face|ears?|nose|mouth|throat|neck|chest|breasts?|heart|back|belly|stomach|tummy|arms?|hands?|wrists?"
+    r"|fingers?|legs?|knees?|ankles?|f(?:oo|ee)t|toes?|skin|bladder|bowels?|water)\b(?!\s+(?:pains?|aches?|hurts?))"
+)
+_OR = re.compile(r"\b(?:or|nor)\b")
+_OR_REACH = 40
+# "The headache persists and vomiting was not seen": the denial behind belongs to the last clause.
+_VERB_BETWEEN = re.compile(
+    r"\b(?:is|are|has|have|had|persists?|continues?|remains?|worsens?|worsened|improves?|improved|stays?)\b"
+    r"[^,;]*(?:,|\band\b)"
+)
+
+
+def denial_signs(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Direction, start and end of every sign in the sentence [start, end) of `text`, listed triggers aside."""
+    found = [("forward", one) for said in (_RULED_APART, _NOBODY_HAS) for one in _matches(said, text, start, end)]
+    # "^" stands for the sentence's start.
+    sentence = text[start:end]
+    found += [("near", (low + start, high + start)) for low, high in _matches(_INITIAL, sentence, 0, len(sentence))]
+    found += [("near", one) for one in _matches(_MINUS, text, start, end)]
+    if _PLUS.search(text, start, end):
+        found += [("near", one) for one in _matches(_BARE_MINUS, text, start, end)]
+    found += [("next", one) for one in _matches(_NON, text, start, end)]
+    answers = (_ANSWERED_NO, _FREE, _BARE_NO) if _YES.search(text, start, end) else (_ANSWERED_NO, _FREE)
+    found += [("close", one) for answer in answers for one in _matches(answer, text, start, end)]
+    if sentence.endswith("?") and _NO_BEHIND.match(text, end):
+        found.append(("close", (end, end + 1)))
+    return [(direction, low, high) for direction, (low, high) in found]
+
+
+def is_said_of_next(text: str, start: int, end: int) -> bool:
+    """Does the trigger [start, end) speak of what follows it?
+
+    Not so in "nausea was denied, cough is worse", nor in "no, the pain is back".
+    """
+    if text[start:end] == "no" and text.startswith(",", end):
+        return False
+    return text[start:end] not in _PASSIVE_WORDS or not _PASSIVE.search(text, max(0, start - 8), start)
+
+
+def lists_denials(text: str, start: int, end: int) -> bool:
+    """Is the sentence [start, end) a list under a heading, "Denies: fever; cough; rash", in which ";" ends nothing?"""
+    return text.find(";", start, end) >= 0 and _LIST_HEAD.search(text, start, end) is not None
+
+
+def has_denial_ended(text: str, start: int, low: int, high: int, *, phrase_end: int) -> bool:
+    """Does the denial [start, low) say nothing of the phrase [high, phrase_end) behind it?
+
+    So when a clause of its own begins between them, when the phrase is said not to end, or is taken as given: "nobody
+    treats my asthma", "no wheezing during this cold".
+    """
+    if _NOT_OVER.match(text, phrase_end) or _NEW_CLAUSE.search(text, low, high) or text.find("+", low, high) >= 0:
+        return True
+    given = _TAKES_AS_GIVEN.fullmatch(text[start:low].split()[0]) and _GIVEN.search(text, low, high)
+    if given and not _BODY_PART.match(text, high):
+        return True
+    return has_verb_of_its_own(text, low, high, phrase_end=phrase_end)
+
+
+def has_verb_of_its_own(text: str, low: int, high: int, *, phrase_end: int) -> bool:
+    """Does the phrase [high, phrase_end), joined by a comma or "and" to what ends at `low`, begin a statement?"""
+    if _JOINED.search(text, low, high) is None:
+        return False
+    # "No pain at rest, pain when walking": what was denied a moment ago is named again because it is there.
+    return _OWN_VERB.match(text, phrase_end) is not None or text[high:phrase_end] in text[low:high]
+
+
+def ends_at_comma(text: str, low: int, high: int, *, phrase_end: int) -> bool:
+    """Does a denied verb end at the comma before the phrase? "Not dizzy, sick or faint" goes on to its "or"."""
+    return text.find(",", low, high) >= 0 and not _OR.search(text, low, phrase_end + _OR_REACH)
+
+
+def is_denial_of_another(text: str, low: int, high: int) -> bool:
+    """Does a statement stand in [low, high), between a phrase and the denial that follows it?"""
+    return _VERB_BETWEEN.search(text, low, high) is not None
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text, start, end)]
