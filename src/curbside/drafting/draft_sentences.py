@@ -6,7 +6,7 @@ this person is overlooked more often than not (docs/clinical/drafts.md).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from curbside.clinical.case import CaseQuestion, CaseReply
@@ -99,8 +99,10 @@ class DraftCase:
 
 
 @lru_cache(maxsize=16)
-def draft_case(question: CaseQuestion) -> DraftCase:
-    """Reads once what all sentences are held against."""
+def draft_case(question: CaseQuestion, also: str = "") -> DraftCase:
+    """Reads once what all sentences are held against. `also`: what the person said elsewhere; what they deny there
+    counts even where the letter says it."""
+    question = replace(question, body=f"{question.body}\n\n{also}".strip())
     asked = f"{question.title}. {question.body}"
     said = meanings(asserted_parts(asked))
     slugs = [topic.slug for topic in related_topics(question, limit=_TOPICS)]
@@ -111,7 +113,7 @@ def draft_case(question: CaseQuestion) -> DraftCase:
         person=person_of(question),
         words=fold(asked),
         said=said,
-        denied=meanings(asked) - said,
+        denied=(meanings(asked) - said) | (meanings(also) - meanings(asserted_parts(also))),
         ground=said | of_topics | _FREE,
         names=frozenset[str]().union(*map(_names_of, slugs)),
         claims=claims,

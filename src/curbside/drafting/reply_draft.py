@@ -1,7 +1,7 @@
 """A start for a reply: what near answers and text blocks say that holds for this person, each with its source."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from curbside.clinical.case import CaseQuestion, CaseReply
@@ -60,10 +60,15 @@ class ProposedReply:
     @property
     def text(self) -> str:
         """The draft as it goes into the editor: paragraphs with a blank line between."""
-        paragraphs: dict[int, list[str]] = {}
-        for sentence in self.sentences:
-            paragraphs.setdefault(sentence.paragraph, []).append(sentence.text)
-        return "\n\n".join(" ".join(texts) for texts in paragraphs.values())
+        return draft_text((sentence.paragraph, sentence.text) for sentence in self.sentences)
+
+
+def draft_text(sentences: Iterable[tuple[int, str]]) -> str:
+    """(paragraph, sentence) as one text, a blank line between paragraphs."""
+    paragraphs: dict[int, list[str]] = {}
+    for number, text in sentences:
+        paragraphs.setdefault(number, []).append(text)
+    return "\n\n".join(" ".join(texts) for texts in paragraphs.values())
 
 
 def propose_reply(question: CaseQuestion, near: Sequence[NearSource], *, also: str = "") -> ProposedReply:
@@ -77,7 +82,7 @@ def propose_reply(question: CaseQuestion, near: Sequence[NearSource], *, also: s
     """
     if not near:
         return ProposedReply((), why=_NO_SOURCE)
-    case = draft_case(replace(question, body=f"{question.body}\n\n{also}".strip()))
+    case = draft_case(question, also)
     kept, left_out = sift(case, [each.source for each in near])
     if len(kept) < _LEAST_SENTENCES or len(kept) < _LEAST_SHARE * (len(kept) + len(left_out)):
         return ProposedReply((), left_out, _TOO_LITTLE)

@@ -93,6 +93,8 @@ DIGEST_HOUR = read_int("CURBSIDE_DIGEST_HOUR", 7)
 MORE_INFO = read_bool("CURBSIDE_MORE_INFO", True)
 # Departments whose answers get no More info.
 MORE_INFO_OFF = frozenset(read_list("CURBSIDE_MORE_INFO_OFF"))
+# Drafts for a reply, out of near published answers and text blocks, for the doctor alone.
+REPLY_DRAFTS = read_bool("CURBSIDE_REPLY_DRAFTS", True)
 # A language model that proposes sentences for More info; without an address there is none. It gets de-identified text.
 LLM_URL = os.environ.get("CURBSIDE_LLM_URL", "").rstrip("/")
 LLM_KEY = os.environ.get("CURBSIDE_LLM_KEY", "")

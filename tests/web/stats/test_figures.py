@@ -21,7 +21,7 @@ from tests.web.visitors import browser, signed_in, staff
 pytestmark = pytest.mark.django_db
 _refs = count()
 NAMES = ("weekly", "departments", "backlog", "routing", "emergencies", "spared", "helpfulness", "corrections")
-STAFF_NAMES = ("waiting", "routes", "reports", "kept")
+STAFF_NAMES = ("waiting", "routes", "reports", "kept", "drafts")
 
 
 def rows(path: str, client=None) -> list[list[str]]:

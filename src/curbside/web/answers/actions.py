@@ -1,6 +1,7 @@
 """Claiming, drafting and signing."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -95,16 +96,25 @@ def _drop_old_versions(question: Question, doctor: Doctor, version: int) -> None
 
 
 def note_origin(
-    question: Question, doctor: Doctor, *, block: int | None = None, reused: str = "", now: datetime
+    question: Question,
+    doctor: Doctor,
+    *,
+    block: int | None = None,
+    reused: str = "",
+    drafted: dict[str, Any] | None = None,
+    now: datetime,
 ) -> None:
-    """Remember what was put into a draft: a text block's version, or the ref of an answer it was started from."""
+    """Remember what was put into a draft: a text block's version, the ref of an answer it was started from, or the
+    text of a draft by software with its sources."""
     draft, _ = ReplyDraft.objects.get_or_create(question=question, doctor=doctor, defaults={"saved_at": now})
     blocks, refs = list(draft.origin.get("blocks", [])), list(draft.origin.get("reused", []))
     if block and block not in blocks:
         blocks.append(block)
     if reused and reused not in refs:
         refs.append(reused)
-    ReplyDraft.objects.filter(pk=draft.pk).update(origin={"blocks": blocks, "reused": refs})
+    made = drafted or draft.origin.get("drafted")
+    origin = {"blocks": blocks, "reused": refs} | ({"drafted": made} if made else {})
+    ReplyDraft.objects.filter(pk=draft.pk).update(origin=origin)
 
 
 def note_reading(question: Question, doctor_id: int, *, now: datetime) -> None:
@@ -179,6 +189,7 @@ def sign_answer(
     acknowledged: list[str],
     now: datetime,
     reused: list[str] | None = None,
+    drafted: dict[str, Any] | None = None,
     quotes: list[dict[str, int]] | None = None,
 ) -> Answer:
     """The answer with the doctor's record of this day. Raises AlreadySigned."""
@@ -196,6 +207,7 @@ def sign_answer(
                 text_hash=reply_hash(text),
                 acknowledged=acknowledged,
                 reused=reused or [],
+                drafted=drafted or {},
                 quotes=quotes or [],
                 signed_at=now,
             )

@@ -20,7 +20,8 @@ class ReplyDraft(models.Model):
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
-    origin = models.JSONField(default=dict)  # {"blocks": [version ids], "reused": [refs]} put in so far
+    # What was put in so far: {"blocks": [version ids], "reused": [refs], "drafted": {"text", "sources"}}
+    origin = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "doctor"], name="one_draft_a_doctor")]
@@ -39,6 +40,8 @@ class Answer(models.Model):
     text = models.TextField()
     text_hash = models.CharField(max_length=64)
     reused = models.JSONField(default=list)  # refs of published answers this one was started from
+    # The draft by software this one was started from: {"text", "sources": [{"kind","ref","title",…}], "kept": 0 to 1}
+    drafted = models.JSONField(default=dict)
     quotes = models.JSONField(default=list)  # [{"start", "end"}] of the published question, characters
     acknowledged = models.JSONField(default=list)  # types of problems the doctor saw and signed all the same
     signed_at = models.DateTimeField()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median, quantiles
+from typing import Any
 
 from curbside.web.accounts.models import Doctor
 from curbside.web.accounts.queries import Viewer, answering_doctors
@@ -27,16 +28,17 @@ def draft_of(question: Question, viewer: Viewer) -> ReplyDraft | None:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a draft was made with: ids of text-block versions, refs of published answers."""
+    """What a draft was made with: ids of text-block versions, refs of published answers, the draft by software."""
 
     blocks: list[int]
     reused: list[str]
+    drafted: dict[str, Any]
 
 
 def draft_origin(question: Question, doctor_id: int) -> Origin:
     found = ReplyDraft.objects.filter(question=question, doctor_id=doctor_id).values_list("origin", flat=True).first()
     found = found or {}
-    return Origin(list(found.get("blocks", [])), list(found.get("reused", [])))
+    return Origin(list(found.get("blocks", [])), list(found.get("reused", [])), dict(found.get("drafted", {})))
 
 
 def versions_of(question: Question, viewer: Viewer, *, limit: int = 20) -> list[ReplyVersion]:

@@ -186,15 +186,17 @@ def _load_text_blocks(staff: DemoStaff, *, now: datetime) -> None:
 def _load_answered(staff: DemoStaff) -> dict[str, Question]:
     questions: dict[str, Question] = {}
     for entry in _answered_entries():
-        question = _ask(entry, questions, now=_time(entry["asked"]))
+        question = _ask(entry, questions, with_draft=False, now=_time(entry["asked"]))
         _answer_and_publish(question, entry, staff)
         questions[entry["key"]] = question
     return questions
 
 
-def _ask(entry: Mapping[str, Any], roots: Mapping[str, Question], *, now: datetime) -> Question:
+def _ask(
+    entry: Mapping[str, Any], roots: Mapping[str, Question], *, with_draft: bool = True, now: datetime
+) -> Question:
     question = lifecycle.receive_question(_submission(entry, roots), now=now).question
-    lifecycle.prepare_question(question, now=now)
+    lifecycle.prepare_question(question, with_draft=with_draft, now=now)
     question.refresh_from_db()
     return question
 

@@ -9,6 +9,9 @@ class Department(models.Model):
     description = models.CharField(max_length=300)
     position = models.PositiveSmallIntegerField(default=0)
     is_open = models.BooleanField(default=True)
+    # Software's help, switched at the desk of the administrators; the settings switch it for the whole site.
+    more_info_on = models.BooleanField(default=True)
+    drafts_on = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position", "id"]

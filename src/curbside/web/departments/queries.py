@@ -1,6 +1,7 @@
 """Departments that take questions."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from django.db.models import QuerySet
 
@@ -26,6 +27,11 @@ def first_open(wanted: Iterable[str]) -> str | None:
     ids = list(wanted)
     running = set(open_departments().filter(pk__in=ids).values_list("pk", flat=True))
     return next((id for id in ids if id in running), None)
+
+
+def is_switched_off(id: str | None, switch: Literal["more_info_on", "drafts_on"]) -> bool:
+    """Has an administrator switched this help of software off for the department?"""
+    return id is not None and Department.objects.filter(id=id, **{switch: False}).exists()
 
 
 def every_department() -> QuerySet[Department]:

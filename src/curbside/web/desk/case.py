@@ -18,6 +18,7 @@ from curbside.web.answers.queries import (
 )
 from curbside.web.desk.blocks import TextBlockChoice, text_blocks
 from curbside.web.desk.clock_words import clock_words
+from curbside.web.desk.draft import ProposedDraft, proposed_draft
 from curbside.web.desk.labels import BAND_LABELS
 from curbside.web.desk.reading_marks import Piece, marked_pieces
 from curbside.web.drafts.models import Preparation
@@ -71,9 +72,21 @@ class CaseContext:
     blocks: list[TextBlockChoice]
     hand_to: list[tuple[str, list[tuple[str, str]]]]
     reused: list[str]
+    proposal: ProposedDraft | None
+    drafted: Sequence[Mapping[str, Any]]
     left: str
     overdue: bool
     keys_off: bool
+
+
+def _drafted(question: Question, draft: ReplyDraft | None) -> Sequence[Mapping[str, Any]]:
+    """The sources of the draft by software that the reply, written or signed, was started from."""
+    made: Mapping[str, Any] = draft.origin.get("drafted", {}) if draft else {}
+    if not made and question.stage in (Stage.SIGNED, Stage.ANSWERED, Stage.PUBLISHED):
+        answer = lifecycle.answer_of(question)
+        made = answer.drafted if answer else {}
+    sources: Sequence[Mapping[str, Any]] = made.get("sources", [])
+    return sources
 
 
 def case_context(question: Question, viewer: Viewer, *, now: datetime) -> CaseContext:
@@ -121,6 +134,8 @@ def case_context(question: Question, viewer: Viewer, *, now: datetime) -> CaseCo
             ("Colleagues on duty", [(f"doctor:{each.pk}", each.name) for each in others]),
         ],
         reused=draft.origin.get("reused", []) if draft else [],
+        proposal=proposed_draft(question) if question.stage == Stage.WAITING else None,
+        drafted=_drafted(question, draft),
         left=clock_words(left),
         overdue=left.total_seconds() <= 0,
         keys_off=not desk_choice(viewer.doctor_id).keys_on,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from curbside.web.desk.views import blocks, case, editor, hours, photos, queue
+from curbside.web.desk.views import blocks, case, draft, editor, hours, photos, queue
 
 urlpatterns = [
     path("", queue.queue_list, name="desk"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("q/<slug:ref>/note/", case.note, name="desk-note"),
     path("q/<slug:ref>/start-from/<slug:other>/", editor.start_from, name="desk-start-from"),
     path("q/<slug:ref>/block/<int:version_id>/", editor.use_block, name="desk-use-block"),
+    path("q/<slug:ref>/draft/take/", draft.take_draft, name="desk-draft-take"),
+    path("q/<slug:ref>/draft/refuse/", draft.refuse_draft, name="desk-draft-refuse"),
     path("q/<slug:ref>/version/<int:version>/", editor.earlier_version, name="desk-version"),
     path("q/<slug:ref>/release/", case.release, name="desk-release"),
     path("q/<slug:ref>/hand-over/", case.hand_over, name="desk-hand-over"),

@@ -18,7 +18,7 @@ from curbside.drafting.related import RelatedTopic, related_topics
 from curbside.drafting.verify import verify
 from curbside.errors import BadInput
 from curbside.retrieval.document import Hit
-from curbside.web.drafts.models import Explanation, ExplanationState, ModelAnswer, Preparation
+from curbside.web.drafts.models import Explanation, ExplanationState, ModelAnswer, Preparation, ProposedReply
 from curbside.web.drafts.reply_hash import reply_hash
 from curbside.web.questions.models import Question
 from curbside.web.questions.submission import Submission
@@ -169,4 +169,5 @@ def withdraw_explanation(question: Question) -> None:
 def forget_drafts(question: Question) -> None:
     Preparation.objects.filter(question=question).delete()
     Explanation.objects.filter(question=question).delete()
+    ProposedReply.objects.filter(question=question).delete()
     ModelAnswer.objects.filter(question=question).delete()

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from curbside.drafting.reply_draft import draft_text
+
 
 class Preparation(models.Model):
     """What the engine read in the de-identified question, for the doctor."""
@@ -37,6 +39,40 @@ class Explanation(models.Model):
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     engine_version = models.CharField(max_length=20)
+
+
+class ProposedReplyState(models.TextChoices):
+    OPEN = "open"
+    TAKEN = "taken"
+    REFUSED = "refused"
+
+
+class RefusedBecause(models.TextChoices):
+    """Why a doctor does not want a draft: a closed list, so that it can be counted."""
+
+    UNTRUE = "untrue", "It is not true of this person"
+    THIN = "thin", "It says too little"
+    OWN_WORDS = "own-words", "I write it myself"
+
+
+class ProposedReply(models.Model):
+    """A start for a reply, put together by software out of near answers and text blocks; or why there is none."""
+
+    question = models.OneToOneField("questions.Question", on_delete=models.CASCADE, related_name="proposed_reply")
+    state = models.CharField(max_length=10, choices=ProposedReplyState.choices, default=ProposedReplyState.OPEN)
+    # [{"text","part","paragraph","facts":[[start,end]],"source": a passage as in Explanation.sentences, or null}]
+    sentences = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)  # [{"text","why","ref"}]
+    why = models.CharField(max_length=200, blank=True)  # why there is none
+    leans_on = models.JSONField(default=dict)  # {"kind:ref": mark of what it said then}: another mark, a new draft
+    refused_because = models.CharField(max_length=10, choices=RefusedBecause.choices, blank=True)
+    made_at = models.DateTimeField(db_index=True)
+    engine_version = models.CharField(max_length=20)
+
+    @property
+    def text(self) -> str:
+        """As it goes into the editor."""
+        return draft_text((sentence["paragraph"], sentence["text"]) for sentence in self.sentences)
 
 
 class ModelAnswer(models.Model):

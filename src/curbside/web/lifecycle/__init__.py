@@ -20,6 +20,15 @@ from curbside.web.lifecycle.asking_back import ask_back, reply_to_doctor, take_b
 from curbside.web.lifecycle.claiming import claim_question, note_reading, release_question, take_over_question
 from curbside.web.lifecycle.consenting import TAKEN_BACK, change_consent
 from curbside.web.lifecycle.correcting import close_report, correct_answer, count_usefulness, report_error
+from curbside.web.lifecycle.drafting_replies import (
+    draft_for,
+    has_drafts,
+    propose_draft,
+    refuse_draft,
+    remake_drafts,
+    sources_of,
+    take_draft,
+)
 from curbside.web.lifecycle.erasing import erase_question, erase_thread
 from curbside.web.lifecycle.evidence import citable
 from curbside.web.lifecycle.explaining import improve_more_info, model_is_on
@@ -129,6 +138,7 @@ __all__ = [
     "decline_question",
     "deliver_task",
     "do_to_all",
+    "draft_for",
     "drop_draft",
     "drop_topic_version",
     "erase_question",
@@ -138,6 +148,7 @@ __all__ = [
     "find_answered",
     "hand_over",
     "hand_to_doctor",
+    "has_drafts",
     "import_library",
     "improve_more_info",
     "keep_draft",
@@ -152,6 +163,7 @@ __all__ = [
     "open_original",
     "prepare_question",
     "prepare_task",
+    "propose_draft",
     "propose_take_down",
     "propose_topic_version",
     "proposed_department",
@@ -161,7 +173,9 @@ __all__ = [
     "read_submission",
     "receive_question",
     "refresh_similar",
+    "refuse_draft",
     "release_question",
+    "remake_drafts",
     "reply_to_doctor",
     "report_error",
     "retire_text_block",
@@ -172,9 +186,11 @@ __all__ = [
     "see_notices",
     "sign_answer",
     "snooze_question",
+    "sources_of",
     "stop_mail",
     "sweep",
     "take_back_ask",
+    "take_draft",
     "take_more_info_off",
     "take_over_question",
     "take_shipped_topics",

@@ -8,7 +8,9 @@ from django_tasks import task
 from curbside.web.audit.actions import record
 from curbside.web.departments.queries import first_open
 from curbside.web.drafts import actions as drafts
+from curbside.web.drafts.actions import softly
 from curbside.web.drafts.models import Preparation
+from curbside.web.lifecycle.drafting_replies import propose_draft
 from curbside.web.lifecycle.finding import LIKE_IN_DEPARTMENT
 from curbside.web.lifecycle.minding_topics import use_live_topics
 from curbside.web.lifecycle.notices import tell_of_urgent
@@ -29,8 +31,11 @@ def prepare_task(question_id: int) -> None:
         prepare_question(question, now=timezone.now())
 
 
-def prepare_question(question: Question, *, now: datetime) -> Preparation:
-    """Everything software can say about a question, then into the queue. Done twice, it does no harm."""
+def prepare_question(question: Question, *, with_draft: bool = True, now: datetime) -> Preparation:
+    """Everything software can say about a question, then into the queue. Done twice, it does no harm.
+
+    `with_draft`: a draft for the reply too; a bulk load that brings the replies needs none.
+    """
     use_live_topics()
     text = f"{question.title}\n\n{question.body}".strip()
     proposed = propose_similar(text, exclude=[question.ref], floor=False)
@@ -51,4 +56,6 @@ def prepare_question(question: Question, *, now: datetime) -> Preparation:
             )
             tell_of_urgent(question, now=now)
         record("question.prepare", name_of(question), actor="system", now=now)
+    if with_draft and question.stage == Stage.WAITING:
+        softly("draft", lambda: propose_draft(question, now=now), None)
     return preparation

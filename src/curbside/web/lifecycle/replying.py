@@ -9,6 +9,7 @@ from django.db import transaction
 
 from curbside.clinical.reply_checks.check import check_reply
 from curbside.clinical.reply_checks.problem import Problem, Severity
+from curbside.drafting.kept import kept_share
 from curbside.errors import BadInput
 from curbside.web.accounts.queries import Viewer
 from curbside.web.answers import actions as answers
@@ -17,6 +18,7 @@ from curbside.web.answers.queries import draft_origin
 from curbside.web.answers.quotes import quotes_in
 from curbside.web.audit.actions import record
 from curbside.web.blocks import actions as blocks
+from curbside.web.departments.queries import is_switched_off
 from curbside.web.drafts import actions as drafts
 from curbside.web.drafts.models import Explanation
 from curbside.web.lifecycle.evidence import citable
@@ -101,6 +103,7 @@ def sign_answer(question: Question, viewer: Viewer, signature: Signature, *, now
             acknowledged=list(signature.acknowledged),
             now=now,
             reused=origin.reused,
+            drafted=_kept_draft(origin.drafted, signature.text),
             quotes=[asdict(quote) for quote in quotes_in(signature.text, question.body)],
         )
         blocks.note_uses(question, origin.blocks)
@@ -108,15 +111,24 @@ def sign_answer(question: Question, viewer: Viewer, signature: Signature, *, now
         drafts.settle_explanation(explanation, shown, approved=approved)
         changed = sum(sentence not in explanation.sentences for sentence in shown)
         detail = {"more_info": approved, "changed": changed, "refused": len(explanation.sentences) - len(shown)}
+        if answer.drafted:
+            detail["draft_kept_percent"] = round(100 * answer.drafted["kept"])
         record("answer.sign", name_of(question), actor=viewer.actor, now=now, detail=detail)
         tell_asker(question, now=now)
         transaction.on_commit(lambda: deliver_task.enqueue())
     return answer
 
 
+def _kept_draft(drafted: dict[str, Any], signed: str) -> dict[str, Any]:
+    """The draft by software a reply was started from, with how much of it stood when it was signed; {} without one."""
+    return {**drafted, "kept": round(kept_share(drafted["text"], signed), 4)} if drafted else {}
+
+
 def has_more_info(department_id: str | None) -> bool:
     """Is More info switched on for the site and this department?"""
-    return settings.MORE_INFO and department_id not in settings.MORE_INFO_OFF
+    if not settings.MORE_INFO or department_id in settings.MORE_INFO_OFF:
+        return False
+    return not is_switched_off(department_id, "more_info_on")
 
 
 def _as_the_doctor_left_it(explanation: Explanation, signature: Signature) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from curbside.web.audit.models import AuditEntry
 from curbside.web.intake import actions as intake
 from curbside.web.lifecycle.asking_back import remind_and_close
 from curbside.web.lifecycle.correcting import remind_of_reports
+from curbside.web.lifecycle.drafting_replies import remake_drafts
 from curbside.web.lifecycle.finding import mend_index, refresh_similar
 from curbside.web.lifecycle.notices import PROOF_PERIOD, tell_daily
 from curbside.web.lifecycle.preparing import prepare_question
@@ -47,6 +48,7 @@ def sweep(*, now: datetime) -> Mapping[str, int]:
             continue  # another process was quicker
     return {
         "prepared": prepared,
+        "drafts_remade": remake_drafts(now=now),
         "indexed": mend_index(now=now),
         "told": tell_daily(now=now),
         "sent": deliver_outbox(now),

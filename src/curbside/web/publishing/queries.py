@@ -22,6 +22,11 @@ CARD_FIELDS = (
 )  # fmt: skip
 
 
+_ANSWER_FIELDS = (
+    "ref", "headline", "title", "body", "answer_text", "answered_at", "updated_at", "doctor_name",
+)  # fmt: skip
+
+
 def live_publications() -> QuerySet[Publication]:
     """Pages the public may read. Every list, count, feed, search and sitemap starts here."""
     return Publication.objects.filter(withdrawn_at__isnull=True, held_at__isnull=True, question__stage=Stage.PUBLISHED)
@@ -96,7 +101,7 @@ def answers_in_order(refs: Iterable[str], *, limit: int) -> list[Publication]:
     if not wanted:
         return []
     rows = live_publications().filter(ref__in=wanted)
-    found = {page.ref: page for page in rows.only("ref", "headline", "answer_text", "answered_at", "doctor_name")}
+    found = {page.ref: page for page in rows.only(*_ANSWER_FIELDS)}
     return [found[ref] for ref in wanted if ref in found][:limit]
 
 

@@ -6,7 +6,8 @@ from statistics import median
 
 from django.utils.translation import gettext as _
 
-from curbside.web.answers.figures import backlog_by_department, first_week, moves
+from curbside.web.answers.figures import backlog_by_department, draft_shares_kept, first_week, moves
+from curbside.web.drafts.queries import ProposalCounts, proposal_counts
 from curbside.web.publishing.queries import report_counts, shares_kept
 from curbside.web.stats.counts import department_labels
 from curbside.web.stats.figure import Column, Figure, Lines
@@ -14,9 +15,9 @@ from curbside.web.stats.groups import guard
 
 
 def staff_figures(now: datetime) -> list[Figure]:
-    """Six queries. What waits is counted as it is: whoever opens this page sees each of these in the queue."""
+    """Eight queries. What waits is counted as it is: whoever opens this page sees each of these in the queue."""
     labels = department_labels()
-    return [_waiting(now, labels), _routes(now, labels), _reports(now), _kept(now, labels)]
+    return [_waiting(now, labels), _routes(now, labels), _reports(now), _kept(now, labels), _drafts(now, labels)]
 
 
 def _waiting(now: datetime, labels: Mapping[str, str]) -> Figure:
@@ -79,6 +80,33 @@ def _kept(now: datetime, labels: Mapping[str, str]) -> Figure:
                 "kept_percent",
                 _("Half kept more than (%)"),
                 [round(100 * median(each)) for _label, each in rows],
+                False,
+            ),
+        ),
+    )
+
+
+def _drafts(now: datetime, labels: Mapping[str, str]) -> Figure:
+    since = first_week(now)
+    counts, kept = proposal_counts(since), draft_shares_kept(since)
+    rows = [(label, counts.get(id, ProposalCounts(0, 0, 0)), kept.get(id, [])) for id, label in labels.items()]
+    rows = [row for row in rows if row[1].offered or row[2]]
+    return Figure(
+        "drafts",
+        _("Drafts by software"),
+        _(
+            "In the last 12 weeks: drafts offered, put in and refused, and how many of their words were still there"
+            " when the answer was signed."
+        ),
+        Lines("department", _("Department"), [label for label, _counts, _shares in rows]),
+        (
+            Column("offered", _("Offered"), [each.offered for _label, each, _shares in rows]),
+            Column("taken", _("Put in"), [each.taken for _label, each, _shares in rows]),
+            Column("refused", _("Refused"), [each.refused for _label, each, _shares in rows]),
+            Column(
+                "kept_percent",
+                _("Half kept more than (%)"),
+                [round(100 * median(shares)) if shares else None for _label, _each, shares in rows],
                 False,
             ),
         ),
