@@ -33,8 +33,11 @@ dev: $(VENV)/.dev      ## the same with what tests and checks need
 demo: $(VENV)/.run     ## a service with made-up content on http://127.0.0.1:$PORT/
 	@$(BIN)/curbside demo --port $(PORT)
 
+# One process for each core; a file's tests stay together (their databases and browsers are dear), the dear files begin.
+SPREAD := -n auto --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/.dev     ## every test that needs nothing outside (browser and PostgreSQL tests run when they are there)
-	$(BIN)/pytest
+	$(BIN)/pytest $(SPREAD)
 
 test-deps: $(VENV)/.dev  ## install a browser and PostgreSQL from Debian (as root)
 	@command -v apt-get >/dev/null || { echo "make test-deps knows Debian's apt-get only; install chromium and postgresql by hand"; exit 1; }
@@ -44,7 +47,7 @@ browser: $(VENV)/.dev  ## the browser tests alone (Debian's chromium)
 	$(BIN)/pytest -m browser
 
 test-postgres: $(VENV)/.dev  ## the site's tests on a throw-away PostgreSQL
-	tests/run-on-postgres $(BIN)/pytest tests/web tests/lifecycle -m "not browser" --deselect tests/lifecycle/test_life.py
+	tests/run-on-postgres $(BIN)/pytest $(SPREAD) tests/web tests/lifecycle -m "not browser" --deselect tests/lifecycle/test_life.py
 
 life: $(VENV)/.dev     ## 50,000 steps of everything people can do to a question (a quarter of an hour)
 	CURBSIDE_LIFE_STEPS=50000 $(BIN)/pytest tests/lifecycle/test_life.py -s
