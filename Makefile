@@ -49,7 +49,7 @@ browser: $(VENV)/.dev  ## the browser tests alone (Debian's chromium)
 test-postgres: $(VENV)/.dev  ## the site's tests on a throw-away PostgreSQL
 	tests/run-on-postgres $(BIN)/pytest $(SPREAD) tests/web tests/lifecycle -m "not browser" --deselect tests/lifecycle/test_life.py
 
-life: $(VENV)/.dev     ## 50,000 steps of everything people can do to a question (a quarter of an hour)
+life: $(VENV)/.dev     ## 50,000 steps of everything people can do to a question (some minutes)
 	CURBSIDE_LIFE_STEPS=50000 $(BIN)/pytest tests/lifecycle/test_life.py -s
 
 check: $(VENV)/.dev    ## format, lint, types, layers, migrations, settings: what every commit must pass

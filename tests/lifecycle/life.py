@@ -6,7 +6,7 @@ and where each question should stand. After every step the database is asked whe
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from django.conf import settings
@@ -352,26 +352,21 @@ class Life(RuleBasedStateMachine):
     # ── Promises ───────────────────────────────────────────────────────────────────────────────────────────────
     @invariant()
     def everybody_agrees_where_each_question_stands(self) -> None:
-        stages = dict(
-            Question.objects.filter(pk__in=[one.question.pk for one in self.asked]).values_list("pk", "stage")
-        )
-        assert stages == {one.question.pk: one.stage.value for one in self.asked}
+        stages = dict(_rows(_stages))
+        assert {one.question.pk: stages.get(one.question.pk) for one in self.asked} == {
+            one.question.pk: one.stage.value for one in self.asked
+        }
 
     @invariant()
     def one_owner(self) -> None:
         """Exactly who is thought to hold a question holds it; what is not waiting is held by nobody."""
-        held = Claim.objects.filter(expires_at__gt=self.now, doctor__isnull=False).values_list(
-            "question_id", "doctor_id"
-        )
-        known = {one.question.pk: holder.doctor_id for one in self.asked if (holder := self._holder(one))}
-        assert dict(held) == known
+        held = {question: doctor for question, doctor, until in _rows(_claims) if _moment(until) > self.now}
+        assert held == {one.question.pk: holder.doctor_id for one in self.asked if (holder := self._holder(one))}
 
     @invariant()
     def live_consent(self) -> None:
         """Every page that is up has the consent of this moment, and nobody took it down or holds it back."""
-        last = Consent.objects.filter(question=OuterRef("question"), kind=ConsentKind.PUBLISH).order_by("-id")
-        pages = live_publications().annotate(agreed=Subquery(last.values("given")[:1]))
-        shown = dict(pages.values_list("question_id", "agreed"))
+        shown = dict(_rows(_up))
         assert all(shown.values())
         expected = {one.question.pk for one in self.asked if one.stage == Stage.PUBLISHED and not one.held}
         assert set(shown) == expected
@@ -415,7 +410,7 @@ class Life(RuleBasedStateMachine):
 
     def _tried(self, deed, may: bool, name: str) -> bool:
         """Does the deed; it goes through exactly when a person would expect it to, and is in the audit log then."""
-        before = AuditEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
+        before = _rows(_last_entry)
         try:
             with transaction.atomic():
                 deed()
@@ -425,9 +420,7 @@ class Life(RuleBasedStateMachine):
             self._count(f"{name}, refused")
             return False
         assert may, f"{name} went through"
-        assert name == "write" or AuditEntry.objects.order_by("-pk").values_list("pk", flat=True).first() != before, (
-            name
-        )
+        assert name == "write" or _rows(_last_entry) != before, name
         self._count(name)
         return True
 
@@ -440,6 +433,31 @@ class Life(RuleBasedStateMachine):
     @staticmethod
     def _count(name: str) -> None:
         Counted.done[name] = Counted.done.get(name, 0) + 1
+
+
+def _stages() -> QuerySet:
+    return Question.objects.order_by().values_list("pk", "stage")
+
+
+def _claims() -> QuerySet:
+    return Claim.objects.order_by().filter(doctor__isnull=False).values_list("question_id", "doctor_id", "expires_at")
+
+
+def _moment(kept: datetime | str) -> datetime:
+    """A moment as the database keeps it: SQLite keeps words."""
+    read = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _up() -> QuerySet:
+    """Every page that is up, with the consent of this moment."""
+    last = Consent.objects.filter(question=OuterRef("question"), kind=ConsentKind.PUBLISH).order_by("-id")
+    pages = live_publications().annotate(agreed=Subquery(last.values("given")[:1]))
+    return pages.order_by().values_list("question_id", "agreed")
+
+
+def _last_entry() -> QuerySet:
+    return AuditEntry.objects.order_by("-pk").values_list("pk")[:1]
 
 
 def _lost() -> QuerySet:

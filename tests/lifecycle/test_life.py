@@ -1,6 +1,6 @@
 """Whatever people do, in whatever order: one owner, live consent, no orphan, nothing raw public.
 
-3,000 steps with the suite (some 60 s of one core); `make life` takes 50,000 (some 15 minutes).
+3,000 steps with `make test` (some 15 s of one core); CI and `make life` take 50,000 (some four minutes of one).
 """
 
 import os
