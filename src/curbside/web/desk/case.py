@@ -21,6 +21,7 @@ from curbside.web.desk.clock_words import clock_words
 from curbside.web.desk.draft import ProposedDraft, proposed_draft
 from curbside.web.desk.labels import BAND_LABELS
 from curbside.web.desk.reading_marks import Piece, marked_pieces
+from curbside.web.desk.rebuilt import rebuilt_for
 from curbside.web.drafts.models import Preparation
 from curbside.web.lifecycle.photos import photo_key
 from curbside.web.lifecycle.timing import clock_left
@@ -74,6 +75,7 @@ class CaseContext:
     reused: list[str]
     proposal: ProposedDraft | None
     drafted: Sequence[Mapping[str, Any]]
+    rebuilt: bool
     left: str
     overdue: bool
     keys_off: bool
@@ -136,6 +138,7 @@ def case_context(question: Question, viewer: Viewer, *, now: datetime) -> CaseCo
         reused=draft.origin.get("reused", []) if draft else [],
         proposal=proposed_draft(question) if question.stage == Stage.WAITING else None,
         drafted=_drafted(question, draft),
+        rebuilt=question.stage == Stage.PUBLISHED and rebuilt_for(viewer).filter(question=question).exists(),
         left=clock_words(left),
         overdue=left.total_seconds() <= 0,
         keys_off=not desk_choice(viewer.doctor_id).keys_on,

@@ -37,6 +37,7 @@ class ProposedDraft:
     paragraphs: list[list[DraftPiece]]
     sources: list[DraftOrigin]
     left_out: Sequence[Mapping[str, str]]
+    more_info: Sequence[str]
     reasons: Sequence[tuple[str, Any]]
 
 
@@ -52,7 +53,7 @@ def proposed_draft(question: Question) -> ProposedDraft | None:
         for _number, group in groupby(row.sentences, key=lambda sentence: sentence["paragraph"])
     ]
     origins = [_origin(source) for source in sources]
-    return ProposedDraft(paragraphs, origins, row.left_out, RefusedBecause.choices)
+    return ProposedDraft(paragraphs, origins, row.left_out, lifecycle.more_info_of_draft(row), RefusedBecause.choices)
 
 
 def _pieces(sentence: Mapping[str, Any], numbers: Mapping[tuple[str, str], int]) -> Iterator[DraftPiece]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from curbside.web.desk.views import blocks, case, draft, editor, hours, photos, queue
+from curbside.web.desk.views import blocks, case, draft, editor, hours, more_info, photos, queue
 
 urlpatterns = [
     path("", queue.queue_list, name="desk"),
@@ -35,6 +35,8 @@ urlpatterns = [
     path("blocks/<slug:shortcut>/change/", blocks.change_block, name="desk-block-change"),
     path("blocks/<slug:shortcut>/review/", blocks.review_block, name="desk-block-review"),
     path("blocks/<slug:shortcut>/retire/", blocks.retire_block, name="desk-block-retire"),
+    path("more-info/", more_info.waiting, name="desk-more-info"),
+    path("more-info/<slug:ref>/", more_info.rebuilt, name="desk-more-info-rebuilt"),
     path("recalls/<int:pk>/", blocks.recall, name="desk-recall"),
     path("<slug:name>/", queue.queue_list, name="desk-queue"),
 ]

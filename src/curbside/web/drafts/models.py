@@ -24,6 +24,7 @@ class ExplanationState(models.TextChoices):
     APPROVED = "approved"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    WAITING = "waiting"  # made anew for a published answer; its doctor has not said yes yet
 
 
 class Explanation(models.Model):
@@ -39,6 +40,8 @@ class Explanation(models.Model):
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     engine_version = models.CharField(max_length=20)
+    # The answer, a cited topic or a block in it has changed: to be composed anew.
+    rebuild_due = models.BooleanField(default=False, db_index=True)
 
 
 class ProposedReplyState(models.TextChoices):

@@ -18,16 +18,16 @@ def still_grounded(sentences: Sequence[dict[str, Any]], live: Live) -> list[dict
 
 
 def drop_stale(live: Live) -> int:
-    """Take ungrounded sentences out of explanations that are open or wait for their page. Returns how many changed.
+    """Take ungrounded sentences out of explanations that are open, signed, or wait for a yes. Returns how many changed.
 
-    An open one is composed anew at the next look: its hash is forgotten.
+    An open one is composed anew at the next look: its hash is forgotten. The others are called for.
     """
     changed = 0
-    states = (ExplanationState.DRAFT, ExplanationState.APPROVED)
+    states = (ExplanationState.DRAFT, ExplanationState.APPROVED, ExplanationState.WAITING)
     for row in Explanation.objects.filter(state__in=states).only("pk", "state", "sentences").iterator(chunk_size=500):
         kept = still_grounded(row.sentences, live)
         if len(kept) < len(row.sentences):
-            forgotten = {"reply_hash": ""} if row.state == ExplanationState.DRAFT else {}
+            forgotten = {"reply_hash": ""} if row.state == ExplanationState.DRAFT else {"rebuild_due": True}
             Explanation.objects.filter(pk=row.pk).update(sentences=kept, **forgotten)
             changed += 1
     return changed

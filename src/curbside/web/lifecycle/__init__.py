@@ -23,6 +23,7 @@ from curbside.web.lifecycle.correcting import close_report, correct_answer, coun
 from curbside.web.lifecycle.drafting_replies import (
     draft_for,
     has_drafts,
+    more_info_of_draft,
     propose_draft,
     refuse_draft,
     remake_drafts,
@@ -76,9 +77,16 @@ from curbside.web.lifecycle.publishing import (
     take_more_info_off,
     what_identifies,
 )
+from curbside.web.lifecycle.rebuilding import (
+    approve_more_info,
+    rebuild_more_info,
+    rebuilt_of,
+    refuse_more_info,
+)
 from curbside.web.lifecycle.refusals import EmergencyStop, NotAllowed, ReplyBlocked
 from curbside.web.lifecycle.replying import Signature, look_over_reply, published_reply, put_in, save_reply, sign_answer
 from curbside.web.lifecycle.sweeping import SWEEP_AFTER, sweep
+from curbside.web.lifecycle.switching import switch_department
 from curbside.web.lifecycle.taking_down import decide_take_down, propose_take_down
 from curbside.web.lifecycle.telling import deliver_task, stop_mail
 from curbside.web.lifecycle.text_blocks import (
@@ -120,6 +128,7 @@ __all__ = [
     "TakenOut",
     "add_note",
     "answer_of",
+    "approve_more_info",
     "approve_publication",
     "ask_back",
     "ask_follow_up",
@@ -159,6 +168,7 @@ __all__ = [
     "make_text_block",
     "mend_index",
     "model_is_on",
+    "more_info_of_draft",
     "note_reading",
     "open_original",
     "prepare_question",
@@ -171,9 +181,12 @@ __all__ = [
     "published_reply",
     "put_in",
     "read_submission",
+    "rebuild_more_info",
+    "rebuilt_of",
     "receive_question",
     "refresh_similar",
     "refuse_draft",
+    "refuse_more_info",
     "release_question",
     "remake_drafts",
     "reply_to_doctor",
@@ -189,6 +202,7 @@ __all__ = [
     "sources_of",
     "stop_mail",
     "sweep",
+    "switch_department",
     "take_back_ask",
     "take_draft",
     "take_more_info_off",

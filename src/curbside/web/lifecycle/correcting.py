@@ -14,6 +14,7 @@ from curbside.web.audit.actions import record
 from curbside.web.blocks import actions as blocks
 from curbside.web.blocks.models import Recall
 from curbside.web.drafts import actions as drafts
+from curbside.web.drafts.rebuilding import call_for_rebuild
 from curbside.web.lifecycle.identifying import IdentifiersLeft, identifiers_left, unsettled
 from curbside.web.lifecycle.persons import case_reply, moderator_of, name_of, post_of
 from curbside.web.lifecycle.refusals import NotAllowed, ReplyBlocked
@@ -58,7 +59,7 @@ def correct_answer(
             raise questions.StageConflict("This page is not shown now: somebody is deciding whether it is taken down.")
         _names_nobody_new(publication, text)
         answers.revise_answer(answer, text, now=now)
-        drafts.withdraw_explanation(question)
+        call_for_rebuild(question)
         correction = publishing.correct_page(publication, answer, note=note, by=viewer.name, now=now)
         blocks.close_recalls(question, by=answer.doctor.user, outcome=Recall.Outcome.CORRECTED, note=note, now=now)
         record("answer.correct", name_of(question), actor=viewer.actor, now=now)

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from curbside.clinical.case import CaseReply
 from curbside.clinical.urgency import Urgency
 from curbside.drafting.draft_sources import DraftSource
 from curbside.errors import BadInput
@@ -17,12 +18,15 @@ from curbside.web.answers.queries import draft_of
 from curbside.web.audit.actions import record
 from curbside.web.blocks.queries import current_versions
 from curbside.web.departments.queries import is_switched_off
-from curbside.web.drafts.models import Preparation, ProposedReply, ProposedReplyState, RefusedBecause
+from curbside.web.drafts import actions as drafts
+from curbside.web.drafts.models import Explanation, Preparation, ProposedReply, ProposedReplyState, RefusedBecause
 from curbside.web.drafts.proposing import make_proposal, settle_proposal, words_mark
 from curbside.web.drafts.queries import open_proposal_of, open_proposals
+from curbside.web.drafts.reply_hash import reply_hash
+from curbside.web.lifecycle.evidence import citable
 from curbside.web.lifecycle.minding_topics import use_live_topics
 from curbside.web.lifecycle.persons import doctor_of, name_of
-from curbside.web.lifecycle.replying import save_reply
+from curbside.web.lifecycle.replying import has_more_info, save_reply
 from curbside.web.publishing.queries import answers_in_order
 from curbside.web.questions.models import Question
 from curbside.web.topics.queries import live_claims
@@ -46,7 +50,23 @@ def propose_draft(question: Question, *, now: datetime) -> ProposedReply | None:
     use_live_topics()
     with transaction.atomic():
         sources, marks = _sources_of(question, today=now.date())
-        return make_proposal(question, sources, marks, now=now)
+        row = make_proposal(question, sources, marks, now=now)
+        if row.sentences and has_more_info(question.department_id):
+            _prepare_more_info(question, row, now=now)
+    return row
+
+
+def _prepare_more_info(question: Question, row: ProposedReply, *, now: datetime) -> None:
+    """What the draft's words would get, so that it is there when the doctor looks; never over what they looked at."""
+    if not Explanation.objects.filter(question=question).exists():
+        reply = CaseReply(row.text)
+        drafts.explain_reply(question, reply, citable=lambda: citable(question, reply.text), now=now)
+
+
+def more_info_of_draft(row: ProposedReply) -> list[str]:
+    """The sentences prepared for exactly this draft's words."""
+    prepared = Explanation.objects.filter(question=row.question_id, reply_hash=reply_hash(row.text)).first()
+    return [sentence["text"] for sentence in prepared.sentences] if prepared else []
 
 
 def _sources_of(question: Question, *, today: date) -> tuple[list[DraftSource], dict[str, str]]:

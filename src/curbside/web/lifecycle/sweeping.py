@@ -14,6 +14,7 @@ from curbside.web.lifecycle.drafting_replies import remake_drafts
 from curbside.web.lifecycle.finding import mend_index, refresh_similar
 from curbside.web.lifecycle.notices import PROOF_PERIOD, tell_daily
 from curbside.web.lifecycle.preparing import prepare_question
+from curbside.web.lifecycle.rebuilding import rebuild_more_info
 from curbside.web.lifecycle.watching import check_queue, return_to_queue
 from curbside.web.notices.actions import forget_sent
 from curbside.web.notices.delivery import deliver_outbox
@@ -49,6 +50,7 @@ def sweep(*, now: datetime) -> Mapping[str, int]:
     return {
         "prepared": prepared,
         "drafts_remade": remake_drafts(now=now),
+        "more_info_rebuilt": rebuild_more_info(now=now),
         "indexed": mend_index(now=now),
         "told": tell_daily(now=now),
         "sent": deliver_outbox(now),

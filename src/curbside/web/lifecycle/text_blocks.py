@@ -13,9 +13,12 @@ from curbside.web.blocks import actions as blocks
 from curbside.web.blocks.actions import BlockText
 from curbside.web.blocks.models import BlockVersion, Recall, TextBlock
 from curbside.web.blocks.queries import pages_with
+from curbside.web.drafts.actions import withdraw_explanation
+from curbside.web.drafts.rebuilding import call_for_rebuild
 from curbside.web.lifecycle.persons import doctor_of, name_of
 from curbside.web.lifecycle.refusals import NotAllowed
 from curbside.web.notices.actions import put_in_outbox
+from curbside.web.publishing.actions import take_more_info_off
 from curbside.web.publishing.models import Publication
 
 LONGEST = 4000
@@ -52,6 +55,9 @@ def change_text_block(block: TextBlock, viewer: Viewer, said: BlockText, *, now:
         pages = list(pages_with(block)) if said.corrects else []
         version = blocks.write_version(block, said, by=doctor.user, now=now)
         recalls = blocks.open_recalls(version, pages, now=now)
+        for page in pages:  # what explains a mistake goes at once; it is composed anew for what will stand
+            withdraw_explanation(page.question)
+            take_more_info_off(page, now=now)
         detail = {"version": version.number, "corrects": said.corrects, "recalled": len(recalls)}
         record("block.change", f"block:{block.shortcut}", actor=viewer.actor, now=now, reason=said.note, detail=detail)
         for doctor_id in {page.doctor_id for page in pages}:
@@ -90,6 +96,7 @@ def let_answer_stand(recall: Recall, viewer: Viewer, *, note: str, now: datetime
     with transaction.atomic():
         stands = Recall.Outcome.STANDS
         blocks.close_recalls(recall.question, by=doctor.user, outcome=stands, note=note, now=now)
+        call_for_rebuild(recall.question)
         record("recall.stands", name_of(recall.question), actor=viewer.actor, now=now, reason=note)
 
 

@@ -40,7 +40,7 @@ class MoreInfo:
 def more_info_of(page: Publication) -> MoreInfo | None:
     """None when there is nothing approved to show, or the site or department shows none. A sentence without a source
     is left out."""
-    if not settings.MORE_INFO or page.department_id in settings.MORE_INFO_OFF:
+    if not settings.MORE_INFO or page.department_id in settings.MORE_INFO_OFF or not page.department.more_info_on:
         return None
     sources: list[ShownSource] = []
     sentences: list[ShownSentence] = []

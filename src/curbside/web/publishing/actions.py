@@ -226,6 +226,16 @@ def take_more_info_off(publication: Publication, *, now: datetime) -> None:
     start_new_generation()
 
 
+def put_more_info_on(
+    publication: Publication, sentences: Sequence[dict[str, Any]], version: str, *, now: datetime
+) -> None:
+    """What the doctor has approved anew, without the words that were taken out of the page."""
+    shown = take_out_everywhere(list(sentences), taken_out_of(publication))
+    fields: dict[str, Any] = {"more_info": shown, "more_info_version": version, "more_info_on": now.date()}
+    Publication.objects.filter(pk=publication.pk).update(**fields, updated_at=now)
+    start_new_generation()
+
+
 def withdraw_page(publication: Publication, *, reason: str, now: datetime) -> None:
     Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True).update(
         withdrawn_at=now, withdrawn_reason=reason[:300], updated_at=now, held_at=None
