@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from curbside.clinical.demographics import read_demographics
 from curbside.clinical.findings import find_all
-from curbside.clinical.routing import route, route_findings
+from curbside.clinical.routing import GROWN, route, route_findings
 from curbside.clinical.routing_model import BUCKETS, RoutingModel, features, routing_model
 from curbside.clinical.vocabulary import read_words, site_matcher
 from curbside.knowledge.departments import departments
@@ -186,6 +186,7 @@ def with_rules(model: RoutingModel, text: str, weight: float) -> list[str]:
         sex=person.sex,
         pregnant=person.pregnant,
         child=person.subject == "child",
+        adult=person.subject in GROWN,
         named_sites=frozenset(one.id for one in site_matcher().mentions(read_words(text))),
         learned=model.probabilities(text),
         learned_weight=weight,

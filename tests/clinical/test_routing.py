@@ -49,6 +49,30 @@ def test_a_child_goes_to_pediatrics_with_the_organ_second() -> None:
     assert (first.department, second.department) == ("pediatrics", "dermatology")
 
 
+@pytest.mark.parametrize("text", ["My father wets the bed.", "I am 44 and my stomach is swollen since my baby came."])
+def test_a_grown_up_goes_to_no_children_s_department(text: str) -> None:
+    assert "pediatrics" not in {one.department for one in route(text).departments}
+
+
+@pytest.mark.parametrize(
+    ("text", "not_there"),
+    [
+        ("All my tests came back fine but I am still tired.", "urology"),
+        ("My uric acid is high and I take folic acid.", "gastroenterology"),
+        ("The brown spots on both my legs spread.", "obstetrics-gynecology"),
+        ("My baby was premature and has a cough.", "urology"),
+        ("The lump in my armpit is growing and irritating.", "psychiatry"),
+    ],
+)
+def test_a_word_of_another_sense_does_not_route(text: str, not_there: str) -> None:
+    assert not_there not in {one.department for one in route(text).departments}
+
+
+def test_a_parent_who_is_at_a_loss_still_asks_for_the_child() -> None:
+    text = "My little boy has had stomach pain for weeks and I'm at a loss."
+    assert route(text).departments[0].department == "pediatrics"
+
+
 def test_pregnancy_goes_to_obstetrics() -> None:
     assert route("I have a headache.", pregnant=True).departments[0].department == "obstetrics-gynecology"
 

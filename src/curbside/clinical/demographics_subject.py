@@ -53,7 +53,8 @@ _CARER = re.compile(
     r"want|would\s+like|noticed|think|thought|gave|took|give|take\s+(?:him|her)|called|know|wonder|read|"
     r"heard|hope|"
     r"need\s+(?:help|advice|to\s+know)|do\s+not\s+know|don['’]t\s+know|was\s+told|saw|found|asked|"
-    r"tried\s+giving|"
+    r"tried\s+giving|(?:['’]m\s+|am\s+)?at\s+(?:a\s+loss|my\s+wits?['’]?\s+end)|"
+    r"can(?:no|['’])?t\s+(?:seem\s+to\s+)?(?:figure\s+out|work\s+out|find\s+out|tell)|"
     r"(?:his|her|the)\s+(?:mother|father|mom|mum|dad|carer|wife|husband|daughter|son))\b",
     re.IGNORECASE,
 )

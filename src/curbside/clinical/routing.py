@@ -6,7 +6,7 @@ from math import exp, log
 
 from curbside.clinical.demographics import read_demographics
 from curbside.clinical.findings import Finding, Status, find_all
-from curbside.clinical.routing_evidence import Evidence, evidence_of, person_evidence, site_evidence
+from curbside.clinical.routing_evidence import PEDIATRICS, Evidence, evidence_of, person_evidence, site_evidence
 from curbside.clinical.routing_model import routing_model
 from curbside.clinical.vocabulary import read_words, site_matcher
 
@@ -25,6 +25,9 @@ LEAST_SCORE = 0.25
 LEAST_LEARNED, LEAST_GUESS = 0.5, 0.2
 _NOT_OWN = frozenset({Status.ABSENT, Status.FAMILY})
 UNSURE = "family-medicine"
+_ADULT_YEARS = 18
+# Whom an asker calls by these words is grown up.
+GROWN = frozenset({"parent", "partner"})
 WORDING = "the wording as a whole"
 RULES_ALONE = " (By rules alone: no learned model is installed.)"
 
@@ -57,6 +60,7 @@ def route(
         sex=sex or person.sex,
         pregnant=person.pregnant if pregnant is None else pregnant,
         child=person.subject == "child",
+        adult=person.subject in GROWN,
         named_sites=frozenset(mention.id for mention in site_matcher().mentions(read_words(text))[:_MOST_SITES]),
         learned=model.probabilities(_own_words(text, findings)) if model else None,
     )
@@ -77,17 +81,20 @@ def route_findings(
     sex: str | None = None,
     pregnant: bool | None = None,
     child: bool = False,
+    adult: bool = False,
     named_sites: frozenset[str] = frozenset(),
     learned: Mapping[str, float] | None = None,
     learned_weight: float = LEARNED,
 ) -> Routing:
     """Rank departments for findings already read.
 
-    `child`: the asker calls the person their child; `named_sites`: body sites (ids) the text names;
-    `learned`: department → probability by the words alone, None when no learned model is packaged.
+    `child`: the asker calls the person their child; `adult`: the asker's parent or partner; `named_sites`: body
+    sites (ids) the text names; `learned`: department → probability by the words alone, None when no learned model is
+    packaged.
     """
-    told = evidence_of(findings, sex=sex) + site_evidence(named_sites, findings)
-    evidence = told + _learned_evidence(learned or {}, weight=learned_weight)
+    grown = adult or (age_years is not None and age_years >= _ADULT_YEARS)
+    told = evidence_of(findings, sex=sex, adult=grown) + site_evidence(named_sites, findings)
+    evidence = told + _learned_evidence(learned or {}, weight=learned_weight, adult=grown)
     person = person_evidence(evidence, age_years=age_years, pregnant=pregnant, child=child)
     evidence += person
     personal = max((piece.weight for piece in person), default=0.0)
@@ -106,12 +113,13 @@ def route_findings(
     return Routing(_first_unsure(scores) if thin and likeliest < LEAST_GUESS else tuple(scores[:MOST]), abstain)
 
 
-def _learned_evidence(learned: Mapping[str, float], *, weight: float) -> tuple[Evidence, ...]:
-    """Weight for each department likelier than chance: `weight` times the log of how much likelier."""
+def _learned_evidence(learned: Mapping[str, float], *, weight: float, adult: bool) -> tuple[Evidence, ...]:
+    """Weight for each department likelier than chance: `weight` times the log of how much likelier. None for a
+    children's department when the person is grown up, whatever the words sound like."""
     return tuple(
         Evidence(department, weight * log(probability * len(learned)), WORDING)
         for department, probability in learned.items()
-        if probability * len(learned) > 1.0
+        if probability * len(learned) > 1.0 and not (adult and department == PEDIATRICS)
     )
 
 

@@ -20,7 +20,7 @@ _LOCAL = frozenset(
 _LOCAL_SITE = 1.0
 _CRISIS = frozenset({"suicidal", "self-harm"})
 _CHILD_YEARS = 16
-_GYNECOLOGY, _UROLOGY = "obstetrics-gynecology", "urology"
+PEDIATRICS, _GYNECOLOGY = "pediatrics", "obstetrics-gynecology"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,11 @@ class Evidence:
     words: str
 
 
-def evidence_of(findings: tuple[Finding, ...], *, sex: str | None = None) -> tuple[Evidence, ...]:
-    """Evidence of every concept once, at its strongest mention; earlier and stronger findings count in full."""
+def evidence_of(findings: tuple[Finding, ...], *, sex: str | None = None, adult: bool = False) -> tuple[Evidence, ...]:
+    """Evidence of every concept once, at its strongest mention; earlier and stronger findings count in full.
+
+    `adult`: the person is grown up, so that nothing speaks for a children's department.
+    """
     best: dict[str, dict[str, Evidence]] = {}
     for finding in findings:
         for piece in _pieces(finding):
@@ -43,6 +46,7 @@ def evidence_of(findings: tuple[Finding, ...], *, sex: str | None = None) -> tup
     return tuple(
         Evidence(piece.department, piece.weight * _FURTHER**rank * _fits(department, sex), piece.words)
         for department, pieces in best.items()
+        if not (adult and department == PEDIATRICS)
         for rank, piece in enumerate(sorted(pieces.values(), key=lambda piece: -piece.weight))
     )
 
@@ -56,7 +60,7 @@ def person_evidence(
     )
     added = []
     if (age_years is not None and age_years < _CHILD_YEARS) or (child and age_years is None):
-        added.append(Evidence("pediatrics", top + 1.5 if age_years is not None else 1.5, "a child"))
+        added.append(Evidence(PEDIATRICS, top + 1.5 if age_years is not None else 1.5, "a child"))
     if pregnant:
         added.append(Evidence(_GYNECOLOGY, top + 1.0, "pregnancy"))
     return tuple(added)
