@@ -11,7 +11,8 @@ from functools import cache
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -57,7 +58,9 @@ class Asked:
     promised: Viewer | None = None  # asked back: the answer comes to this doctor
     asked_back: bool = False
     closed_kindly: bool = False
-    held: bool = False  # somebody proposes to take it down or to erase it
+    held: bool = False  # somebody proposes to take it down, to retract or to erase it
+    deed: str = ""  # what they propose
+    retracted: bool = False
 
 
 class Counted:
@@ -101,12 +104,13 @@ class Life(RuleBasedStateMachine):
         self._count("ask")
         self.asked.append(Asked(question, Stage.WAITING, "neurology", publish))
 
-    @rule(n=small, sure=once_in_four)
-    def stop(self, n: int, sure: bool) -> None:
-        """The question is taken back before a doctor has answered."""
+    @rule(n=small, sure=once_in_four, early=st.booleans())
+    def stop(self, n: int, sure: bool, early: bool) -> None:
+        """The question is taken back before a doctor has answered; or too late."""
         if not sure:
             return
-        one = self._one(n)
+        waiting = (each for each in self.asked if each.stage == Stage.WAITING)
+        one = next(waiting, self._one(n)) if early else self._one(n)
         if self._tried(lambda: self._consent(one, ConsentKind.ANSWER, given=False), one.stage == Stage.WAITING, "stop"):
             one.stage, one.answer, one.holder, one.asked_back = Stage.DECLINED, False, None, False
 
@@ -233,10 +237,12 @@ class Life(RuleBasedStateMachine):
         if self._tried(ask, may, "ask back"):
             one.holder, one.promised, one.asked_back = None, viewer, True
 
-    @rule(n=small, text=st.integers(0, 3))
-    def reply(self, n: int, text: int) -> None:
+    @rule(n=small, text=st.integers(0, 3), bring=st.booleans())
+    def reply(self, n: int, text: int, bring: bool) -> None:
         """The person replies, with words that identify; late too, when the question was closed kindly."""
         one = self._one(n)
+        if bring:
+            self._bring_to_asked_back(one)
         asked = latest_ask_back(one.question)
         if asked is None:
             return
@@ -249,10 +255,13 @@ class Life(RuleBasedStateMachine):
         if self._tried(answer, may, "reply"):
             one.stage, one.asked_back, one.closed_kindly = Stage.WAITING, False, False
 
-    @precondition(lambda self: any(one.asked_back for one in self.asked))
-    @rule(days=st.sampled_from((0, 4, 15)))
-    def silence(self, days: int) -> None:
+    @rule(n=small, days=st.sampled_from((0, 4, 15)), bring=st.booleans())
+    def silence(self, n: int, days: int, bring: bool) -> None:
         """Nobody replies for days: a reminder, and in the end the kind close."""
+        if bring:
+            self._bring_to_asked_back(self._one(n))
+        if not any(one.asked_back for one in self.asked):
+            return
         self.now += timedelta(days=days)
         remind_and_close(now=self.now)
         self._count("silence")
@@ -297,7 +306,7 @@ class Life(RuleBasedStateMachine):
         if bring:
             self._bring_to_published(one)
         words = (*REPLIES, NAMING)[text]
-        may = one.stage == Stage.PUBLISHED and not one.held and words != NAMING
+        may = one.stage == Stage.PUBLISHED and not one.held and not one.retracted and words != NAMING
         viewer = one.signer or self.doctors[0]
 
         def mend() -> None:
@@ -312,6 +321,36 @@ class Life(RuleBasedStateMachine):
 
         self._tried(mend, may, "correct")
 
+    @rule(n=small, who=st.sampled_from(("signer", "colleague", "reviewer")), bring=st.booleans(), sure=once_in_four)
+    def take_back(self, n: int, who: str, bring: bool, sure: bool) -> None:
+        """The doctor who signed retracts alone, also when that is proposed already; a colleague may not; a reviewer
+        proposes it."""
+        if not sure:
+            return
+        one = self._one(n)
+        if bring:
+            self._bring_to_published(one)
+        stands = one.stage == Stage.PUBLISHED and not one.retracted
+        if who == "reviewer":
+            self._propose_to_retract(one, may=stands and not one.held)
+            return
+        others = (doctor for doctor in self.doctors if doctor != one.signer)
+        viewer = one.signer if one.signer and who == "signer" else next(others)
+        free = not one.held or one.deed == TakeDown.Deed.RETRACT
+
+        def retract() -> None:
+            lifecycle.retract_answer(self._as_read(one), viewer, reason="It was wrong.", now=self.now)
+
+        if self._tried(retract, stands and free and viewer == one.signer, "retract"):
+            one.retracted, one.held = True, False
+
+    def _propose_to_retract(self, one: Asked, *, may: bool) -> None:
+        def propose() -> None:
+            lifecycle.propose_retraction(self._as_read(one), self.moderators[0], reason="It is wrong.", now=self.now)
+
+        if self._tried(propose, may, "propose to retract"):
+            one.held, one.deed = True, TakeDown.Deed.RETRACT
+
     @rule(n=small, erase=once_in_four, bring=st.booleans())
     def propose_to_take_down(self, n: int, erase: bool, bring: bool) -> None:
         one = self._one(n)
@@ -325,7 +364,7 @@ class Life(RuleBasedStateMachine):
             )
 
         if self._tried(propose, may, "propose"):
-            one.held = True
+            one.held, one.deed = True, TakeDown.Deed.ERASE if erase else TakeDown.Deed.UNPUBLISH
 
     @rule(n=small, who=st.integers(0, 1), agree=st.booleans())
     def decide(self, n: int, who: int, agree: bool) -> None:
@@ -347,7 +386,10 @@ class Life(RuleBasedStateMachine):
             self.asked.remove(one)
             self._nothing_is_left_of(one)
         elif agree and one.stage == Stage.PUBLISHED:
-            one.stage = Stage.WITHDRAWN
+            if proposal.deed == TakeDown.Deed.RETRACT:
+                one.retracted = True
+            else:
+                one.stage = Stage.WITHDRAWN
 
     # ── Promises ───────────────────────────────────────────────────────────────────────────────────────────────
     @invariant()
@@ -372,6 +414,16 @@ class Life(RuleBasedStateMachine):
         assert set(shown) == expected
 
     @invariant()
+    def nothing_retracted_stands(self) -> None:
+        """What was taken back is on its page with a note, and nowhere an answer."""
+        pages = _rows(_marked)
+        retracted = {one.question.pk for one in self.asked if one.retracted}
+        assert {page for page, retracted_at, _, _ in pages if retracted_at} == {p[0] for p in pages} & retracted
+        for page, _, notes, more_info in pages:
+            assert ('"retraction"' in notes) == (page in retracted)
+            assert page not in retracted or more_info == "[]"
+
+    @invariant()
     def no_orphan(self) -> None:
         """What waits has a department, a clock and a claim row; what is answered has its answer; a page its words."""
         assert _rows(_lost) == []
@@ -386,6 +438,10 @@ class Life(RuleBasedStateMachine):
         if one.stage == Stage.WAITING and self._holder(one) is None:
             fits = (who for who, doctor in enumerate(self.doctors) if one.department in doctor.departments)
             self.claim(self.asked.index(one), next(fits))
+
+    def _bring_to_asked_back(self, one: Asked) -> None:
+        if one.stage == Stage.WAITING and not one.asked_back:
+            self.ask_back(self.asked.index(one), 0, bring=True)
 
     def _bring_to_signed(self, one: Asked) -> None:
         if one.stage == Stage.WAITING:
@@ -458,6 +514,13 @@ def _up() -> QuerySet:
 
 def _last_entry() -> QuerySet:
     return AuditEntry.objects.order_by("-pk").values_list("pk")[:1]
+
+
+def _marked() -> QuerySet:
+    """Every page that is up, with when it was retracted, its notes and its More info as text."""
+    words = {"notes": Cast("correction_notes", TextField()), "explained": Cast("more_info", TextField())}
+    pages = live_publications().order_by().annotate(**words)
+    return pages.values_list("question_id", "retracted_at", "notes", "explained")
 
 
 def _lost() -> QuerySet:

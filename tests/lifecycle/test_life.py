@@ -22,6 +22,7 @@ STEPS_AN_EXAMPLE = 60
 DEEDS = (
     "ask", "stop", "consent", "erase", "claim", "give back", "time", "write", "hand over", "decline", "sign", "approve",
     "keep private", "correct", "propose", "decide", "ask back", "reply", "silence",
+    "retract", "propose to retract",
 )  # fmt: skip
 REFUSED = (
     "stop",
@@ -35,6 +36,8 @@ REFUSED = (
     "correct",
     "propose",
     "decide",
+    "retract",
+    "propose to retract",
 )
 
 

@@ -128,7 +128,7 @@ def test_the_asker_needs_nobody_for_their_own_page(first):
 def test_a_held_page_is_not_corrected_meanwhile(first):
     page = story.publish()
     proposed(page, first)
-    with pytest.raises(StageConflict, match="not shown now"):
+    with pytest.raises(StageConflict, match="not shown until"):
         lifecycle.correct_answer(
             page.question, story.viewer_of_doctor(page.doctor), f"{story.REPLY}\nRest.", note="Rest.", now=NOW
         )

@@ -19,6 +19,7 @@ from curbside.web.answers.models import (
     Reading,
     ReplyDraft,
     ReplyVersion,
+    SecondOpinion,
     Snooze,
 )
 from curbside.web.drafts.reply_hash import reply_hash
@@ -225,8 +226,13 @@ def revise_answer(answer: Answer, text: str, *, now: datetime) -> None:
     answer.save(update_fields=["text", "text_hash", "revised_at"])
 
 
+def retract_answer(answer: Answer, reason: str, *, now: datetime) -> None:
+    answer.retracted_at, answer.retraction = now, reason
+    answer.save(update_fields=["retracted_at", "retraction"])
+
+
 def forget_answer(question: Question) -> None:
     Answer.objects.filter(question=question).delete()
-    for model in (ReplyDraft, ReplyVersion, InternalNote, Reading, Snooze, DeskNotice):
+    for model in (ReplyDraft, ReplyVersion, InternalNote, SecondOpinion, Reading, Snooze, DeskNotice):
         model._default_manager.filter(question=question).delete()
     free_claim(question)

@@ -46,6 +46,8 @@ class Answer(models.Model):
     acknowledged = models.JSONField(default=list)  # types of problems the doctor saw and signed all the same
     signed_at = models.DateTimeField()
     revised_at = models.DateTimeField(null=True, blank=True)
+    retracted_at = models.DateTimeField(null=True, blank=True)
+    retraction = models.CharField(max_length=300, blank=True)  # why, as the asker and every reader see it
 
 
 class ReplyVersion(models.Model):
@@ -107,17 +109,66 @@ class HandOver(models.Model):
 
 
 class DeskNotice(models.Model):
-    """Tells a doctor what became of a question they held: taken over, or handed to them."""
+    """Tells a doctor what became of a question they held or were given, and of an opinion they asked for."""
 
     doctor = models.ForeignKey("accounts.Doctor", on_delete=models.CASCADE, related_name="desk_notices")
     question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=12, choices=[("taken", "taken over"), ("handed", "handed to you")])
+    kind = models.CharField(
+        max_length=12,
+        choices=[
+            ("taken", "taken over"),
+            ("handed", "handed to you"),
+            ("opinion", "your colleague has given their opinion"),
+            ("no-opinion", "nobody is there to give the opinion"),
+        ],
+    )
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
+
+
+class SecondOpinion(models.Model):
+    """A doctor asks a colleague, or whoever is on duty in a department, before signing. Question and clock stay with
+    the doctor who asks. Open while it has neither a reply nor an end and the question still waits."""
+
+    question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, related_name="second_opinions")
+    asked_by = models.ForeignKey("accounts.Doctor", on_delete=models.CASCADE, related_name="+")
+    to_doctor = models.ForeignKey("accounts.Doctor", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    to_department = models.ForeignKey(
+        "departments.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ask = models.TextField()
+    asked_at = models.DateTimeField()
+    reply = models.TextField(blank=True)
+    replied_by = models.ForeignKey(
+        "accounts.Doctor", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    replied_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # handed over, taken back, or nobody left to give it
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"],
+                condition=models.Q(replied_at__isnull=True, closed_at__isnull=True),
+                name="one_open_second_opinion",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_doctor__isnull=True) ^ models.Q(to_department__isnull=True),
+                name="a_second_opinion_has_one_addressee",
+            ),
+        ]
+
+    @property
+    def addressee(self) -> str:
+        """Whom it was asked of; load to_doctor and to_department with it."""
+        if self.to_doctor is not None:
+            return self.to_doctor.name
+        return self.to_department.label if self.to_department is not None else ""
 
 
 class InternalNote(models.Model):

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from curbside.web.accounts.models import Affiliation
 from curbside.web.accounts.queries import answering_doctors
+from curbside.web.answers.opinions import opinions_of_nobody
 from curbside.web.questions.models import AskBack, Question, Stage
 from curbside.web.rota.queries import away
 
@@ -26,6 +27,7 @@ def queue_faults(now: datetime) -> dict[str, int]:
         "clock_stands_and_closed": Question.objects.exclude(stage=Stage.WAITING).exclude(paused_at=None).count(),
         "promised_to_nobody_on_duty": promised_to_nobody_on_duty(now).count(),
         "held_by_nobody_on_duty": held_by_nobody_on_duty(now).count(),
+        "opinion_of_nobody": opinions_of_nobody(now).count(),
         "never_prepared": Question.objects.filter(stage=Stage.RECEIVED, asked_at__lte=now - UNPREPARED_FOR).count(),
     }
 

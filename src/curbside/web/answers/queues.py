@@ -9,6 +9,7 @@ from django.db.models.functions import RowNumber
 
 from curbside.web.accounts.queries import Viewer
 from curbside.web.answers.models import DeskNotice, Reading, Snooze
+from curbside.web.answers.opinions import opinions_for
 from curbside.web.answers.queries import READING_LASTS
 from curbside.web.questions.models import Question, Stage
 from curbside.web.questions.queries import visible_questions
@@ -141,8 +142,8 @@ def queue_counts(
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Colleagues who read, by question id; what became of questions this doctor held: (ref, kind, by whom); and whether
-    single keys act."""
+    """Colleagues who read, by question id; what this doctor is told or asked about questions: (ref, kind, by whom); and
+    whether single keys act."""
 
     readers: dict[int, list[str]]
     notices: list[tuple[str, str, str]]
@@ -150,7 +151,8 @@ class Around:
 
 
 def around(question_ids: Iterable[int], viewer: Viewer, *, now: datetime) -> Around:
-    """Presence, notices and the choice of keys in one query: the list asks for them every few seconds."""
+    """Presence, notices, opinions asked for and the choice of keys in one query: the list asks for them every few
+    seconds."""
     me = viewer.doctor_id or 0
     open_now = Reading.objects.filter(question_id__in=list(question_ids), seen_at__gt=now - READING_LASTS)
     reading = open_now.exclude(doctor_id=me).annotate(kind=Value("reading"), who=F("doctor__name"))
@@ -158,9 +160,10 @@ def around(question_ids: Iterable[int], viewer: Viewer, *, now: datetime) -> Aro
     quiet = DeskChoice.objects.filter(doctor_id=me, keys_on=False).annotate(
         kind=Value("keys-off"), number=Value(0, BigIntegerField()), ref=Value(""), who=Value("")
     )
+    asked = opinions_for(viewer).order_by().annotate(kind=Value("asked"), who=F("asked_by__name"))
     columns = ("kind", "question_id", "question__ref", "who")
     found = told.values_list(*columns).union(
-        reading.values_list(*columns), quiet.values_list("kind", "number", "ref", "who")
+        reading.values_list(*columns), asked.values_list(*columns), quiet.values_list("kind", "number", "ref", "who")
     )
     readers: dict[int, list[str]] = {}
     notices, keys_on = [], True

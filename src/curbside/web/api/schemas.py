@@ -120,7 +120,8 @@ class Correction(Schema):
 
 
 class Answered(Schema):
-    """One published question with its answer, as on its page."""
+    """One published question with its answer, as on its page. `answer` is empty once it was retracted; `corrections`
+    then begins with the reason."""
 
     id: str
     url: str
@@ -131,6 +132,7 @@ class Answered(Schema):
     department: str
     asked_at: datetime
     answer: str
+    retracted_at: datetime | None
     doctor: str
     doctor_url: str
     answer_department: str

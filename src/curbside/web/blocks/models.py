@@ -61,6 +61,7 @@ class Recall(models.Model):
 
     class Outcome(models.TextChoices):
         CORRECTED = "corrected"
+        RETRACTED = "retracted"
         STANDS = "stands"
 
     version = models.ForeignKey(BlockVersion, on_delete=models.CASCADE, related_name="recalls")  # the one that corrects

@@ -6,7 +6,7 @@ from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from curbside.web.blocks.models import BlockReview, BlockVersion, Recall, TextBlock
 from curbside.web.publishing.models import Publication
-from curbside.web.publishing.queries import live_publications
+from curbside.web.publishing.queries import standing_publications
 
 
 def current_versions(departments: Collection[str] | None = None) -> QuerySet[BlockVersion]:
@@ -34,13 +34,13 @@ def next_number(block: TextBlock) -> int:
 
 def pages_with(block: TextBlock) -> QuerySet[Publication]:
     """Every published answer that was made with any version of this block."""
-    used = live_publications().filter(question__block_uses__version__block=block)
+    used = standing_publications().filter(question__block_uses__version__block=block)
     return used.select_related("department", "doctor", "question").order_by("-published_at").distinct()
 
 
 def open_recalls(doctor_id: int | None = None) -> QuerySet[Recall]:
     """Answers that wait to be looked at again, oldest first; of one doctor, or of all. Only what is still public."""
-    live = live_publications()
+    live = standing_publications()
     if doctor_id is not None:
         live = live.filter(doctor_id=doctor_id)
     waiting = Recall.objects.filter(closed_at=None, question__in=live.values("question_id"))

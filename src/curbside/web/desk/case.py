@@ -7,7 +7,8 @@ from typing import Any
 
 from curbside.web import lifecycle
 from curbside.web.accounts.queries import Viewer
-from curbside.web.answers.models import InternalNote, ReplyDraft, ReplyVersion
+from curbside.web.answers.models import InternalNote, ReplyDraft, ReplyVersion, SecondOpinion
+from curbside.web.answers.opinions import is_asked_of, is_open, opinions_about
 from curbside.web.answers.queries import (
     colleagues,
     draft_of,
@@ -64,9 +65,13 @@ class CaseContext:
     expires_at: datetime | None
     may_answer: bool
     is_open: bool
+    retracted: bool
     ask_backs: list[AskBack]
     asked_back: bool
     notes: list[InternalNote]
+    opinions: list[SecondOpinion]  # given, or asked for and not closed
+    open_opinion: SecondOpinion | None
+    asked_of_me: bool
     photos: list[PhotoContext]
     readers: str
     versions: list[ReplyVersion]
@@ -106,6 +111,8 @@ def case_context(question: Question, viewer: Viewer, *, now: datetime) -> CaseCo
     left = clock_left(question, hours, now=now)
     draft = draft_of(question, viewer)
     others = colleagues(question.department_id, viewer, now=now)
+    opinions = opinions_about(question)
+    waited_for = next((each for each in opinions if is_open(each, question)), None)
     return CaseContext(
         question=question,
         pieces=marked_pieces(text, findings),
@@ -124,9 +131,13 @@ def case_context(question: Question, viewer: Viewer, *, now: datetime) -> CaseCo
         expires_at=claim.expires_at if held else None,
         may_answer=may_answer(viewer, question),
         is_open=question.stage == Stage.WAITING,
+        retracted=lifecycle.is_retracted(question),
         ask_backs=ask_backs_of(question),
         asked_back=question.paused_at is not None,
         notes=notes_of(question),
+        opinions=[each for each in opinions if each.closed_at is None],
+        open_opinion=waited_for,
+        asked_of_me=waited_for is not None and is_asked_of(waited_for, viewer),
         photos=[PhotoContext(photo_key(photo), photo.width, photo.height) for photo in photos_of(question)],
         readers=", ".join(readers([question.pk], viewer, now=now).get(question.pk, [])),
         versions=versions_of(question, viewer) if draft else [],

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from curbside.web.access import viewer_of
 from curbside.web.desk.case import CaseContext, case_context
-from curbside.web.desk.forms import AskBackForm, HandOverForm, ReplyForm, SnoozeForm
+from curbside.web.desk.forms import AskBackForm, HandOverForm, OpinionForm, ReplyForm, SnoozeForm
 from curbside.web.questions.models import Question
 
 
@@ -20,6 +20,7 @@ def case_page(request: HttpRequest, question: Question, *, status: int = 200, **
     context = {
         "case": case,
         "ask_back_form": AskBackForm(),
+        "opinion_form": OpinionForm(to=case.hand_to),
         "snooze_form": SnoozeForm(),
         "keys_off": case.keys_off,
         **extra,

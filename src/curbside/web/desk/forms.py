@@ -116,6 +116,22 @@ class AskBackForm(forms.Form):
     )
 
 
+class OpinionForm(forms.Form):
+    """Of whoever is on duty in a department, or of one colleague."""
+
+    to = forms.ChoiceField(label=_("Whom do you ask?"))
+    ask = forms.CharField(
+        label=_("What would you like to know?"),
+        help_text=_("Your colleague sees the case. The question stays yours and its clock runs on."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+    def __init__(self, data: Any = None, *, to: Sequence[Any]) -> None:
+        super().__init__(data, auto_id="opinion_%s")
+        self.fields["to"].choices = to  # type: ignore[attr-defined]
+
+
 class SnoozeForm(forms.Form):
     """A choice, or a time of one's own."""
 

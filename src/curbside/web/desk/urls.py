@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from curbside.web.desk.views import blocks, case, draft, editor, hours, more_info, photos, queue
+from curbside.web.desk.views import after, blocks, case, draft, editor, hours, more_info, opinions, photos, queue
 
 urlpatterns = [
     path("", queue.queue_list, name="desk"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("q/<slug:ref>/reading/", case.reading, name="desk-reading"),
     path("q/<slug:ref>/ask-back/", case.ask_back, name="desk-ask-back"),
     path("q/<slug:ref>/ask-back/withdraw/", case.take_back_ask, name="desk-ask-back-withdraw"),
+    path("q/<slug:ref>/opinion/", opinions.ask_opinion, name="desk-opinion"),
+    path("q/<slug:ref>/opinion/give/", opinions.give_opinion, name="desk-opinion-give"),
+    path("q/<slug:ref>/opinion/withdraw/", opinions.take_back_opinion, name="desk-opinion-withdraw"),
     path("q/<slug:ref>/snooze/", case.snooze, name="desk-snooze"),
     path("q/<slug:ref>/note/", case.note, name="desk-note"),
     path("q/<slug:ref>/start-from/<slug:other>/", editor.start_from, name="desk-start-from"),
@@ -25,6 +28,7 @@ urlpatterns = [
     path("q/<slug:ref>/original/", case.original, name="desk-original"),
     path("q/<slug:ref>/reply/", editor.reply, name="desk-reply"),
     path("q/<slug:ref>/correct/", case.correct, name="desk-correct"),
+    path("q/<slug:ref>/retract/", after.retract, name="desk-retract"),
     path("bulk/", queue.bulk, name="desk-bulk"),
     path("notices/", queue.notices_seen, name="desk-notices-seen"),
     path("hours/", hours.hours, name="desk-hours"),

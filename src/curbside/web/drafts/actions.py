@@ -163,7 +163,8 @@ def publishable_sentences(question: Question) -> list[dict[str, Any]]:
 
 
 def withdraw_explanation(question: Question) -> None:
-    Explanation.objects.filter(question=question).update(state=ExplanationState.WITHDRAWN)
+    """It goes, and is not made anew until somebody calls for it."""
+    Explanation.objects.filter(question=question).update(state=ExplanationState.WITHDRAWN, rebuild_due=False)
 
 
 def forget_drafts(question: Question) -> None:

@@ -1,11 +1,16 @@
-"""Sentences that lean on a topic's claim which is no longer live."""
+"""Sentences that lean on what is no longer live: a topic's claim, or a published answer."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from curbside.web.drafts.models import Explanation, ExplanationState
 
 Live = Mapping[str, frozenset[str]]
+# Those a sentence is taken out of.
+OPEN = (ExplanationState.DRAFT, ExplanationState.APPROVED, ExplanationState.WAITING)
 
 
 def still_grounded(sentences: Sequence[dict[str, Any]], live: Live) -> list[dict[str, Any]]:
@@ -23,11 +28,29 @@ def drop_stale(live: Live) -> int:
     An open one is composed anew at the next look: its hash is forgotten. The others are called for.
     """
     changed = 0
-    states = (ExplanationState.DRAFT, ExplanationState.APPROVED, ExplanationState.WAITING)
-    for row in Explanation.objects.filter(state__in=states).only("pk", "state", "sentences").iterator(chunk_size=500):
+    for row in Explanation.objects.filter(state__in=OPEN).only("pk", "state", "sentences").iterator(chunk_size=500):
         kept = still_grounded(row.sentences, live)
         if len(kept) < len(row.sentences):
             forgotten = {"reply_hash": ""} if row.state == ExplanationState.DRAFT else {"rebuild_due": True}
             Explanation.objects.filter(pk=row.pk).update(sentences=kept, **forgotten)
             changed += 1
     return changed
+
+
+def drop_citations(ref: str) -> int:
+    """Take sentences that cite the published answer `ref` out of explanations, as drop_stale does. Returns how many
+    changed."""
+    changed = 0
+    # the column as text, so that the database and not this process reads them all
+    words = Explanation.objects.filter(state__in=OPEN).annotate(words=Cast("sentences", TextField()))
+    for row in words.filter(words__contains=f'"{ref}"').only("pk", "state", "sentences"):
+        kept = [each for each in row.sentences if not cites(each, ref)]
+        if len(kept) < len(row.sentences):
+            forgotten = {"reply_hash": ""} if row.state == ExplanationState.DRAFT else {"rebuild_due": True}
+            Explanation.objects.filter(pk=row.pk).update(sentences=kept, **forgotten)
+            changed += 1
+    return changed
+
+
+def cites(sentence: Mapping[str, Any], ref: str) -> bool:
+    return any((source["kind"], source["ref"]) == ("answer", ref) for source in sentence["sources"])

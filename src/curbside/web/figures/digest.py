@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q
 
 from curbside.web.accounts.queries import Viewer
-from curbside.web.publishing.queries import live_publications
+from curbside.web.publishing.queries import standing_publications
 from curbside.web.questions.models import Question, Stage
 
 # A page whose review is due within this many days is named in the digest.
@@ -40,4 +40,4 @@ def digest_counts(viewer: Viewer, *, now: datetime) -> DigestCounts:
 
 def reviews_due(doctor_id: int, today: date) -> int:
     """Live pages of this doctor whose review is due, or will be soon: one query."""
-    return live_publications().filter(doctor_id=doctor_id, review_due__lte=today + REVIEW_AHEAD).count()
+    return standing_publications().filter(doctor_id=doctor_id, review_due__lte=today + REVIEW_AHEAD).count()

@@ -85,6 +85,8 @@ from curbside.web.lifecycle.rebuilding import (
 )
 from curbside.web.lifecycle.refusals import EmergencyStop, NotAllowed, ReplyBlocked
 from curbside.web.lifecycle.replying import Signature, look_over_reply, published_reply, put_in, save_reply, sign_answer
+from curbside.web.lifecycle.retracting import propose_retraction, retract_answer
+from curbside.web.lifecycle.second_opinion import ask_opinion, give_opinion, take_back_opinion
 from curbside.web.lifecycle.sweeping import SWEEP_AFTER, sweep
 from curbside.web.lifecycle.switching import switch_department
 from curbside.web.lifecycle.taking_down import decide_take_down, propose_take_down
@@ -100,6 +102,7 @@ from curbside.web.lifecycle.tracking import (
     answer_of,
     everything_about,
     explanation_of,
+    is_retracted,
     thread_with_answers,
 )
 from curbside.web.lifecycle.watching import check_queue
@@ -132,6 +135,7 @@ __all__ = [
     "approve_publication",
     "ask_back",
     "ask_follow_up",
+    "ask_opinion",
     "assign_to_me",
     "build_index_anew",
     "change_consent",
@@ -155,11 +159,13 @@ __all__ = [
     "everything_about",
     "explanation_of",
     "find_answered",
+    "give_opinion",
     "hand_over",
     "hand_to_doctor",
     "has_drafts",
     "import_library",
     "improve_more_info",
+    "is_retracted",
     "keep_draft",
     "keep_private",
     "let_answer_stand",
@@ -174,6 +180,7 @@ __all__ = [
     "prepare_question",
     "prepare_task",
     "propose_draft",
+    "propose_retraction",
     "propose_take_down",
     "propose_topic_version",
     "proposed_department",
@@ -192,6 +199,7 @@ __all__ = [
     "reply_to_doctor",
     "report_error",
     "retire_text_block",
+    "retract_answer",
     "review_text_block",
     "review_topic",
     "save_reply",
@@ -204,6 +212,7 @@ __all__ = [
     "sweep",
     "switch_department",
     "take_back_ask",
+    "take_back_opinion",
     "take_draft",
     "take_more_info_off",
     "take_over_question",

@@ -25,7 +25,7 @@ from curbside.web.notices.actions import put_in_outbox
 from curbside.web.publishing import actions as publishing
 from curbside.web.publishing.markup import plain_text
 from curbside.web.publishing.models import Correction, ErrorReport, Publication
-from curbside.web.publishing.queries import document_of, live_publications, overdue_reports
+from curbside.web.publishing.queries import document_of, overdue_reports, standing_publications
 from curbside.web.publishing.taking_out import take_out
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import Question, Stage
@@ -54,9 +54,11 @@ def correct_answer(
     if standing:
         raise ReplyBlocked(standing)
     with transaction.atomic():
-        publication = live_publications().select_related("department").filter(question=question).first()
+        publication = standing_publications().select_related("department").filter(question=question).first()
         if publication is None:
-            raise questions.StageConflict("This page is not shown now: somebody is deciding whether it is taken down.")
+            raise questions.StageConflict(
+                "The answer was retracted, or its page is not shown until somebody has decided."
+            )
         _names_nobody_new(publication, text)
         answers.revise_answer(answer, text, now=now)
         call_for_rebuild(question)

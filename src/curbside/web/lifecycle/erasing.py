@@ -11,6 +11,7 @@ from curbside.web.blocks import actions as blocks
 from curbside.web.drafts import actions as drafts
 from curbside.web.intake import actions as intake
 from curbside.web.lifecycle.persons import asker_of, name_of
+from curbside.web.lifecycle.retracting import no_longer_cited
 from curbside.web.publishing import actions as publishing
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import Question, Stage
@@ -33,6 +34,7 @@ def erase_question(question: Question, *, actor: str, now: datetime) -> None:
     """Erase everything about a question everywhere; what stays is an empty row that says so. Cannot be undone."""
     with transaction.atomic():
         publishing.forget_page(question)
+        no_longer_cited(question.ref, now=now)
         blocks.forget_uses(question)
         answers.forget_answer(question)
         drafts.forget_drafts(question)

@@ -8,9 +8,9 @@ from curbside.web.publishing.queries import (
     cards_in_order,
     document_of,
     due_for_similar,
-    live_publications,
     pages_to_index,
     refs_to_drop,
+    standing_publications,
 )
 from curbside.web.similar.actions import build_anew, put_in_index, take_from_index
 from curbside.web.similar.queries import propose_similar
@@ -38,7 +38,7 @@ def build_index_anew(*, now: datetime) -> int:
 
     Returns how many. Raises IndexUnavailable, ModelUnavailable.
     """
-    return build_anew(map(document_of, live_publications().order_by("pk").iterator(chunk_size=500)), now=now)
+    return build_anew(map(document_of, standing_publications().order_by("pk").iterator(chunk_size=500)), now=now)
 
 
 def refresh_similar(*, now: datetime, limit: int = 20) -> int:

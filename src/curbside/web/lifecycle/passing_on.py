@@ -10,6 +10,7 @@ from curbside.errors import BadInput
 from curbside.web.accounts.models import Doctor, Role
 from curbside.web.accounts.queries import Viewer, answering_doctors
 from curbside.web.answers import actions as answers
+from curbside.web.answers import opinions
 from curbside.web.answers.models import HandOverReason
 from curbside.web.answers.queries import may_answer
 from curbside.web.audit.actions import record
@@ -84,6 +85,7 @@ def _hand(
             due_at=due_at,
         )
         answers.free_claim(question)
+        opinions.close_opinions(question, now=now)  # whoever answers now asks for their own
         answers.record_hand_over(
             question,
             from_department=came_from,

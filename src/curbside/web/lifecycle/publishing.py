@@ -99,7 +99,7 @@ def approve_publication(
         _record_waivers(question, approval, left, actor=viewer.actor, now=now)
         detail = {"taken_out": len(approval.taken_out), "left": len(left)}
         record("publication.approve", name_of(question), actor=viewer.actor, now=now, detail=detail)
-        if index_at_once:
+        if index_at_once and publication.retracted_at is None:
             transaction.on_commit(lambda: put_in_index([document_of(publication)], now=now))
     return publication
 

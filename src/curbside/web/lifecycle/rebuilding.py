@@ -21,7 +21,7 @@ from curbside.web.lifecycle.refusals import NotAllowed
 from curbside.web.lifecycle.replying import has_more_info
 from curbside.web.notices.actions import put_in_outbox
 from curbside.web.publishing import actions as publishing
-from curbside.web.publishing.queries import live_publications
+from curbside.web.publishing.queries import standing_publications
 from curbside.web.questions.models import Question
 
 AT_ONCE = 20
@@ -81,7 +81,7 @@ def approve_more_info(
         raise BadInput("More info has changed since you looked. Read it again.")
     shown = drafts.edited_sentences(row, texts)
     with transaction.atomic():
-        page = live_publications().filter(question=question).first()
+        page = standing_publications().filter(question=question).first()
         if page is None:
             raise BadInput("This page is not shown now.")
         drafts.settle_explanation(row, shown, approved=bool(shown))
@@ -95,7 +95,7 @@ def refuse_more_info(question: Question, viewer: Viewer, *, now: datetime) -> No
     row = rebuilt_of(question, viewer)
     with transaction.atomic():
         Explanation.objects.filter(pk=row.pk).update(state=ExplanationState.REFUSED)
-        page = live_publications().filter(question=question).first()
+        page = standing_publications().filter(question=question).first()
         if page:
             publishing.take_more_info_off(page, now=now)
         record("explanation.refuse", name_of(question), actor=viewer.actor, now=now)

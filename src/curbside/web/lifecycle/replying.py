@@ -28,7 +28,7 @@ from curbside.web.lifecycle.persons import case_reply, doctor_of, name_of, post_
 from curbside.web.lifecycle.refusals import ReplyBlocked
 from curbside.web.lifecycle.telling import deliver_task, tell_asker
 from curbside.web.publishing.models import Publication
-from curbside.web.publishing.queries import live_publications
+from curbside.web.publishing.queries import standing_publications
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import ConsentKind, Question, Stage
 from curbside.web.questions.queries import has_live_consent
@@ -158,7 +158,7 @@ def put_in(question: Question, viewer: Viewer, *, block: int | None = None, reus
     doctor = doctor_of(viewer)
     with transaction.atomic():
         answers.require_claim(question, doctor, now=now)
-        if reused and not live_publications().filter(ref=reused).exists():
+        if reused and not standing_publications().filter(ref=reused).exists():
             raise BadInput("This answer is not published any more.")
         answers.note_origin(question, doctor, block=block, reused=reused, now=now)
 

@@ -15,6 +15,7 @@ from curbside.web.lifecycle.finding import mend_index, refresh_similar
 from curbside.web.lifecycle.notices import PROOF_PERIOD, tell_daily
 from curbside.web.lifecycle.preparing import prepare_question
 from curbside.web.lifecycle.rebuilding import rebuild_more_info
+from curbside.web.lifecycle.second_opinion import end_opinions_of_nobody
 from curbside.web.lifecycle.watching import check_queue, return_to_queue
 from curbside.web.notices.actions import forget_sent
 from curbside.web.notices.delivery import deliver_outbox
@@ -61,6 +62,7 @@ def sweep(*, now: datetime) -> Mapping[str, int]:
         "originals_erased": overdue_originals(now).delete()[0] + questions.forget_old_replies(now),
         "asked_back_again": remind_and_close(now=now),
         "returned": return_to_queue(now=now),
+        "opinions_ended": end_opinions_of_nobody(now=now),
         "reports_late": remind_of_reports(now=now),
         "queue_checked": _check_once_a_day(now),
     }

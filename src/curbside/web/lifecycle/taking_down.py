@@ -1,21 +1,27 @@
-"""Taking a page down, or erasing a question for its asker: one person proposes, a second one decides."""
+"""Taking a page down, retracting its answer, or erasing a question: one person proposes, a second one decides."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from curbside.errors import BadInput
+from curbside.web.accounts.models import User
 from curbside.web.accounts.queries import Viewer
 from curbside.web.audit.actions import record
 from curbside.web.lifecycle.erasing import erase_question
 from curbside.web.lifecycle.persons import moderator_of, name_of
 from curbside.web.lifecycle.refusals import NotAllowed
+from curbside.web.lifecycle.retracting import judge_of, no_longer_cited, retract
+from curbside.web.lifecycle.tracking import answer_of
 from curbside.web.publishing import actions as publishing
 from curbside.web.publishing.models import Publication, TakeDown
 from curbside.web.publishing.queries import document_of
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import Question, Stage
 from curbside.web.similar.actions import put_in_index, take_from_index
+
+# Named on the page: staff who did not sign are not.
+BY_TWO = "the editors"
 
 
 def propose_take_down(question: Question, viewer: Viewer, *, erase: bool, reason: str, now: datetime) -> TakeDown:
@@ -41,8 +47,11 @@ def propose_take_down(question: Question, viewer: Viewer, *, erase: bool, reason
 
 
 def decide_take_down(proposal: TakeDown, viewer: Viewer, *, agree: bool, now: datetime) -> None:
-    """Another moderator or administrator says yes or no. Raises NotAllowed, StageConflict."""
-    second = moderator_of(viewer)
+    """Another moderator or administrator says yes or no; about an answer's retraction a reviewer may too.
+
+    Raises NotAllowed, StageConflict.
+    """
+    second = judge_of(viewer) if proposal.deed == TakeDown.Deed.RETRACT else moderator_of(viewer)
     if second.pk == proposal.proposed_by_id:
         raise NotAllowed("Somebody else has to decide: it takes two people.")
     question = proposal.question
@@ -55,15 +64,25 @@ def decide_take_down(proposal: TakeDown, viewer: Viewer, *, agree: bool, now: da
             _show_again(question, now=now)
         elif proposal.deed == TakeDown.Deed.ERASE:
             erase_question(question, actor=viewer.actor, now=now)
-        elif Question.objects.filter(pk=question.pk, stage=Stage.PUBLISHED).exists():
+        elif not Question.objects.filter(pk=question.pk, stage=Stage.PUBLISHED).exists():
+            return  # its asker took it down meanwhile
+        elif proposal.deed == TakeDown.Deed.RETRACT:
+            _retract(proposal, second, now=now)
+        else:
             take_down(question, reason=proposal.reason, actor=viewer.actor, now=now)
+
+
+def _retract(proposal: TakeDown, second: User, *, now: datetime) -> None:
+    answer, page = answer_of(proposal.question), proposal.question.publication
+    if answer and not answer.retracted_at:
+        retract(page, answer, reason=proposal.reason, by=BY_TWO, user=second, now=now)
 
 
 def _show_again(question: Question, *, now: datetime) -> None:
     page = Publication.objects.select_related("department").filter(question=question).first()
     if page is not None:
         publishing.show_page_again(question, now=now)
-        if page.withdrawn_at is None:
+        if page.withdrawn_at is None and page.retracted_at is None:
             transaction.on_commit(lambda: put_in_index([document_of(page)], now=now))
 
 
@@ -72,5 +91,6 @@ def take_down(question: Question, *, reason: str, actor: str, now: datetime) -> 
     questions.move(question, to=Stage.WITHDRAWN, allowed=[Stage.PUBLISHED])
     publishing.withdraw_page(question.publication, reason=reason, now=now)
     record("publication.withdraw", name_of(question), actor=actor, now=now, reason=reason)
+    no_longer_cited(question.ref, now=now)
     ref = question.ref
     transaction.on_commit(lambda: take_from_index([ref]))

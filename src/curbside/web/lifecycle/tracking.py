@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from curbside.web.answers.models import Answer
 from curbside.web.drafts import actions as drafts
 from curbside.web.intake.models import Contact
-from curbside.web.questions.models import OriginalText, Photo, Question
+from curbside.web.questions.models import OriginalText, Photo, Question, Stage
 from curbside.web.questions.queries import ask_backs_of, live_consents, thread_of
 
 
@@ -19,6 +19,13 @@ def thread_with_answers(question: Question) -> QuerySet[Question]:
 
 def answer_of(question: Question) -> Answer | None:
     return Answer.objects.select_related("doctor").filter(question=question).first()
+
+
+def is_retracted(question: Question) -> bool:
+    """No query while it waits for an answer."""
+    if question.stage != Stage.PUBLISHED:
+        return False
+    return Answer.objects.filter(question=question, retracted_at__isnull=False).exists()
 
 
 def explanation_of(question: Question) -> list[dict[str, Any]]:
@@ -56,7 +63,12 @@ def _everything_about_one(question: Question) -> dict[str, Any]:
             {"jpeg_base64": b64encode(photo.content).decode(), "sent_at": photo.sent_at.isoformat()}
             for photo in Photo.objects.filter(question=question)
         ],
-        "answer": {"text": answer.text, "doctor": answer.doctor_name, "signed_at": answer.signed_at.isoformat()}
-        if answer
-        else None,
+        "answer": _answer(answer) if answer else None,
     }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    found = {"text": answer.text, "doctor": answer.doctor_name, "signed_at": answer.signed_at.isoformat()}
+    if answer.retracted_at:
+        found |= {"retracted_at": answer.retracted_at.isoformat(), "why_retracted": answer.retraction}
+    return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curbside.clinical.privacy import IdentifierType, PrivacySpan, redact
 from curbside.web import lifecycle
+from curbside.web.accounts.models import Role
 from curbside.web.accounts.queries import Viewer
 from curbside.web.moderation.replacements import Chosen, read_choices
 from curbside.web.moderation.risks import risk_hints
@@ -126,6 +127,7 @@ class TakeDownContext:
     page: Publication | None
     answer_html: SafeString
     is_mine: bool
+    may_moderate: bool
 
 
 def take_down_context(proposed: TakeDown, viewer: Viewer) -> TakeDownContext:
@@ -133,4 +135,5 @@ def take_down_context(proposed: TakeDown, viewer: Viewer) -> TakeDownContext:
     page = getattr(question, "publication", None) if question.stage == Stage.PUBLISHED else None
     # sanitised when published
     html = mark_safe(page.answer_html) if page else SafeString()  # noqa: S308
-    return TakeDownContext(proposed, page, html, proposed.proposed_by_id == viewer.user_id)
+    may_moderate = viewer.has_role(Role.MODERATOR, Role.ADMINISTRATOR)
+    return TakeDownContext(proposed, page, html, proposed.proposed_by_id == viewer.user_id, may_moderate)

@@ -120,17 +120,19 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "moderation/withdraw.html", context, status=422 if error else 200)
 
 
-@staff_view(*MODERATORS)
+@staff_view(*MODERATORS, "reviewer")
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_down(request: HttpRequest, proposal_id: int) -> HttpResponse:
-    """What one person proposed, for a second one to decide."""
-    proposed = get_object_or_404(open_take_downs(), pk=proposal_id)
+    """What one person proposed, for a second one to decide; reviewers decide about retractions alone."""
+    moderates = viewer_of(request).has_role(*MODERATORS)
+    proposals = open_take_downs() if moderates else open_take_downs().filter(deed=TakeDown.Deed.RETRACT)
+    proposed = get_object_or_404(proposals, pk=proposal_id)
     error = ""
     if request.method == "POST":
         agree = request.POST.get("decision") == "agree"
         try:
             lifecycle.decide_take_down(proposed, viewer_of(request), agree=agree, now=timezone.now())
-            return redirect("moderation")
+            return redirect("moderation") if moderates else redirect("desk-case", ref=proposed.question.ref)
         except BadInput as refused:
             error = str(refused)
     context = {"page": take_down_context(proposed, viewer_of(request)), "error": error}

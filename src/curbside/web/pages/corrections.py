@@ -1,4 +1,4 @@
-"""The public log: what was corrected, and what was taken down."""
+"""The public log: what was corrected or retracted, and what was taken down."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,7 @@ class Corrected:
     department: str
     note: str
     at: datetime
+    retraction: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,4 @@ def corrections_page(request: HttpRequest) -> CorrectionsPage:
 def _corrected(row: Correction) -> Corrected:
     page = row.publication
     headline, url = (page.headline, question_path(page.ref, page.slug)) if is_live(page) else ("", "")
-    return Corrected(headline, url, page.department.label, row.note, row.at)
+    return Corrected(headline, url, page.department.label, row.note, row.at, row.kind == Correction.Kind.RETRACTION)

@@ -78,6 +78,7 @@ class QuestionPage:
     review_due: date
     useful_yes: int
     useful_no: int
+    retracted: bool
     structured: dict[str, object]
 
 
@@ -111,6 +112,7 @@ def question_page(request: HttpRequest, page: Publication, similar: Sequence[Pub
         review_due=page.review_due,
         useful_yes=page.useful_yes,
         useful_no=page.useful_no,
+        retracted=page.retracted_at is not None,
         structured=medical_page(page, url=url, links=_absolute_links(request, page, breadcrumbs)),
     )
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from curbside.web.accounts.queries import verified_slugs
 from curbside.web.departments.queries import open_departments
 from curbside.web.pages.addresses import absolute, department_path, doctor_path, question_path, topic_path
-from curbside.web.publishing.queries import addresses, live_publications
+from curbside.web.publishing.queries import addresses, standing_publications
 from curbside.web.topics.queries import all_topics
 
 PER_FILE = 50_000
@@ -27,7 +27,7 @@ class Entry:
 
 def sitemap_files(request: HttpRequest) -> tuple[str, ...]:
     """Addresses of the files: one of everything but answers, then as many as the answers need. One query."""
-    files = max(1, ceil(live_publications().count() / PER_FILE))
+    files = max(1, ceil(standing_publications().count() / PER_FILE))
     paths = [reverse("pages:sitemap_site")] + [reverse("pages:sitemap_answers", args=[n + 1]) for n in range(files)]
     return tuple(absolute(request, path) for path in paths)
 

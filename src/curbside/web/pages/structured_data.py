@@ -58,6 +58,9 @@ def medical_page(page: Publication, *, url: str, links: Mapping[str, Any]) -> di
         "breadcrumb": _breadcrumbs(links["breadcrumbs"]),
         "mainEntity": _question(page, doctor, str(links["permanent"])),
     }
+    if page.retracted_at:
+        data["creativeWorkStatus"] = "Retracted"
+        del data["lastReviewed"], data["reviewedBy"]  # nobody stands for it any more
     if page.correction_notes:
         data["correction"] = [_note(note) for note in page.correction_notes]
     if page.department_id in SPECIALTIES:
@@ -66,23 +69,26 @@ def medical_page(page: Publication, *, url: str, links: Mapping[str, Any]) -> di
 
 
 def _question(page: Publication, doctor: Mapping[str, object], permanent: str) -> dict[str, object]:
-    return {
+    """Without an answer once it was retracted: nothing tells a search engine that it is one."""
+    question: dict[str, object] = {
         "@type": "Question",
         "@id": f"{permanent}#question",
         "name": page.title or page.headline,
         "text": page.body,
         "dateCreated": page.asked_at.isoformat(timespec="seconds"),
         "author": {"@type": "Person", "name": "Anonymous"},
-        "answerCount": 1,
-        "acceptedAnswer": {
+        "answerCount": 0 if page.retracted_at else 1,
+    }
+    if page.retracted_at is None:
+        question["acceptedAnswer"] = {
             "@type": "Answer",
             "@id": f"{permanent}#answer",
             "text": page.answer_text,
             "dateCreated": page.answered_at.isoformat(timespec="seconds"),
             **_changed(page),
             "author": dict(doctor),
-        },
-    }
+        }
+    return question
 
 
 def _changed(page: Publication) -> dict[str, str]:

@@ -26,7 +26,7 @@ from curbside.web.publishing.models import (
     PublicationTopic,
     TakeDown,
 )
-from curbside.web.publishing.queries import live_publications
+from curbside.web.publishing.queries import standing_publications
 from curbside.web.publishing.taking_out import TakenOut, take_out, take_out_everywhere
 from curbside.web.questions.models import Question
 from curbside.web.topics.models import Topic
@@ -103,6 +103,7 @@ def publish_page(
                     "approved_by": approved_by,
                     "taken_out": [asdict(each) for each in page.taken_out],
                     "waived": list(page.waived),
+                    "retracted_at": answer.retracted_at,
                     "held_at": None,
                     "withdrawn_at": None,
                     "withdrawn_reason": "",
@@ -245,7 +246,7 @@ def withdraw_page(publication: Publication, *, reason: str, now: datetime) -> No
 
 def count_usefulness_on_page(ref: str, *, useful: bool) -> bool:
     field = "useful_yes" if useful else "useful_no"
-    return bool(live_publications().filter(ref=ref).update(**{field: F(field) + 1}))
+    return bool(standing_publications().filter(ref=ref).update(**{field: F(field) + 1}))
 
 
 def set_usefulness(publication: Publication, *, yes: int = 0, no: int = 0) -> None:

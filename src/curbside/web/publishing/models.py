@@ -7,7 +7,8 @@ from django.db.models.functions import Lower
 class Publication(models.Model):
     """One public page. Everything a reader sees stands here, so a page needs few queries and no engine.
 
-    Live while `withdrawn_at` and `held_at` are null and the question's stage is published.
+    Live while `withdrawn_at` and `held_at` are null and the question's stage is published; its answer stands while
+    `retracted_at` is null too.
     """
 
     question = models.OneToOneField("questions.Question", on_delete=models.PROTECT, related_name="publication")
@@ -52,6 +53,7 @@ class Publication(models.Model):
     taken_out = models.JSONField(default=list)  # [{"words","put_in"}] of question and reply, for later corrections too
     waived = models.JSONField(default=list)  # words that look identifying and were left, with a reason in the audit log
     held_at = models.DateTimeField(null=True, blank=True)  # not shown until a second person has decided
+    retracted_at = models.DateTimeField(null=True, blank=True)  # the page stays and says that its answer was wrong
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 
@@ -71,10 +73,12 @@ class Publication(models.Model):
 
 
 class TakeDown(models.Model):
-    """One person wants a page taken down, or everything about a question erased; a second one says yes or no."""
+    """One person wants a page taken down, its answer retracted, or everything about a question erased; a second one
+    says yes or no."""
 
     class Deed(models.TextChoices):
         UNPUBLISH = "unpublish"
+        RETRACT = "retract"
         ERASE = "erase"
 
     question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, related_name="take_downs")

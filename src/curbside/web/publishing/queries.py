@@ -28,8 +28,13 @@ _ANSWER_FIELDS = (
 
 
 def live_publications() -> QuerySet[Publication]:
-    """Pages the public may read. Every list, count, feed, search and sitemap starts here."""
+    """Pages the public may read, those of retracted answers among them."""
     return Publication.objects.filter(withdrawn_at__isnull=True, held_at__isnull=True, question__stage=Stage.PUBLISHED)
+
+
+def standing_publications() -> QuerySet[Publication]:
+    """Live pages whose answer stands. Every list, count, feed, search, citation and sitemap starts here."""
+    return live_publications().filter(retracted_at__isnull=True)
 
 
 def generation() -> int:
@@ -84,7 +89,10 @@ def take_down_of(question: Question) -> TakeDown | None:
 def cards() -> QuerySet[Publication]:
     """Live pages, newest first, with only what a list shows: one query, no text columns."""
     return (
-        live_publications().select_related("department", "doctor").only(*CARD_FIELDS).order_by("-published_at", "-id")
+        standing_publications()
+        .select_related("department", "doctor")
+        .only(*CARD_FIELDS)
+        .order_by("-published_at", "-id")
     )
 
 
@@ -100,7 +108,7 @@ def answers_in_order(refs: Iterable[str], *, limit: int) -> list[Publication]:
     wanted = list(dict.fromkeys(refs))
     if not wanted:
         return []
-    rows = live_publications().filter(ref__in=wanted)
+    rows = standing_publications().filter(ref__in=wanted)
     found = {page.ref: page for page in rows.only(*_ANSWER_FIELDS)}
     return [found[ref] for ref in wanted if ref in found][:limit]
 
@@ -156,6 +164,13 @@ def pages_of_doctor(doctor_id: int) -> QuerySet[Publication]:
     return cards().filter(doctor_id=doctor_id)
 
 
+def lately_retracted(since: datetime) -> QuerySet[Publication]:
+    """Live pages whose answer was retracted since then, newest first, with the note that says so."""
+    pages = live_publications().filter(retracted_at__gte=since).select_related("department")
+    return pages.only(*CARD_FIELDS[:2], "headline", "published_at", "updated_at", "department__label",
+                      "correction_notes").order_by("-retracted_at", "-id")  # fmt: skip
+
+
 def most_useful(pages: QuerySet[Publication]) -> QuerySet[Publication]:
     """Those that more readers found useful than not, most first."""
     return pages.filter(useful_yes__gt=F("useful_no")).order_by(F("useful_no") - F("useful_yes"), "-published_at")
@@ -163,13 +178,13 @@ def most_useful(pages: QuerySet[Publication]) -> QuerySet[Publication]:
 
 def useful_votes() -> dict[str, tuple[int, int]]:
     """How often readers of live pages found an answer useful, and how often not, by department. One query."""
-    rows = live_publications().order_by().values_list("department_id")
+    rows = standing_publications().order_by().values_list("department_id")
     return {id: (yes or 0, no or 0) for id, yes, no in rows.annotate(yes=Sum("useful_yes"), no=Sum("useful_no"))}
 
 
 def addresses(start: int = 0, end: int | None = None) -> QuerySet[Publication, tuple[str, str, datetime]]:
     """(ref, slug, updated_at) of live pages, oldest first: rows `start` to `end` for a sitemap."""
-    return live_publications().order_by("pk").values_list("ref", "slug", "updated_at")[start:end]
+    return standing_publications().order_by("pk").values_list("ref", "slug", "updated_at")[start:end]
 
 
 def public_corrections() -> QuerySet[Correction]:
@@ -195,7 +210,7 @@ def withdrawals() -> QuerySet[Publication]:
 
 def answered_counts() -> dict[str, int]:
     """Live pages by department id."""
-    rows = live_publications().values_list("department_id").annotate(n=Count("id"))
+    rows = standing_publications().values_list("department_id").annotate(n=Count("id"))
     return dict(rows)
 
 
@@ -230,16 +245,16 @@ def report_counts(since: datetime) -> list[ReportCount]:
 
 def due_for_similar(before: datetime) -> QuerySet[Publication]:
     """Live pages whose similar questions were not looked for since `before`, never looked for first."""
-    due = live_publications().filter(Q(similar_checked_at__isnull=True) | Q(similar_checked_at__lt=before))
+    due = standing_publications().filter(Q(similar_checked_at__isnull=True) | Q(similar_checked_at__lt=before))
     return due.order_by(F("similar_checked_at").asc(nulls_first=True), "id")
 
 
 def pages_to_index() -> QuerySet[Publication]:
     """Live pages the index is not known to hold, or holds in the wording before a correction."""
     current = IndexedQuestion.objects.filter(ref=OuterRef("ref"), indexed_at__gte=OuterRef("updated_at"))
-    return live_publications().filter(~Exists(current)).order_by("pk")
+    return standing_publications().filter(~Exists(current)).order_by("pk")
 
 
 def refs_to_drop() -> QuerySet[IndexedQuestion, str]:
     """What the index holds although it is not, or no longer, public."""
-    return IndexedQuestion.objects.exclude(ref__in=live_publications().values("ref")).values_list("ref", flat=True)
+    return IndexedQuestion.objects.exclude(ref__in=standing_publications().values("ref")).values_list("ref", flat=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from curbside.web.answers.figures import erased_count, moved_questions, oldest_wait, waits
-from curbside.web.publishing.queries import live_publications, public_corrections
+from curbside.web.publishing.queries import public_corrections, standing_publications
 from curbside.web.stats.counts import Counts
 from curbside.web.stats.figure import Value, in_file
 from curbside.web.stats.groups import guard, shown
@@ -37,7 +37,7 @@ def single_numbers(counts: Counts, *, now: datetime) -> list[Number]:
     """Five queries. Sums are those of the tables, guarded as there."""
     asked = _sum(week.asked for week in counts.weeks)
     return [
-        Number("published", _("Published answers"), live_publications().count()),
+        Number("published", _("Published answers"), standing_publications().count()),
         Number("asked", _("Asked in 12 weeks"), asked),
         Number("answered", _("Answered in 12 weeks"), _sum(week.answered for week in counts.weeks)),
         *_waits(counts),

@@ -70,6 +70,8 @@ class EntryContext:
     department: str
     affiliation: str
     signed_at: datetime | None
+    retraction: str
+    retracted_at: datetime | None
     public_url: str
     closed_reason: str
     corrections: list[CorrectionContext]
@@ -97,9 +99,13 @@ def _entry(question: Question) -> EntryContext:
         department=answer.department_label if answer else "",
         affiliation=f"{answer.institution_department}, {answer.institution}" if answer else "",
         signed_at=answer.signed_at if answer else None,
+        retraction=answer.retraction if answer else "",
+        retracted_at=answer.retracted_at if answer else None,
         public_url=f"/q/{page.ref}-{page.slug}/" if page else "",
         closed_reason=question.closed_reason,
-        corrections=[CorrectionContext(n["note"], datetime.fromisoformat(n["at"])) for n in notes],
+        corrections=[
+            CorrectionContext(n["note"], datetime.fromisoformat(n["at"])) for n in notes if n["kind"] == "correction"
+        ],
         asked=asked,
         may_reply=bool(asked) and can_reply(asked[-1]),
         photos=[PhotoContext(photo.ref, photo_key(photo), photo.width, photo.height) for photo in photos],

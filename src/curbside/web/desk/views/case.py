@@ -33,7 +33,7 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
     return case_page(request, question)
 
 
-def _deed(request: HttpRequest, ref: str, deed: Callable[[Question], object], *, to: str = "") -> HttpResponse:
+def do_to_case(request: HttpRequest, ref: str, deed: Callable[[Question], object], *, to: str = "") -> HttpResponse:
     """Do one thing to a question and come back to it; an error is shown on the case, nothing typed is lost."""
     question = question_or_404(viewer_of(request), ref)
     try:
@@ -50,14 +50,16 @@ def _deed(request: HttpRequest, ref: str, deed: Callable[[Question], object], *,
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """Lands in the text field: whoever claims, writes."""
     there = reverse("desk-case", args=[ref]) + WRITE
-    return _deed(request, ref, lambda q: lifecycle.claim_question(q, viewer_of(request), now=timezone.now()), to=there)
+    return do_to_case(
+        request, ref, lambda q: lifecycle.claim_question(q, viewer_of(request), now=timezone.now()), to=there
+    )
 
 
 @staff_view("doctor")
 @require_POST
 def take_over(request: HttpRequest, ref: str) -> HttpResponse:
     there = reverse("desk-case", args=[ref]) + WRITE
-    return _deed(
+    return do_to_case(
         request, ref, lambda q: lifecycle.take_over_question(q, viewer_of(request), now=timezone.now()), to=there
     )
 
@@ -65,7 +67,7 @@ def take_over(request: HttpRequest, ref: str) -> HttpResponse:
 @staff_view("doctor")
 @require_POST
 def release(request: HttpRequest, ref: str) -> HttpResponse:
-    return _deed(request, ref, lambda q: lifecycle.release_question(q, viewer_of(request), now=timezone.now()))
+    return do_to_case(request, ref, lambda q: lifecycle.release_question(q, viewer_of(request), now=timezone.now()))
 
 
 @staff_view("doctor")
@@ -91,15 +93,15 @@ def hand_over(request: HttpRequest, ref: str) -> HttpResponse:
     reason = form.cleaned_data["reason"]
     if kind == "doctor":
         doctor = Doctor.objects.get(pk=key)
-        return _deed(request, ref, lambda q: lifecycle.hand_to_doctor(q, viewer, doctor, reason=reason, now=now))
-    return _deed(request, ref, lambda q: lifecycle.hand_over(q, viewer, key, reason=reason, now=now))
+        return do_to_case(request, ref, lambda q: lifecycle.hand_to_doctor(q, viewer, doctor, reason=reason, now=now))
+    return do_to_case(request, ref, lambda q: lifecycle.hand_over(q, viewer, key, reason=reason, now=now))
 
 
 @staff_view("doctor", "moderator", "administrator")
 @require_POST
 def decline(request: HttpRequest, ref: str) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    return _deed(
+    return do_to_case(
         request, ref, lambda q: lifecycle.decline_question(q, viewer_of(request), reason=reason, now=timezone.now())
     )
 
@@ -111,13 +113,13 @@ def ask_back(request: HttpRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return case_page(request, question_or_404(viewer_of(request), ref), status=422, ask_back_form=form)
     text = form.cleaned_data["ask"]
-    return _deed(request, ref, lambda q: lifecycle.ask_back(q, viewer_of(request), text, now=timezone.now()))
+    return do_to_case(request, ref, lambda q: lifecycle.ask_back(q, viewer_of(request), text, now=timezone.now()))
 
 
 @staff_view("doctor")
 @require_POST
 def take_back_ask(request: HttpRequest, ref: str) -> HttpResponse:
-    return _deed(request, ref, lambda q: lifecycle.take_back_ask(q, viewer_of(request), now=timezone.now()))
+    return do_to_case(request, ref, lambda q: lifecycle.take_back_ask(q, viewer_of(request), now=timezone.now()))
 
 
 @staff_view("doctor")
@@ -126,12 +128,12 @@ def snooze(request: HttpRequest, ref: str) -> HttpResponse:
     """Out of my lists for a while; without a time it comes back at once."""
     viewer, now = viewer_of(request), timezone.now()
     if request.POST.get("wake"):
-        return _deed(request, ref, lambda q: lifecycle.wake_question(q, viewer, now=now))
+        return do_to_case(request, ref, lambda q: lifecycle.wake_question(q, viewer, now=now))
     form = SnoozeForm(request.POST)
     until = _snoozed_until(form, now) if form.is_valid() else None
     if until is None:
         return case_page(request, question_or_404(viewer, ref), status=422, error="Choose until when.")
-    return _deed(request, ref, lambda q: lifecycle.snooze_question(q, viewer, until=until, now=now), to="desk")
+    return do_to_case(request, ref, lambda q: lifecycle.snooze_question(q, viewer, until=until, now=now), to="desk")
 
 
 def _snoozed_until(form: SnoozeForm, now: datetime) -> datetime | None:
@@ -146,7 +148,7 @@ def _snoozed_until(form: SnoozeForm, now: datetime) -> datetime | None:
 @require_POST
 def note(request: HttpRequest, ref: str) -> HttpResponse:
     text = request.POST.get("note", "")
-    return _deed(request, ref, lambda q: lifecycle.add_note(q, viewer_of(request), text, now=timezone.now()))
+    return do_to_case(request, ref, lambda q: lifecycle.add_note(q, viewer_of(request), text, now=timezone.now()))
 
 
 @staff_view("doctor", "moderator", "administrator")

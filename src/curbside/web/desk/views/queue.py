@@ -116,6 +116,7 @@ def _list_context(request: HttpRequest, name: str, now: datetime) -> dict[str, A
         "query": _without_page(request.GET),
         "rows": [_row(row, viewer.doctor_id, calendars.get(row.department_id or ""), seen, now) for row in rows],
         "notices": seen.notices,
+        "may_be_seen": any(kind != "asked" for _ref, kind, _who in seen.notices),
         "filters": filters,
         "bulk_form": BulkForm(departments=[(each.pk, each.label) for each, _ in departments]),
         "bulk_result": request.session.pop(LAST_BULK, None) if LAST_BULK in request.session else None,

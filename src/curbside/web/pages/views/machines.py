@@ -1,16 +1,19 @@
 """What programs read: feeds, sitemap, robots.txt, OpenSearch, llms.txt."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from curbside.web.departments.queries import department_of
 from curbside.web.pages.addresses import absolute, department_path, topic_path
 from curbside.web.pages.caching import public_page
-from curbside.web.pages.feeds import ENTRIES, atom
+from curbside.web.pages.feeds import ENTRIES, RETRACTIONS_FOR, atom
 from curbside.web.pages.llms import llms_page
 from curbside.web.pages.sitemap import answer_entries, site_entries, sitemap_files
-from curbside.web.publishing.queries import cards, pages_of_department, pages_of_topic
+from curbside.web.publishing.models import Publication
+from curbside.web.publishing.queries import cards, lately_retracted, pages_of_department, pages_of_topic
 from curbside.web.topics.queries import topic_page
 
 XML = "application/xml; charset=utf-8"
@@ -19,7 +22,12 @@ TEXT = "text/plain; charset=utf-8"
 
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
-    return atom(request, cards()[:ENTRIES], title=_("Newest answers"), path="/")
+    retracted = _retracted()[:ENTRIES]
+    return atom(request, cards()[:ENTRIES], title=_("Newest answers"), path="/", retracted=retracted)
+
+
+def _retracted() -> QuerySet[Publication]:
+    return lately_retracted(timezone.now() - RETRACTIONS_FOR)
 
 
 @public_page
@@ -28,7 +36,8 @@ def department_feed(request: HttpRequest, slug: str) -> HttpResponse:
     if department is None:
         raise Http404("There is no such department.")
     pages = pages_of_department(slug)[:ENTRIES]
-    return atom(request, pages, title=department.label, path=department_path(slug))
+    retracted = _retracted().filter(department_id=slug)[:ENTRIES]
+    return atom(request, pages, title=department.label, path=department_path(slug), retracted=retracted)
 
 
 @public_page
@@ -36,7 +45,9 @@ def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
     topic = topic_page(slug)
     if topic is None:
         raise Http404("There is no such topic.")
-    return atom(request, pages_of_topic(slug)[:ENTRIES], title=topic.title, path=topic_path(slug))
+    pages = pages_of_topic(slug)[:ENTRIES]
+    retracted = _retracted().filter(topic_links__topic_id=slug)[:ENTRIES]
+    return atom(request, pages, title=topic.title, path=topic_path(slug), retracted=retracted)
 
 
 @public_page
