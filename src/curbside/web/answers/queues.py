@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import BigIntegerField, Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Value
 
 from curbside.web.accounts.queries import Viewer
 from curbside.web.answers.models import DeskNotice, Reading, Snooze
@@ -83,7 +82,7 @@ def queue_page(
     """Rows `first` to `first + size` of a queue, most urgent first, then by working time left.
 
     Within one calendar the one due first has the least time left, so one calendar is the database's order; several are
-    merged from the head of each.
+    merged from the head of each: the database walks its index no further than that.
     """
     groups = _groups(calendars)
     if groups:
@@ -110,14 +109,13 @@ def _merged(
     last: int,
     now: datetime,
 ) -> list[int]:
-    calendar = Case(
-        *(When(department_id__in=ids, then=Value(n)) for n, ids in enumerate(groups.values(), start=1)),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
-    place = Window(RowNumber(), partition_by=[calendar, F("urgency_rank")], order_by=["due_at", "id"])
-    heads = found.annotate(place=place).filter(place__lte=last)
-    rows = heads.values_list("pk", "urgency_rank", "department_id", "due_at", "paused_at")
+    kept = list(calendars)
+    parts = [Q(department_id__in=ids) for ids in groups.values()]
+    parts.append(~Q(department_id__in=kept) | Q(department_id=None))
+    heads = Q()
+    for part in parts:
+        heads |= Q(pk__in=found.filter(part).order_by("urgency_rank", "due_at", "id").values("pk")[:last])
+    rows = Question.objects.filter(heads).values_list("pk", "urgency_rank", "department_id", "due_at", "paused_at")
 
     def key(row: tuple[int, int, str | None, datetime, datetime | None]) -> tuple[int, timedelta, datetime, int]:
         pk, rank, department_id, due_at, paused_at = row
