@@ -74,7 +74,7 @@ bench-retrieval: $(VENV)/.dev          ## import, query, recall, memory and disk
 	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 10000 100000 --encoded 2000
 
 bench-retrieval-million: $(VENV)/.dev  ## the same at 1,000,000 (an hour or more, 6 GB of disk)
-	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 1000000 --encoded 20000
+	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 1000000 --encoded 5000
 
 claim-race: $(VENV)/.dev  ## 32 processes claim 20,000 times on SQLite and on PostgreSQL: nothing may be claimed twice
 	tests/lifecycle/claim-race $(BIN)/python

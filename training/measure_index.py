@@ -2,8 +2,9 @@
 
 Import, asking and changing run in processes of their own, so that memory is that of a process that only asks. The
 machine is shared: times are CPU times of the process, but for changes, where waiting for the disk counts as well.
-From --encoded on, vectors are not encoded but earlier ones moved a little (cosine about 0.9 to the one they came from):
-a million texts would take the encoder hours. Such rows are marked in the table.
+From --encoded on, vectors are not encoded but put between an encoded one and one of its neighbours, and moved a little
+(cosine about 0.9 to the one they came from): a million texts would take the encoder hours. The table says how many
+were encoded.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from made_up_cases import MadeUpCases, made_up_documents
+from numpy.typing import NDArray
 
 from curbside.retrieval.document import EVERYTHING
 from curbside.retrieval.encoder import Encoder, Vectors
@@ -33,25 +35,28 @@ SEED = 1
 ASKED = 300
 MOST_CHANGED = 100
 NEAREST = 10
-# Length of the noise added to a vector of length 1.
-MOVED = 0.5
+# A vector that is not encoded lies up to half way from an encoded one to one of its nearest, with noise of this length
+# added: so that dimension and nearness of neighbours are about those of encoded questions (docs/operate/retrieval.md).
+MOVED, NEIGHBOURS, MOST_OF_WAY = 0.5, 50, 0.5
 _EXACT_AT_ONCE = 20_000
+_NEAR_AT_ONCE = 1000
 # Sums of float32 in another order differ by less.
 _ROUNDING = 1e-5
 
 
 class PartlyEncoded:
-    """Encodes the first `most` texts, then moves vectors of those; counts texts and CPU seconds of real encoding."""
+    """Encodes the first `most` texts, then makes vectors of those; counts texts and CPU seconds of real encoding."""
 
     def __init__(self, encoder: Encoder, most: int) -> None:
         self.recipe, self._encoder, self._most = encoder.recipe, encoder, most
         self._random = np.random.default_rng(SEED)
         self._known: list[Vectors] = []
+        self._neighbours: NDArray[np.intp] | None = None
         self.encoded, self.cpu_s = 0, 0.0
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         if self.encoded >= self._most:
-            return self._moved(len(texts))
+            return self._between(len(texts))
         start = time.process_time()
         vectors = self._encoder.encode(texts)
         self.cpu_s += time.process_time() - start
@@ -59,12 +64,32 @@ class PartlyEncoded:
         self._known.append(vectors)
         return vectors
 
-    def _moved(self, count: int) -> Vectors:
-        parts = self._known = [np.concatenate(self._known)]
+    def _between(self, count: int) -> Vectors:
+        if self._neighbours is None:
+            self._known = [np.concatenate(self._known)]
+            self._neighbours = _neighbours(self._known[0])
+        (known,) = self._known
+        near = self._neighbours
+        ones = self._random.integers(0, len(known), count)
+        others = near[ones, self._random.integers(0, near.shape[1], count)]
+        way = self._random.uniform(0, MOST_OF_WAY, (count, 1)).astype(np.float32)
         noise = self._random.standard_normal((count, self.recipe.dimension)).astype(np.float32)
-        noise *= MOVED / np.linalg.norm(noise, axis=1, keepdims=True)
-        vectors = parts[0][self._random.integers(0, len(parts[0]), count)] + noise
-        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+        return _of_length(1, _of_length(1, (1 - way) * known[ones] + way * known[others]) + _of_length(MOVED, noise))
+
+
+def _neighbours(known: Vectors) -> NDArray[np.intp]:
+    """The nearest others of each vector, in no order: [n, NEIGHBOURS], fewer where there are fewer."""
+    most = min(NEIGHBOURS, len(known) - 1)
+    found = []
+    for start in range(0, len(known), _NEAR_AT_ONCE):
+        cosines = known[start : start + _NEAR_AT_ONCE] @ known.T
+        cosines[np.arange(len(cosines)), np.arange(start, start + len(cosines))] = -1.0
+        found.append(np.argpartition(-cosines, most - 1, axis=1)[:, :most])
+    return np.concatenate(found)
+
+
+def _of_length(length: float, vectors: Vectors) -> Vectors:
+    return np.asarray(vectors * (length / np.linalg.norm(vectors, axis=1, keepdims=True)), dtype=np.float32)
 
 
 def build(folder: Path, arguments: argparse.Namespace) -> dict[str, object]:

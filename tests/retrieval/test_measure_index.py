@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from curbside.retrieval.hash_encoder import HashEncoder
 
 TRAINING = Path(__file__).parents[2] / "training"
 
@@ -39,3 +42,15 @@ def test_the_benchmark_prints_every_figure(tmp_path):
     assert float(figures["per_s_two_cores"]) > 0
     assert {"query_ms", "resident", "disk_mb", "upsert_clock_ms", "search_ms"} <= set(figures)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_vectors_that_are_not_encoded_lie_about_as_near_to_encoded_ones_as_questions_do(cases, monkeypatch):
+    monkeypatch.syspath_prepend(str(TRAINING))
+    partly = __import__("measure_index").PartlyEncoded(HashEncoder(384), 200)
+    known = partly.encode([document.text for document in map(cases(3).document, range(200))])
+    made = partly.encode(["", "any", "text"] * 30)
+    assert partly.encoded == 200
+    assert np.allclose(np.linalg.norm(made, axis=1), 1, atol=1e-5)
+    nearest = (made @ known.T).max(axis=1)
+    assert nearest.min() > 0.6
+    assert nearest.max() < 0.98

@@ -9,7 +9,7 @@ from curbside.retrieval.encoder import Recipe, Vectors
 from curbside.retrieval.pair_features import apart
 from curbside.retrieval.sameness import likeness
 from curbside.retrieval.store import StoredDocument
-from curbside.retrieval.words import tokens
+from curbside.retrieval.words import content_words, tokens
 
 # Measured on doctors' paraphrases: equal rank fusion finds fewer than the vectors alone, a small lexical share a few
 # more (docs/decisions/0003-retrieval.md).
@@ -26,6 +26,9 @@ TWIN_OVERLAP = 0.9
 _DECIDED = 5
 _LIKENESS_SHARE = 0.02
 _SUREST = 0.98
+# A question of four telling words is near to all that is asked about its subject; one of ten that is as near says the
+# same. More than twelve add nothing, and fewer than four are all headings (docs/decisions/0003-retrieval.md).
+_TELLING_SHARE, _FEW_TELLING, _MANY_TELLING = 0.06, 4, 12
 # What differs in age, sex, pregnancy, side, time or a denial comes behind what does not and is nearly as close.
 _APART_COST = 0.05
 
@@ -53,8 +56,8 @@ def mixed(query: Vectors, candidates: Iterable[StoredDocument], bm25: Mapping[in
 def decided(query: str, vector: Vectors, scored: Sequence[Scored]) -> list[Scored]:
     """`scored` with the best five put in order by "would one answer serve both?", ties by id.
 
-    0.02 · log-odds of sameness are added, 0.05 taken off for a difference that changes the answer. The scores stay
-    those of the places: floors elsewhere are set on them.
+    0.02 · log-odds of sameness and 0.06 · log(1 + content words, 4 to 12) are added, 0.05 taken off for a difference
+    that changes the answer. The scores stay those of the places: floors elsewhere are set on them.
     """
     best = [(_weighed(query, vector, score, stored), stored) for score, stored in scored[:_DECIDED]]
     best.sort(key=lambda pair: (-pair[0], pair[1].document.id))
@@ -66,7 +69,8 @@ def _weighed(query: str, vector: Vectors, score: float, stored: StoredDocument) 
     text = f"{stored.document.title}\n{stored.document.text}".strip()
     like = min(_SUREST, max(1 - _SUREST, likeness(query, text, vector, stored.vector)))
     cost = _APART_COST if apart(query, text) else 0.0
-    return score + _LIKENESS_SHARE * math.log(like / (1 - like)) - cost
+    telling = math.log1p(min(_MANY_TELLING, max(_FEW_TELLING, len(content_words(text)))))
+    return score + _LIKENESS_SHARE * math.log(like / (1 - like)) + _TELLING_SHARE * telling - cost
 
 
 def without_twins(scored: Iterable[Scored]) -> Iterator[Scored]:
