@@ -50,6 +50,18 @@ def flags(sentence: str) -> set[str]:
         ("Without jaundice, with [itching].", set()),
         ("Neither my wife nor I have [hives].", {"negated"}),
         ("I'm [migraine] free.", {"negated"}),
+        ("When she was ten days old she [stopped breathing].", {"past"}),
+        ("My son's [face swelled] after a cake when he was two.", {"past"}),
+        ("I had a [fit] in 2012, well since.", {"past"}),
+        ("In the year 2012 I had a [snake bite].", {"past"}),
+        ("I had [meningitis] at nineteen, the lamp and all.", {"past"}),
+        ("I was in the paper in 1999: [struck by lightning].", {"past"}),
+        ("Since 2019 I have [seizures].", set()),
+        ("When I was in the shower my [arm went dead].", set()),
+        ("It woke me at 3 and now I have [chest pain].", set()),
+        ("When I was 30 weeks I got a [headache].", set()),
+        ("What makes a [headache] thunderous?", {"hypothetical"}),
+        ("I keep thinking I am having a [stroke].", {"feared"}),
     ],
 )
 def test_flags(sentence: str, expected: set[str]) -> None:

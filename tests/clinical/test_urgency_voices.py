@@ -49,6 +49,8 @@ def test_a_long_standing_complaint_is_urgent_at_most_until_it_is_new() -> None:
         "For babysitting course homework: a baby of 5 months is choking on a piece of apple, what do you do first?",
         "We had sepsis training at the home: mottled skin, no urine, confused, breathing fast. I got nine right.",
         "In my novel she clutches her chest, the pain goes down her left arm, and she sweats.",
+        "My character is having a heart attack behind the wheel. Could he still speak to the hitchhiker?",
+        "Biology homework: a boy eats peanuts and his throat swells. Name the substance.",
     ],
 )
 def test_a_quiz_a_course_or_a_story_does_not_stop(text: str) -> None:

@@ -18,6 +18,7 @@ from curbside.clinical.context_denial import (
     is_said_of_next,
     lists_denials,
 )
+from curbside.clinical.context_past import goes_on, is_bridged, past_times
 from curbside.clinical.sentences import Sentence, split_sentences
 from curbside.knowledge.context_triggers import ContextTriggers, TriggerKind, load_context_triggers
 
@@ -61,12 +62,10 @@ _ANY_NOT = (
     r"|(?:(?:do|does|did|has|have|had|is|are|was|were|will|can|could|would|should)\s+)?not)"
     r"(?:\s+(?:really|even|yet|ever|actually|just|completely|fully))?(?:\s+(?:been|be))?\s+)"
 )
-_WITH = re.compile(r",\s*with\b")
 _RECENT = re.compile(
     r"\b(?:just now|right now|now|today|tonight|this (?:morning|afternoon|evening)|(?:minutes?|mins?|hours?|hrs?) ago"
     r"|yesterday|last night|just had|currently|is having|are having)\b"
 )
-_YEAR = re.compile(r"\b(?:in|since|during|of|around|back in) (?:19[3-9]\d|20[0-2]\d)\b|\bin the (?:19)?[5-9]0s\b")
 _KIN_HAD = re.compile(
     r"\b(?:father|dad|mother|mom|mum|parents|brother|sister|siblings|uncle|aunt|cousin|grand\w+|nan|gran|granny|friend"
     r"|neighbou?r|colleague|coworker|boss|relatives?)\b(?:\W+\w+){0,2}?\W+"
@@ -105,6 +104,8 @@ class ContextReader:
 
     def _covers(self, mark: _Mark, start: int, end: int, stops: tuple[int, ...]) -> bool:
         """Does the scope of `mark` reach [start, end)? A trigger inside the span is part of what was said."""
+        if mark.direction == "sentence":
+            return True
         if mark.start < start and mark.direction not in ("backward", "close"):
             low, high = min(mark.end, start), start
         elif mark.end > end and mark.direction in ("backward", "close", "clause"):
@@ -136,7 +137,7 @@ class ContextReader:
         between = stops[bisect_left(stops, low) : bisect_left(stops, high)]
         # "I had it in April, with the rash": what came with an illness is as past as the illness, while "no fever, with
         # a cough" ends the denial.
-        return not between or (mark.kind == "past" and all(_WITH.match(self._text, stop) for stop in between))
+        return not between or (mark.kind == "past" and all(is_bridged(self._text, stop) for stop in between))
 
     def _context(self, kinds: set[str], sentence: Sentence) -> Context:
         recent, kin_had = self._times(sentence)
@@ -187,8 +188,8 @@ def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
             marks = [m for m in marks if m.direction != "forward" or is_said_of_next(text, m.start, m.end)]
             marks.extend(_Mark(name, *sign) for sign in denial_signs(text, sentence.start, sentence.end))
         if kind.year_is_past:
-            marks.extend(_Mark(name, "clause", m.start(), m.end()) for m in _finditer(_YEAR, text, sentence))
-        if marks and patterns.cancel is not None and patterns.cancel.search(text, sentence.start, sentence.end):
+            marks.extend(_Mark(name, *time) for time in past_times(text, sentence.start, sentence.end))
+        if marks and patterns.cancel and goes_on(patterns.cancel, text, sentence.start, sentence.end):
             continue
         found.extend(marks)
     return tuple(sorted(found, key=_start_of))

@@ -1,0 +1,43 @@
+"""Which words of a sentence tell of a time long past, and does the sentence say that it still goes on?
+
+Our own patterns for lay writing: years, ages of long ago ("at nineteen", "when she was ten days old").
+"""
+
+import re
+from collections.abc import Iterator
+
+_YEAR = re.compile(
+    r"\b(?:in|since|during|of|around|back in) (?:(?:the )?year )?(?:19[3-9]\d|20[0-2]\d)\b|\bin the (?:19)?[5-9]0s\b"
+    r"|(?<=, )(?:19[3-9]\d|20[0-2]\d)(?=[,.])"
+    # An age of long ago: no clock says "at sixteen", and "at 16," has no minutes behind it.
+    r"|\bat (?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b(?! (?:weeks|months|days|minutes))"
+    r"|\bat 1[3-9](?=[,.;]| i\b| and\b)|\bat (?:eleven|twelve|eighteen|1[0-9]) months\b"
+)
+_NUMBERS = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)"
+_AT_THAT_AGE = re.compile(
+    rf"\b(?:when|as) (?:i|he|she|we|they) (?:was|were) (?:only |about |just )?(?:{_NUMBERS}\b(?! (?:weeks|months))"
+    rf"|pregnant with|{_NUMBERS} (?:days|weeks|months) old)|\b(?:i|he|she) was {_NUMBERS}(?=[,.;])"
+)
+# "In 2019, well since" tells of an end, where "since then" alone tells that it goes on.
+_ENDED_SINCE = re.compile(r"\b(?:well|fine|nothing|none|never|ok|okay|clear|perfect|once)\s+(?:ever\s+)?since\b")
+# What came with an illness is as past as the illness ("in April, with the rash"); so is what a colon leads to.
+_GOES_ON = re.compile(r",\s*with\b|:")
+
+
+def past_times(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """(direction, start, end) of every long-past time said in characters [start, end): "clause" for a year or an age,
+    "sentence" where the whole sentence tells of then. `text` is folded (context.py)."""
+    for pattern, direction in ((_YEAR, "clause"), (_AT_THAT_AGE, "sentence")):
+        for match in pattern.finditer(text, start, end):
+            yield direction, match.start(), match.end()
+
+
+def goes_on(cancel: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Does a word of `cancel` in characters [start, end) say that it is not over ("since", "still", "again")?"""
+    ended = [match.span() for match in _ENDED_SINCE.finditer(text, start, end)]
+    return any(not any(a <= m.start() < b for a, b in ended) for m in cancel.finditer(text, start, end))
+
+
+def is_bridged(text: str, stop: int) -> bool:
+    """Does the end of a clause at character `stop` let a past time reach over it?"""
+    return _GOES_ON.match(text, stop) is not None
