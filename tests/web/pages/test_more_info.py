@@ -1,5 +1,6 @@
 """More info lists each topic and the reply once, with all publishers its sentences lean on."""
 
+from curbside.web.departments.models import Department
 from curbside.web.pages.more_info import more_info_of
 from curbside.web.publishing.models import Publication
 
@@ -14,11 +15,12 @@ def reply(number: int) -> dict[str, str]:
 
 def test_a_topic_is_listed_once_with_all_its_publishers() -> None:
     page = Publication(
+        department=Department(id="neurology"),
         more_info=[
             {"text": "One.", "part": "point", "sources": [reply(1), topic("NHS, CDC")]},
             {"text": "Two.", "part": "point", "sources": [reply(4), topic("MedlinePlus, NHS")]},
             {"text": "Three.", "part": "watch", "sources": [topic("NHS", "asthma")]},
-        ]
+        ],
     )
     shown = more_info_of(page)
     assert shown is not None
@@ -31,4 +33,7 @@ def test_a_topic_is_listed_once_with_all_its_publishers() -> None:
 
 
 def test_a_sentence_without_a_source_is_left_out() -> None:
-    assert more_info_of(Publication(more_info=[{"text": "One.", "sources": []}])) is None
+    assert (
+        more_info_of(Publication(department=Department(id="neurology"), more_info=[{"text": "One.", "sources": []}]))
+        is None
+    )

@@ -13,8 +13,8 @@ from curbside.web.questions.models import Question
 from curbside.web.rota.queries import off_duty
 
 SAMPLE = 200
-# A median of fewer says nothing about the next wait.
-FEWEST = 5
+# Fewer people than this are a small group (k-anonymity, as in the statistics), and say little about the next wait.
+FEWEST = 10
 ALL_DEPARTMENTS = ""
 # A page that is open tells so every 20 seconds; without JavaScript opening it counts for this long.
 READING_LASTS = timedelta(minutes=2)
@@ -115,7 +115,7 @@ def wait_of(hours: list[float]) -> Wait:
 
 
 def expected_hours(department_id: str | None, *, otherwise: float) -> float:
-    """Median hours from ask to signature over the department's last answers; `otherwise` with fewer than five."""
+    """Median hours from ask to signature over the department's last answers; `otherwise` with fewer than FEWEST."""
     recent = Answer.objects.order_by("-signed_at")
     if department_id:
         recent = recent.filter(department_id=department_id)

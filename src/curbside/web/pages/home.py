@@ -17,7 +17,7 @@ TILES_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class DepartmentTile:
-    """`wait` is half of all waits, in words; empty until five answers were given."""
+    """`wait` is half of all waits, in words; empty until ten answers were given."""
 
     id: str
     label: str
