@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbside.retrieval.corrections import Known, corrected
+from curbside.retrieval.corrections import Known, corrected, put_right
 from curbside.retrieval.nearby import misspelling_cost, sound
 from curbside.retrieval.spelling import american, spellings
 from tests.pace import idle_seconds
@@ -102,3 +102,43 @@ def test_any_text_is_answered(text):
 def test_hostile_text_is_answered_quickly(text):
     corrected("warm up")
     assert idle_seconds(lambda _: corrected(text)) < 0.2
+
+
+def _held_nowhere(word):
+    return False
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("I take Gabamentine and hydrocodene together.", "I take gabapentin and hydrocodone together."),
+        ("My azythromyacin250 was a shot in the dark", "My azithromycin250 was a shot in the dark"),
+        ("Cortizone helped, arrythmia did not", "cortisone helped, arrhythmia did not"),
+    ],
+)
+def test_a_plainly_misspelt_word_of_a_question_is_put_right(written, meant):
+    assert put_right(written, _held_nowhere) == meant
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "I get gout in the toe",  # short words are left alone
+        "femara makes me sweat",  # two letters in six: nobody knows
+        "I am wondering about loosely fitting shoes",  # common English
+        "胸口痛三天",
+        "",
+    ],
+)
+def test_a_question_without_a_plain_misspelling_stays_as_written(written):
+    assert put_right(written, _held_nowhere) == written
+
+
+def test_a_word_that_the_index_has_is_no_misspelling():
+    assert put_right("Which hydrocodene is it?", lambda word: word == "hydrocodene") == "Which hydrocodene is it?"
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=50, deadline=None)
+def test_putting_right_takes_any_text(text):
+    assert isinstance(put_right(text, _held_nowhere), str)

@@ -36,6 +36,12 @@ def test_the_nearest_question_comes_first_and_says_why(index):
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+def test_a_misspelt_word_finds_what_the_right_one_finds(index):
+    hits = index.query("My tablets for the thyriod and milk", floor=False)
+    assert ids(hits)[0] == "milk"
+    assert "thyroid" in hits[0].why
+
+
 def test_nothing_close_gives_nothing_unless_the_floor_is_off(index):
     assert index.query("quantum chromodynamics lecture timetable") == ()
     assert index.query("quantum chromodynamics lecture timetable", floor=False)

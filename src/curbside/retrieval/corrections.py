@@ -3,7 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from curbside.knowledge.topics import forget_with_topics
 from curbside.retrieval.lexicon import english_words, lexicon
 from curbside.retrieval.nearby import SHORTEST, near_words
 from curbside.retrieval.spelling import american
@@ -11,7 +16,10 @@ from curbside.retrieval.words import STOP_WORDS
 
 _WORD = re.compile(r"(?<![^\W_])[A-Za-z]+(?![^\W_]|['’]\w)")
 _MOST_WORDS = 24
+# The same, also with a dose right behind it ("carvedilol25").
+_WORD_BEFORE_FIGURES = re.compile(r"(?<![^\W_])[A-Za-z]+(?![^\W\d_]|['’]\w)")
 _LONGEST_WORD = 40
+_SHORTEST_PLAIN, _LETTERS_FOR_ONE_WRONG = 6, 5
 _MOST_UNKNOWN = 6
 # Two neighbours that name one thing outweigh one wrong letter: "hart atack" is a heart attack, not a hard one.
 _PAIR = 1.5
@@ -30,6 +38,34 @@ class Known:
 
 
 NOTHING_INDEXED = Known(lambda word: False, lambda word: ())
+
+
+def put_right(text: str, holds: Callable[[str], bool]) -> str:
+    """`text` with plainly misspelt words as the shipped words have them, all else unchanged; `holds`: the index has it.
+
+    For whole questions, where nobody is told what was corrected: at most one letter in five is wrong, one word is the
+    nearest, and the word written is neither common English nor held by the index.
+    """
+
+    def meant(match: re.Match[str]) -> str:
+        word = match.group().lower()
+        better = _plainly_meant(word)
+        return match.group() if better is None or holds(word) else better
+
+    return _WORD_BEFORE_FIGURES.sub(meant, text)
+
+
+@lru_cache(maxsize=20_000)
+def _plainly_meant(word: str) -> str | None:
+    if not _SHORTEST_PLAIN <= len(word) <= _LONGEST_WORD or _is_sure(word, NOTHING_INDEXED) or word in english_words():
+        return None
+    wrong = len(word) // _LETTERS_FOR_ONE_WRONG
+    near = process.extract(word, lexicon().words, scorer=OSA.distance, score_cutoff=wrong, limit=None)
+    nearest = sorted(str(found) for found, distance, _ in near if distance == near[0][1])
+    return nearest[0] if nearest and all(found in (nearest[0], f"{nearest[0]}s") for found in nearest) else None
+
+
+forget_with_topics(_plainly_meant.cache_clear)
 
 
 def corrected(text: str, known: Known = NOTHING_INDEXED) -> str | None:

@@ -41,6 +41,10 @@ class Reader(Protocol):
         """The live documents among `rows` that are admitted."""
         ...
 
+    def holds(self, word: str) -> bool:
+        """True when some document has `word`, in any inflection."""
+        ...
+
     def look_up(self, words: str, *, admitted: Filter, exact: bool, most: int) -> LookedUp:
         """By keywords: quoted phrases, other names, spellings; corrected unless `exact`."""
         ...

@@ -114,6 +114,9 @@ class FolderReader:
     def wanted(self, rows: Iterable[int], admitted: Filter) -> list[StoredDocument]:
         return self._snapshot.wanted(rows, admitted)
 
+    def holds(self, word: str) -> bool:
+        return self._dictionary.holds(word)
+
     def look_up(self, words: str, *, admitted: Filter, exact: bool, most: int) -> LookedUp:
         searcher = self._snapshot.lexical.searcher
 
@@ -121,4 +124,4 @@ class FolderReader:
             query = keyword_query(words, synonyms(), searcher, admitted=admitted, typos=typos)
             return self._snapshot.bm25(query, most)
 
-        return look_up(words, Known(self._dictionary.holds, self._dictionary.near), having, exact=exact)
+        return look_up(words, Known(self.holds, self._dictionary.near), having, exact=exact)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from curbside.errors import BadInput
 from curbside.retrieval.batches import encoded
-from curbside.retrieval.corrections import corrected
+from curbside.retrieval.corrections import corrected, put_right
 from curbside.retrieval.document import Document, Filter, Found, Hit
 from curbside.retrieval.encoder import Encoder
 from curbside.retrieval.fusion import Scored, decided, floor_for, mixed, without_twins
@@ -62,18 +62,21 @@ class Index:
         """Hits best first; fewer than top_k, or none, when nothing is close enough (unless floor=False).
 
         Of one department, language and age group where they are named, without the ids in `exclude`. The first 20,000
-        characters count. Raises BadInput (no words, top_k < 1) and IndexUnavailable.
+        characters count, plainly misspelt words as they were meant. Raises BadInput (no words, top_k < 1) and
+        IndexUnavailable.
         """
         cleaned = _checked(text, top_k)
         if self._is_empty():
             return ()  # nothing to compare with: spare the encoding
         admitted = Filter(department or "", language or "", age_group or "", frozenset(exclude))
-        vector = self.encoder.encode([cleaned])[0]
         with self.engine.reading() as reader:
-            found = reader.alike(cleaned, vector, admitted=admitted, top_k=top_k)
+            meant = put_right(cleaned, reader.holds)
+        vector = self.encoder.encode([meant])[0]
+        with self.engine.reading() as reader:
+            found = reader.alike(meant, vector, admitted=admitted, top_k=top_k)
         scored = mixed(vector, found.stored, found.evidence)
         close = [pair for pair in scored if pair[0] >= floor_for(self.encoder.recipe)] if floor else scored
-        return _hits(cleaned, without_twins(decided(cleaned, vector, close)), top_k)
+        return _hits(meant, without_twins(decided(meant, vector, close)), top_k)
 
     def search(self, words: str, *, top_k: int = 200, department: str | None = None) -> tuple[Hit, ...]:
         """The hits of `look_up`. Raises BadInput (no words, top_k < 1) and IndexUnavailable."""

@@ -122,7 +122,7 @@ class PostgresReader:
         def having(words: str, typos: bool) -> dict[int, float]:
             return self._having(words, admitted, most)
 
-        return look_up(words, Known(self._holds, lambda word: ()), having, exact=exact)
+        return look_up(words, Known(self.holds, lambda word: ()), having, exact=exact)
 
     def _having(self, words: str, admitted: Filter, most: int) -> dict[int, float]:
         phrases, groups, needed = word_queries(words)
@@ -143,7 +143,7 @@ class PostgresReader:
         found = self._db.execute(statement, (rank, some, *groups, needed, *values, most))
         return {int(row): float(score) for row, score in found}
 
-    def _holds(self, word: str) -> bool:
+    def holds(self, word: str) -> bool:
         forms = " | ".join(map(quoted, term_of(word)))
         statement = named("SELECT 1 FROM {schema}.document WHERE words @@ %s::tsquery LIMIT 1", LIVE)
         return bool(forms) and self._db.execute(statement, (forms,)).fetchone() is not None
