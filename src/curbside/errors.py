@@ -19,3 +19,7 @@ class ModelUnavailable(CurbsideError):
 
 class IndexUnavailable(CurbsideError):
     """The search index is missing, corrupt, or made by another recipe; rebuild it."""
+
+
+class IndexOutdated(IndexUnavailable):
+    """The search index is whole, but of another format or encoder than this version's; rebuild it."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.web import lifecycle
 from curbside.web.accounts.models import Role
 from curbside.web.answers.actions import ClaimLost, DraftConflict
@@ -22,6 +23,7 @@ from curbside.web.publishing.queries import live_publications, page_of
 from curbside.web.publishing.searching import search_words
 from curbside.web.questions.actions import StageConflict
 from curbside.web.questions.models import ConsentKind, OriginalText, Question, Stage
+from curbside.web.similar import engine
 from tests.web import story
 from tests.web.story import NOW
 
@@ -255,6 +257,21 @@ def test_a_stale_index_never_shows_what_is_not_public(monkeypatch):
     assert lifecycle.find_answered(story.BODY) == []
     monkeypatch.undo()
     assert lifecycle.mend_index(now=NOW) == 1
+
+
+def test_an_index_of_another_encoder_is_made_anew_by_the_sweep(monkeypatch, caplog):
+    page = story.publish()
+    other = HashEncoder(64)
+    monkeypatch.setattr("curbside.web.similar.engine.encoder", lambda: other)
+    monkeypatch.setattr("curbside.web.similar.actions.encoder", lambda: other)
+    engine.index.cache_clear()
+    assert lifecycle.find_answered(story.BODY) == []
+    with monkeypatch.context() as patch:
+        patch.setattr("curbside.web.lifecycle.finding.REBUILD_AT_ONCE", 0)
+        assert lifecycle.mend_index(now=NOW) == 0
+    assert "index.outdated count=1 command='curbside reindex'" in caplog.text
+    assert lifecycle.mend_index(now=NOW) == 1
+    assert [found.ref for found in lifecycle.find_answered(story.BODY)] == [page.ref]
 
 
 def test_a_correction_is_visible_and_more_info_goes():

@@ -1,13 +1,15 @@
 """What only the folder of files can suffer: missing and damaged files, a dead writer, a swap under a reader."""
 
 import json
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from curbside.errors import IndexUnavailable
+from curbside.errors import IndexOutdated, IndexUnavailable
 from curbside.retrieval.dense import LARGEST_SEGMENT
 from curbside.retrieval.document import Document
 from curbside.retrieval.index import Index
@@ -107,6 +109,18 @@ def test_a_damaged_file_is_noticed(index, name):
         wal.unlink()
     with pytest.raises(IndexUnavailable):
         Index(index.place, ENCODER).query("calf twitching")
+
+
+def test_a_folder_of_format_1_says_so_and_is_made_anew(index):
+    manifest = index.place / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": 1}))
+    with closing(sqlite3.connect(index.place / "documents.sqlite")) as db:
+        db.execute("DROP INDEX document_narrowed")
+        db.execute("ALTER TABLE document DROP COLUMN age_group")
+    with pytest.raises(IndexOutdated, match=r"format 1, .* reads 2.*curbside reindex"):
+        Index(index.place, ENCODER)
+    assert rebuild_index(index.place, ENCODER) == 5
+    assert ids(Index(index.place, ENCODER).query("calf twitching at night"))[0] == "calf"
 
 
 def test_a_creation_that_died_half_way_is_made_good(tmp_path):

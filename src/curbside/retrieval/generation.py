@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from curbside.errors import IndexUnavailable
+from curbside.errors import IndexOutdated, IndexUnavailable
 from curbside.retrieval.encoder import Recipe
 
 FORMAT = 2
 REBUILD = "Rebuild it with: curbside similar build --out DIR"
+RENEW = "Make it anew with: curbside reindex (the site's own), or curbside similar reindex --index DIR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,13 @@ def write_manifest(folder: Path, recipe: Recipe) -> None:
 
 
 def check_manifest(folder: Path, recipe: Recipe) -> None:
-    """Raises IndexUnavailable when the folder was made by another format or another encoder."""
+    """Raises IndexOutdated when the folder was made by another format or encoder, IndexUnavailable when damaged."""
     manifest = _read(folder / "manifest.json")
     if manifest.get("format") != FORMAT:
-        raise IndexUnavailable(f"The index in {folder} has another format. {REBUILD}")
+        made = f"format {manifest.get('format')}, and this Curbside reads {FORMAT}"
+        raise IndexOutdated(f"The index in {folder} is of {made}. {RENEW}")
     if manifest.get("recipe") != asdict(recipe):
-        raise IndexUnavailable(f"The index in {folder} was made by another encoder than {recipe.name}. {REBUILD}")
+        raise IndexOutdated(f"The index in {folder} was made by another encoder than {recipe.name}. {RENEW}")
 
 
 def read_generation(folder: Path) -> Generation:

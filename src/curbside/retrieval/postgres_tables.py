@@ -6,10 +6,10 @@ from typing import LiteralString
 import numpy as np
 from psycopg import Connection, sql
 
-from curbside.errors import IndexUnavailable
+from curbside.errors import IndexOutdated
 from curbside.retrieval.document import Document
 from curbside.retrieval.encoder import Recipe, Vectors
-from curbside.retrieval.generation import FORMAT
+from curbside.retrieval.generation import FORMAT, RENEW
 from curbside.retrieval.store import StoredDocument
 from curbside.retrieval.synonyms import term_of
 
@@ -61,11 +61,11 @@ def is_there(db: Connection, schema: str) -> bool:
 
 
 def check_recipe(db: Connection, recipe: Recipe) -> None:
-    """Raises IndexUnavailable when the tables were made by another format or encoder."""
+    """Raises IndexOutdated when the tables were made by another format or encoder."""
     made = db.execute(named("SELECT format, name, dimension, fingerprint FROM {schema}.recipe", LIVE)).fetchone()
     if made != (FORMAT, recipe.name, recipe.dimension, recipe.fingerprint):
         message = f"The index in PostgreSQL was made by another encoder than {recipe.name} or by another Curbside."
-        raise IndexUnavailable(f"{message} Rebuild it with: curbside similar reindex")
+        raise IndexOutdated(f"{message} {RENEW}")
 
 
 def put_rows(db: Connection, schema: str, documents: Sequence[Document], vectors: Vectors) -> None:

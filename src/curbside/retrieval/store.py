@@ -110,7 +110,10 @@ class Store:
         yield from self._db.execute("SELECT row, vector FROM document WHERE row > ? ORDER BY row", (row,))
 
     def all_documents(self) -> Iterator[Document]:
-        for record in self._db.execute(f"SELECT {_COLUMNS} FROM document ORDER BY row"):  # noqa: S608 (constant)
+        """Of a folder of format 1, which had no age group, too: to make it anew."""
+        has = {name for _, name, *_ in self._db.execute("PRAGMA table_info(document)")}
+        columns = _COLUMNS if "age_group" in has else _COLUMNS.replace("age_group", "''")
+        for record in self._db.execute(f"SELECT {columns} FROM document ORDER BY row"):  # noqa: S608 (constant)
             yield Document(*record[1:8])
 
     def count(self) -> int:

@@ -12,7 +12,14 @@ from curbside.web.publishing.queries import (
     refs_to_drop,
     standing_publications,
 )
-from curbside.web.similar.actions import build_anew, put_in_index, take_from_index
+from curbside.web.similar.actions import (
+    REBUILD_AT_ONCE,
+    build_anew,
+    put_in_index,
+    take_from_index,
+    wait_for_operator,
+)
+from curbside.web.similar.engine import is_outdated
 from curbside.web.similar.queries import propose_similar
 
 SIMILAR_SHOWN = 6
@@ -23,7 +30,16 @@ SIMILAR_PERIOD = timedelta(days=7)
 
 
 def mend_index(*, now: datetime) -> int:
-    """Bring the index in step with what is live. Returns how many were added or removed."""
+    """Bring the index in step with what is live. Returns how many were added or removed.
+
+    One that an earlier version or another encoder made is made anew: at once while that takes seconds, else by command.
+    """
+    if is_outdated():
+        count = standing_publications().count()
+        if count <= REBUILD_AT_ONCE:
+            return build_index_anew(now=now)
+        wait_for_operator(count)
+        return 0
     missing = [document_of(page) for page in pages_to_index()[:500]]
     stale = list(refs_to_drop())
     if missing:

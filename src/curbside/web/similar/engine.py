@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from curbside.errors import IndexOutdated, IndexUnavailable, ModelUnavailable
 from curbside.retrieval.encoder import Encoder
 from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.retrieval.index import Index
@@ -22,6 +23,17 @@ def encoder() -> Encoder:
 def index() -> Index:
     """Raises IndexUnavailable when it is corrupt, out of reach, or was made by another encoder."""
     return Index(place(), encoder())
+
+
+def is_outdated() -> bool:
+    """True when the index is whole, but of another format or encoder than this version's."""
+    try:
+        index()
+    except IndexOutdated:
+        return True
+    except (IndexUnavailable, ModelUnavailable, OSError):
+        return False  # the next change to the index says what is wrong
+    return False
 
 
 def place() -> Place:
