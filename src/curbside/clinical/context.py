@@ -174,11 +174,14 @@ def folded(text: str) -> str:
 
 def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
     found: list[_Mark] = []
+    said = text[sentence.start : sentence.end]
+    heads = frozenset(_HEAD.findall(said)) if said.isascii() else None
     for name, kind in load_context_triggers().kinds.items():
         patterns = _patterns(name)
         marks = [
             _Mark(name, direction, match.start(), match.end())
-            for direction, pattern in patterns.directions
+            for direction, pattern, begins in patterns.directions
+            if heads is None or begins.may_stand_in(said, heads)
             for match in _finditer(pattern, text, sentence)
         ]
         if marks and patterns.pseudo is not None:
@@ -223,9 +226,27 @@ def _finditer(pattern: re.Pattern[str] | None, text: str, sentence: Sentence) ->
     return list(pattern.finditer(text, sentence.start, sentence.end)) if pattern is not None else []
 
 
+# Letters and figures as a trigger begins with them: "don" of "don't".
+_HEAD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginnings:
+    """The first words of phrases, to look for before their pattern is searched; `negated`: some begin with _ANY_NOT."""
+
+    heads: frozenset[str]
+    negated: bool
+
+    def may_stand_in(self, said: str, heads: frozenset[str]) -> bool:
+        """False only where none of the phrases can stand in `said`, Latin letters of which `heads` are the words."""
+        return not self.heads.isdisjoint(heads) or (
+            self.negated and ("n't" in said or "nt" in said or "not" in said or "never" in said)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    directions: tuple[tuple[str, re.Pattern[str]], ...]
+    directions: tuple[tuple[str, re.Pattern[str], _Beginnings], ...]
     pseudo: re.Pattern[str] | None
     cancel: re.Pattern[str] | None
 
@@ -242,7 +263,7 @@ def _patterns(name: str) -> _Patterns:
     )
     return _Patterns(
         directions=tuple(
-            (direction, _any_of(words, behind=direction in ("close", "backward")))
+            (direction, _any_of(words, behind=direction in ("close", "backward")), _beginnings(words))
             for direction, words in listed
             if words
         ),
@@ -262,6 +283,12 @@ def _any_of(phrases: tuple[str, ...], *, behind: bool = False) -> re.Pattern[str
     later = r"(?!\s+(?:until|till|before|how|why|what)\b)" if behind else ""
     parts = ([rf"\b(?:{latin})\b(?!'){later}"] if latin else []) + ([han] if han else [])
     return re.compile("|".join(parts))
+
+
+def _beginnings(phrases: tuple[str, ...]) -> _Beginnings:
+    latin = [phrase for phrase in phrases if not _IS_HAN.search(phrase)]
+    heads = frozenset(head[0] for phrase in latin if (head := _HEAD.search(phrase)))
+    return _Beginnings(heads, any(phrase.startswith("not ") for phrase in latin))
 
 
 _IS_HAN = re.compile(r"[\u3400-\u9fff]")

@@ -29,7 +29,7 @@ def features(text: str) -> NDArray[np.int64]:
     runs.update(f"{a}_{b}" for a, b in pairwise(words))
     for a, b, c in zip(words, words[1:], words[2:], strict=False):
         runs.update((f"{a}_{b}_{c}", f"{a}__{c}"))
-    return np.unique(np.fromiter((zlib.crc32(run.encode()) % BUCKETS for run in runs), dtype=np.int64))
+    return np.unique(np.array([zlib.crc32(run.encode()) % BUCKETS for run in runs], dtype=np.int64))
 
 
 class DangerWords:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from curbside.clinical.demographics_age import AgeMention, find_ages
 from curbside.clinical.demographics_sex import find_pregnancy, find_sex
@@ -66,6 +67,7 @@ def age_band(age_years: float) -> AgeBand:
     return next(band for band in reversed(AGE_BANDS) if age_years >= band.low)
 
 
+@lru_cache(maxsize=4)  # screening, reading and routing of one question follow each other
 def read_demographics(text: str) -> Demographics:
     """Age (years, months as fractions), sex, subject and pregnancy as the text says them."""
     text = _ESCAPED.sub("   ", text)

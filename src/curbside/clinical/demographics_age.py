@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from curbside.clinical.demographics_age_context import find_bare_ages
@@ -73,6 +74,7 @@ class AgeMention:
     number_start: int = 0
 
 
+@lru_cache(maxsize=4)  # redaction and reading of one question follow each other
 def find_ages(text: str) -> tuple[AgeMention, ...]:
     """Every age stated in `text`, in order, the longest wording where two overlap; 0..130 years only."""
     low = text.lower()

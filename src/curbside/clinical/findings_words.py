@@ -1,7 +1,7 @@
 """What are the words of a text: their stems, their clauses, and the vocabulary word a misspelt one stands for?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -44,17 +44,23 @@ def stem(word: str) -> str:
     return str(_english().stemWord(plain)) if len(plain) <= _LONGEST_WORD else plain
 
 
-def words(text: str, near: Mapping[str, frozenset[str]]) -> tuple[Word, ...]:
-    """The words of `text` in order. `near` (see near_words) corrects long words with one wrong letter."""
+def words(text: str, root_of: Callable[[str], str]) -> tuple[Word, ...]:
+    """The words of `text` in order; `root_of` gives the stem of a lower-case word, as `corrected` does."""
     found, clause, last = [], 0, 0
     for match in _WORD.finditer(text):
-        clause += _BREAK.search(text, last, match.start()) is not None or match.group().lower() in _BREAKING_WORDS
-        last = match.end()
-        found.append(Word(match.group(), _corrected(match.group().lower(), near), match.start(), last, clause))
+        written, (start, end) = match[0], match.span()
+        lowered = written.lower()
+        # Most words stand one space apart: a look at that is cheaper than a search.
+        breaks = text[last:start] != " " and _BREAK.search(text, last, start) is not None
+        clause += breaks or lowered in _BREAKING_WORDS
+        last = end
+        found.append(Word(written, root_of(lowered), start, end, clause))
     return tuple(found)
 
 
-def _corrected(word: str, near: Mapping[str, frozenset[str]]) -> str:
+def corrected(word: str, near: Mapping[str, frozenset[str]]) -> str:
+    """The stem of a lower-case word; a long word with one wrong letter has that of the word it stands for. `near`: see
+    near_words."""
     root = stem(word)
     if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD or word in _NO_TYPOS or _is_known(root, near):
         return root

@@ -6,7 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
@@ -61,19 +61,22 @@ def features(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """
     said = _WORD.findall(_ESCAPED.sub(" ", text.lower()))[:_MOST_WORDS]
     roots = [stem(word) for word in said]
-    counts: Counter[int] = Counter(_bucket(root, WORD_BUCKETS) for root in roots)
-    counts.update(_bucket(f"{a} {b}", WORD_BUCKETS) for a, b in pairwise(roots))
-    counts.update(
-        WORD_BUCKETS + bucket for word, many in Counter(said).items() for bucket in _pieces(word) for _ in range(many)
-    )
+    counts = Counter([_bucket(root, WORD_BUCKETS) for root in roots])
+    counts.update([_bucket(f"{a} {b}", WORD_BUCKETS) for a, b in pairwise(roots)])
+    for word, many in Counter(said).items():
+        for bucket in _pieces(word):
+            counts[bucket] += many
     buckets = sorted(counts)
     values = [1.0 + math.log(counts[bucket]) for bucket in buckets]
     return np.array(buckets, dtype=np.int64), np.array(values, dtype=np.float32)
 
 
-def _pieces(word: str) -> list[int]:
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[int, ...]:
+    """Buckets of the four-letter pieces of `word`, one for each time a piece stands in it."""
     edged = f"<{word[:40]}>"
-    return [_bucket(edged[at : at + _LETTERS], LETTER_BUCKETS) for at in range(max(1, len(edged) - _LETTERS + 1))]
+    pieces = [edged[at : at + _LETTERS] for at in range(max(1, len(edged) - _LETTERS + 1))]
+    return tuple(WORD_BUCKETS + _bucket(piece, LETTER_BUCKETS) for piece in pieces)
 
 
 def _bucket(feature: str, buckets: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ _BOUNDARY = re.compile(r"[\r\n\u2028\u2029]+|[.!?…]+|[。！？]+")
 _WORD_BEFORE_CHARS = 12
 
 
+@lru_cache(maxsize=4)  # several readers of one question follow each other
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Sentences of `text` in order, without surrounding white space.
 

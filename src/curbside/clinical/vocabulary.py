@@ -1,12 +1,12 @@
 """Which concepts and body sites do the words of a text name? One pass over a tree of word stems."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache, partial
 from itertools import product
 
-from curbside.clinical.findings_words import Word, near_words, stem, words
+from curbside.clinical.findings_words import Word, corrected, near_words, stem, words
 from curbside.knowledge.vocabulary import chinese_sites, chinese_words, concepts, sites
 
 _GAP = "…"
@@ -119,9 +119,15 @@ def known_words() -> frozenset[str]:
     return concept_matcher().known | site_matcher().known
 
 
+@lru_cache(maxsize=4)  # reading and routing of one question follow each other
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of `text`, misspelt long words corrected to the vocabulary's."""
-    return words(text, near_words(known_words()))
+    return words(text, _root_of())
+
+
+@cache
+def _root_of() -> Callable[[str], str]:
+    return lru_cache(maxsize=20_000)(partial(corrected, near=near_words(known_words())))
 
 
 def _matcher(pairs: Iterable[tuple[str, str]]) -> Matcher:
