@@ -87,3 +87,36 @@ def test_without_passages_nothing_stands() -> None:
 def test_any_text_gets_a_verdict(sentence: str, quote: str) -> None:
     verdict = verify(sentence, [Passage("answer", "1", quote)])
     assert verdict.supported == (verdict.why == "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "supported"),
+    [
+        ("Smoking harms the eyes.", "Do not smoke, since it harms the eyes.", True),
+        ("Smoking does not harm the eyes.", "Do not smoke, since it harms the eyes.", False),
+        ("Clots in the urine: go at once.", "Go at once if you pass clots in the urine, or cannot pee.", True),
+        ("Pills work in the long run.", "Talking works better than pills in the long run.", False),
+        ("Talking works in the long run.", "Talking works better than pills in the long run.", True),
+        ("Salt lowers blood pressure.", "Blood tests show salt, sugar and blood pressure.", False),
+        ("Salt lowers blood pressure.", "Salt raises blood pressure.", False),
+        ("Ramipril stops a dry cough.", "Ramipril causes a dry cough; do not simply stop.", False),
+        ("Acne comes from dirty skin.", "Acne does not come from dirty skin and you cannot pass it on.", False),
+        ("Panic attacks damage the heart.", "Panic attacks come with a racing heart.", False),
+    ],
+)
+def test_advice_signs_and_comparisons(sentence: str, quote: str, supported: bool) -> None:
+    assert verify(sentence, [Passage("topic", "x", quote)]).supported is supported
+
+
+def test_a_line_says_how_fast_by_where_it_stands() -> None:
+    sentence = "Double vision with dizziness needs an ambulance."
+    quote = "dizziness comes with slurred speech or double vision"
+    assert verify(sentence, [Passage("topic", "dizziness", quote, section="now")]).supported
+    assert not verify(sentence, [Passage("topic", "dizziness", quote, section="soon")]).supported
+
+
+def test_a_reply_need_not_name_its_complaint_again() -> None:
+    sentence, quote = "An infection can trigger hives.", "An infection can trigger it."
+    assert verify(sentence, [Passage("reply", "reply:1", quote)], about="Itchy wheals Hives").supported
+    assert not verify(sentence, [Passage("reply", "reply:1", quote)]).supported
+    assert not verify(sentence, [Passage("topic", "cold", quote)], about="Itchy wheals Hives").supported

@@ -24,6 +24,9 @@ _MIN_SHARE = {"summary": 0.5, "causes": 0.3, "checks": 0.35, "self_care": 0.45}
 _KIND_OF_SECTION: dict[str, PointKind] = {"checks": "test", "self_care": "action"}
 # A claim half of which the reply denies is left out. One whose every cause the doctor named needs little more.
 _MIN_DENIED, _MIN_ALL_HEADS = 0.5, 0.12
+# Of what a piece of advice says to do, before its "and", its reason or its manner, nearly all must be the doctor's.
+_MIN_DEED = 0.7
+_DEED = re.compile(r",|;|:| and | so that | as (?=\w+ (?:is|are|can|may))| of the ")
 # Of advice that opens with a verb the doctor did not use, more must be said; a finding of fewer words says nothing.
 _MIN_OTHER_VERB, _MIN_WORDS = 0.6, 6
 # A stem as rare as this among the topics says something; "pain" and "common" do not. In nats of idf. A plain word
@@ -165,16 +168,14 @@ def _bearing(text: str, claim: Passage, told: Sequence[_Told]) -> Iterator[Candi
     denies = bool(DENIAL.search(folded(claim.quote)))
     if not denies and any(_is_denied(claim, one) for one in told):
         return
-    enough = _MIN_SHARE[claim.section]
     for one in told:
         if not _is_of_kind(claim, one) or (claim.section == "self_care" and denies != one.denies):
             continue
         said_here = one.whole if denies else one.asserted
         if not _is_spoken_of(text, claim, one, said_here):
             continue
-        all_named = claim.section == "causes" and heads(text) <= said_here
         said = _shared(text, claim, one, said_here)
-        if said and _share(text, claim, said_here) >= (_MIN_ALL_HEADS if all_named else enough):
+        if said and _share(text, claim, said_here) >= _enough(text, claim, said_here):
             yield Candidate(text, claim, said, 2)
 
 
@@ -195,6 +196,18 @@ def _is_spoken_of(text: str, claim: Passage, one: _Told, said: frozenset[str]) -
     if claim.section == "self_care" and stems(text)[0] not in stems(one.point.text):
         return _share(text, claim, said) >= _MIN_OTHER_VERB
     return True
+
+
+def _enough(text: str, claim: Passage, said: frozenset[str]) -> float:
+    """The share of a claim that a point must say: little where it names all causes, or nearly all of the deed."""
+    if claim.section == "causes" and heads(text) <= said:
+        return _MIN_ALL_HEADS
+    if claim.section == "self_care":
+        deed = meanings(_DEED.split(text, maxsplit=1)[0]) - topic_name_stems(claim.ref)
+        total = sum(map(idf, deed))
+        if total and sum(map(idf, deed & said)) >= _MIN_DEED * total:
+            return _MIN_ALL_HEADS
+    return _MIN_SHARE[claim.section]
 
 
 def _is_denied(claim: Passage, one: _Told) -> bool:

@@ -34,7 +34,10 @@ _SAYS_WHAT, _BEARS = 1.25, 2
 # An answer that says the same shares this part of the words; the verifier decides.
 _SAME_SHARE = 0.5
 _TOO_LONG = "the explanation would grow longer than the reply allows"
+_TOO_HARD = "the explanation would be too hard to read"
 _WATCH_TOPICS = 2
+# Where a topic's claim is a sign to watch for: a "not" in a doctor's list of signs contradicts none of them.
+_SIGNS = frozenset({"now", "today", "soon", "raises_concern"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,6 @@ def explain(question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passa
     usable = [claim for claim in claims if claim.quote not in quiet]
     budget = int(MAX_LENGTH_RATIO * len(reply.text.split()))
     lines = _watch(question, reply, points, usable, passages=passages)
-    watch = _fitting([line for line in lines if line.sources[0].kind == "reply"], int(budget * _WATCH_SHARE))
     about = frozenset(topic.slug for topic in related_topics(question, reply.text, limit=MAX_TOPICS))
     incidental = frozenset(named_topics(f"{question.title}\n{question.body}")) - about
     found = find_candidates(
@@ -80,16 +82,44 @@ def explain(question: CaseQuestion, reply: CaseReply, *, answers: Sequence[Passa
         person=person_of(question),
         case=f"{question.title}\n{question.body}\n{reply.text}",
     )
-    chosen, withheld = _choose(found, budget - len(_told(watch).split()))
-    if not chosen:
-        return Explanation((), tuple(withheld), conflicts)
-    explained = tuple(_explained(candidate, passages) for candidate in chosen)
-    # What the doctor did not warn of comes last, where words are left.
-    others = [line for line in lines if line.sources[0].kind != "reply"]
+    shown, withheld = _within(found, lines, budget, passages)
+    return Explanation(shown, (*withheld, *(_unexplained(points, found) if shown else ())), conflicts)
+
+
+def _within(
+    found: Sequence[Candidate], lines: Sequence[ExplainedSentence], budget: int, passages: Sequence[Passage]
+) -> tuple[tuple[ExplainedSentence, ...], tuple[Withheld, ...]]:
+    """The best sentences within length and reading grade. What is too hard makes room for what is easier."""
+    pool = list(found)
+    hard: list[Withheld] = []
+    while True:
+        watch = _fitting([line for line in lines if line.sources[0].kind == "reply"], int(budget * _WATCH_SHARE))
+        chosen, withheld = _choose(pool, budget - len(_told(watch).split()))
+        if not chosen:
+            return (), (*withheld, *hard)
+        explained = tuple(_explained(candidate, passages) for candidate in chosen)
+        shown = (*explained, *_with_room_left(watch, lines, budget, explained))
+        if grade(_told(shown)) <= MAX_GRADE or len(chosen) == 1:
+            easy, too_hard = _easy(shown)
+            return easy, (*withheld, *hard, *too_hard)
+        hardest = max(chosen, key=lambda candidate: grade(candidate.text))
+        pool.remove(hardest)
+        hard.append(Withheld(hardest.text, _TOO_HARD))
+
+
+def _with_room_left(
+    watch: tuple[ExplainedSentence, ...],
+    lines: Sequence[ExplainedSentence],
+    budget: int,
+    explained: Sequence[ExplainedSentence],
+) -> tuple[ExplainedSentence, ...]:
+    """`watch`, then where words are left what the doctor did not warn of, then those of the doctor's own that had no
+    room."""
     left = budget - len(_told((*explained, *watch)).split())
+    others = [line for line in lines if line.sources[0].kind != "reply"]
     watch += _fitting(others, min(left, int(budget * _WATCH_SHARE) - len(_told(watch).split())))
-    shown, hard = _easy((*explained, *watch))
-    return Explanation(shown, (*withheld, *hard, *_unexplained(points, found)), conflicts)
+    left = budget - len(_told((*explained, *watch)).split())
+    return watch + _fitting([line for line in lines if line.sources[0].kind == "reply" and line not in watch], left)
 
 
 def _told(sentences: Sequence[ExplainedSentence]) -> str:
@@ -97,10 +127,11 @@ def _told(sentences: Sequence[ExplainedSentence]) -> str:
 
 
 def _fitting(lines: Sequence[ExplainedSentence], budget: int) -> tuple[ExplainedSentence, ...]:
-    """The first lines that fit into `budget` words together."""
+    """The first lines that fit into `budget` words together, none of them twice in other words."""
     kept: list[ExplainedSentence] = []
     for line in lines:
-        if len(_told([*kept, line]).split()) <= budget:
+        twice = any(_are_twins(line.text, other.text) for other in kept)
+        if not twice and len(_told([*kept, line]).split()) <= budget:
             kept.append(line)
     return tuple(kept)
 
@@ -111,7 +142,7 @@ def _easy(sentences: Sequence[ExplainedSentence]) -> tuple[tuple[ExplainedSenten
     while len(kept) > 1 and grade(_told(kept)) > MAX_GRADE:
         hardest = max(kept, key=lambda sentence: grade(sentence.text))
         kept.remove(hardest)
-        hard.append(Withheld(hardest.text, "the explanation would be too hard to read"))
+        hard.append(Withheld(hardest.text, _TOO_HARD))
     return tuple(kept), tuple(hard)
 
 
@@ -141,7 +172,10 @@ def _worth(candidate: Candidate, covered: Set[tuple[int, str]]) -> float:
 
 
 def _gain(candidate: Candidate, covered: Set[tuple[int, str]]) -> float:
-    return sum(telling_weight(stem) for _, stem in candidate.said - covered)
+    new = candidate.said - covered
+    # What a thing the doctor names is, in plain words, is worth saying even where its name is an everyday word.
+    least = _MIN_GAIN if candidate.passage.kind == "term" and new else 0.0
+    return max(least, sum(telling_weight(stem) for _, stem in new))
 
 
 def _are_twins(one: str, other: str) -> bool:
@@ -153,8 +187,15 @@ def _explained(candidate: Candidate, passages: Sequence[Passage]) -> ExplainedSe
     """The claim with the reply's sentences it explains, its topic, and any answer that says the same."""
     numbers = sorted({number for number, _ in candidate.said})
     own = [p for p in passages if p.kind == "reply" and p.ref in {f"reply:{number}" for number in numbers}]
-    same = [p for p in passages if p.kind in ("answer", "library") and verify(candidate.text, [p]).supported]
+    same = [p for p in passages if p.kind in ("answer", "library") and _says_the_same(candidate.text, p)]
     return ExplainedSentence(candidate.text, (*own, candidate.passage, *same))
+
+
+def _says_the_same(text: str, passage: Passage) -> bool:
+    """Is a sentence of somebody else's about the same, and does it say so?"""
+    theirs = meanings(passage.quote)
+    about = len(theirs & meanings(text)) >= _SAME_SHARE * len(theirs)
+    return about and verify(text, [passage]).supported
 
 
 def _watch(
@@ -166,10 +207,7 @@ def _watch(
     passages: Sequence[Passage],
 ) -> tuple[ExplainedSentence, ...]:
     """What the doctor warned of, citing the reply, then other conditions, each worst level first."""
-    # A feared disease is not the complaint: its warnings would tell the reader to watch for what nobody found.
-    related = [
-        topic for topic in related_topics(question, reply.text, limit=MAX_TOPICS) if not topics()[topic.slug].alarming
-    ]
+    related = related_topics(question, reply.text, limit=MAX_TOPICS)
     slugs = topics_for_care(related, question.department, limit=_WATCH_TOPICS)
     warnings = [point for point in points if point.kind == "warning"]
     wanted = meanings(asserted_parts(f"{question.title}. {question.body}")) | meanings(
@@ -177,6 +215,9 @@ def _watch(
     )
     sentences: list[ExplainedSentence] = []
     for text, claim, warning in watch_lines(claims, warnings, topics=slugs, wanted=wanted, person=person_of(question)):
+        # What a feared disease adds to the doctor's warnings tells the reader to watch for what nobody found.
+        if warning is None and topics()[claim.ref].alarming:
+            continue
         said = (_reply_passage(passages, warning),) if warning else ()
         sentences.append(ExplainedSentence(text, (*said, claim), part="watch"))
     return tuple(sentences)
@@ -191,6 +232,7 @@ def _conflicts(claims: Sequence[Passage], points: Sequence[Point]) -> tuple[With
         claim.quote: Withheld(claim.quote, f"{why}: “{point.text}”")
         for claim in claims
         for point in points
+        if not (point.kind == "warning" and claim.section in _SIGNS)
         if (why := find_conflict(claim.quote, point.text))
     }
     return tuple(found.values())

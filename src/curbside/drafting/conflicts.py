@@ -30,6 +30,8 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
 _NEGATION = re.compile(r"\b(?:do not|does not|is not|are not|not|never|cannot|no)\b|n't\b")
 # Shared meanings that make two sentences speak of the same thing; for a "not", within one clause of each.
 _MIN_SHARED, _MIN_SHARED_NEGATED, _MIN_SHARE_NEGATED = 3, 3, 0.65
+# "Do not squeeze spots" contradicts nobody who does not speak of squeezing.
+_ADVISED_AGAINST = re.compile(r"^\s*(?:please )?(?:do not|don't|never) (?P<deed>\w+)")
 _CLAUSE = re.compile(
     r"[;:.!?\n]|,\s*(?:but|and|so|which|who|however|although)\b|\b(?:but|although|however|while|if|unless)\b"
 )
@@ -52,6 +54,10 @@ def find_conflict(claim: str, sentence: str) -> str:
 def _is_denied(one: str, other: str) -> bool:
     """Do two clauses say the same of the same, one of them with a "not"?"""
     if bool(_NEGATION.search(one)) == bool(_NEGATION.search(other)):
+        return False
+    if (advised := _ADVISED_AGAINST.match(one) or _ADVISED_AGAINST.match(other)) and not (
+        meanings(advised["deed"]) & meanings(one) & meanings(other)
+    ):
         return False
     shared = meanings(one) & meanings(other)
     smaller = min((meanings(one), meanings(other)), key=lambda terms: sum(map(idf, terms)))

@@ -10,7 +10,7 @@ from curbside.clinical.evaluation import Row, row_of
 from curbside.clinical.readability import grade
 from curbside.drafting.compose import MAX_GRADE, MAX_LENGTH_RATIO, ExplainedSentence, Explanation, explain
 from curbside.drafting.evidence import Passage, gather
-from curbside.drafting.support import find_support
+from curbside.drafting.support import complaint_of, find_support
 from curbside.errors import BadInput
 from curbside.retrieval.spelling import american
 
@@ -70,13 +70,13 @@ def _judge(line: Line, tally: _Tally) -> None:
         told = " ".join(sentence.text for sentence in shown)
         tally.note("within the length", len(told.split()) <= MAX_LENGTH_RATIO * len(reply.text.split()))
         tally.note(f"grade {MAX_GRADE:.0f} or below", grade(told) <= MAX_GRADE)
-    _judge_verifier(line, gather(question, reply), tally)
+    _judge_verifier(line, gather(question, reply), tally, about=complaint_of(question, reply))
 
 
-def _judge_verifier(line: Line, passages: tuple[Passage, ...], tally: _Tally) -> None:
+def _judge_verifier(line: Line, passages: tuple[Passage, ...], tally: _Tally, *, about: str) -> None:
     planted = {one["text"]: one["kind"] for one in line["planted"]}
     for text in (*planted, *line["supported"]):
-        support = find_support(text, passages)
+        support = find_support(text, passages, about=about)
         passed, bad = bool(support.passages), text in planted
         tally.note("planted sentences withheld" if bad else "supported sentences passed", passed != bad)
         if bad and passed:

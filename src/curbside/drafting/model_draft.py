@@ -11,6 +11,7 @@ from curbside.drafting.evidence import Passage, gather
 from curbside.drafting.fitness import why_unfit
 from curbside.drafting.model_prompt import SYSTEM, Proposed, prompt_of, read_answer
 from curbside.drafting.points import find_points
+from curbside.drafting.support import complaint_of
 from curbside.drafting.terms import content_stems
 from curbside.drafting.verify import verify
 
@@ -38,16 +39,17 @@ def explain_with_model(
     passages = gather(question, reply, answers=answers)
     proposed = read_answer(complete(SYSTEM, prompt_of(question, reply, passages)), passages)
     points = [point.text for point in find_points(reply.text)]
+    about = complaint_of(question, reply)
     kept, dropped = [], []
     for sentence in proposed:
-        if why := _why_not(sentence, points):
+        if why := _why_not(sentence, points, about=about):
             dropped.append(Withheld(sentence.text, why))
         else:
             kept.append(ExplainedSentence(sentence.text, sentence.passages))
     return replace(composed, sentences=_merged(kept, composed, reply), withheld=(*composed.withheld, *dropped))
 
 
-def _why_not(sentence: Proposed, points: Sequence[str]) -> str:
+def _why_not(sentence: Proposed, points: Sequence[str], *, about: str) -> str:
     """Why a model's sentence may not be shown, "" when it may."""
     if _FOREIGN.search(sentence.text):
         return "it holds an address, markup or code"
@@ -55,7 +57,7 @@ def _why_not(sentence: Proposed, points: Sequence[str]) -> str:
         return why
     if why := next((why for point in points if (why := find_conflict(sentence.text, point))), ""):
         return why
-    return verify(sentence.text, sentence.passages).why
+    return verify(sentence.text, sentence.passages, about=about).why
 
 
 def _merged(

@@ -58,6 +58,7 @@ _OPPOSITES: tuple[frozenset[str], ...] = tuple(
         "starts|stops",
         "trigger|stop",
         "triggers|stops",
+        "causes|stops",
         "cause|prevent",
         "causes|prevents",
         "prevent|causes",

@@ -31,7 +31,7 @@ _SAME = {
     "painkil": "tablet", "palpit": "heartbeat", "pee": "urin", "perfum": "soap", "pill": "tablet", "poo": "stool",
     "rise": "raise", "shiver": "chill", "slur": "speak", "smaller": "small", "smoker": "smoke", "soften": "soft",
     "softer": "soft", "speech": "speak", "sport": "exercis", "talk": "speak", "throw": "sick", "train": "exercis",
-    "tummi": "belli", "vomit": "sick", "weaken": "weak", "younger": "young",
+    "tummi": "belli", "viral": "virus", "vomit": "sick", "weaken": "weak", "younger": "young",
 }  # fmt: skip
 # A question longer than this says the rest again; the bound keeps hostile text cheap.
 _MAX_CHARACTERS = 12_000

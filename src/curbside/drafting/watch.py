@@ -40,7 +40,7 @@ _MIN_PART, _MIN_WEIGHT = 0.7, 1.2
 _MEMBERS = re.compile(r",\s*(?:or|and)?\s*|\s+(?:or|and)\s+|\s+(?:comes? with|with)\s+")
 # Words that tell no sign by themselves.
 _LIGHT = meanings("keep come comes coming back begin began last lasts new started day week month time")
-_PER_LEVEL = 2
+_PER_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ def _is_symptom(slug: str) -> bool:
 
 
 def _same_sign(claim: Passage, signs: Sequence[Sign]) -> tuple[float, Sign | None]:
-    share, sign = max(((_same(claim, sign.stems), sign) for sign in signs), key=lambda p: p[0], default=(0.0, None))
+    shares = ((_same(claim, sign.stems), sign) for sign in signs)
+    share, sign = max(shares, key=lambda p: (p[0], claim.section in p[1].levels), default=(0.0, None))
     return (share, sign) if share >= _MIN_SAME else (share, None)
 
 

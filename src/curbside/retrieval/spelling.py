@@ -25,6 +25,8 @@ _INSIDE = (
     ("labour", "labor"),
     ("sulph", "sulf"),
     ("mould", "mold"),
+    ("manoeuv", "maneuv"),
+    ("traveller", "traveler"),
     ("neurone", "neuron"),
 )
 _WHOLE = {
