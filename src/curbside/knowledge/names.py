@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from curbside.errors import KnowledgeError
+from curbside.knowledge.drugs import drug_names
 from curbside.knowledge.tables import read_table
 
 
@@ -11,7 +12,7 @@ from curbside.knowledge.tables import read_table
 class NameTable:
     """Lower-case names: `sure` ones are nothing else, `ambiguous` ones everyday words or months too,
     `common` words are no names by themselves, `closing` ones stand at the end of a letter, `titles` before a name, and
-    `nobody` holds words the learned reader may never take for an identifier."""
+    `nobody` holds words the learned reader may never take for an identifier, medicines among them."""
 
     sure: frozenset[str]
     ambiguous: frozenset[str]
@@ -36,4 +37,5 @@ def load_names() -> NameTable:
             f"names.yaml: needs given, surnames, ambiguous, common, closing, titles and nobody ({error})"
         ) from error
     sure = frozenset(word for group in groups for word in group.split()) - ambiguous
-    return NameTable(sure, ambiguous, common, closing, titles, nobody)
+    medicines = frozenset(word for name in drug_names() for word in name.split())
+    return NameTable(sure, ambiguous, common, closing, titles, nobody | medicines)
