@@ -320,7 +320,8 @@ def _termination() -> re.Pattern[str]:
     han = "|".join(w for w in triggers.terminations if _IS_HAN.search(w))
     after_comma = "|".join(re.escape(w) for w in triggers.comma_terminations)
     return re.compile(
-        rf"\b(?:{always})\b|{han}|[;—–，；：]|(?<!denies)(?<!denied)(?<!negative)(?<!no):|(?:,|\band\b|\s-)\s*(?:and\s+)?(?:{after_comma})\b"
+        rf"\b(?:{always})\b|{han}|[;—–，；：]|(?<!denies)(?<!denied)(?<!negative)(?<!no):|(?:,|\band\b"
+        rf"|\s-)\s*(?:and\s+)?(?:{after_comma})\b"
     )
 
 

@@ -3,43 +3,69 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.demographics_age_number import read_number
+from curbside.clinical.demographics_age_number import NUMBER_WORDS, read_number
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "age_mismatch"
-_N = r"(?P<n>\d{1,3})"
-_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+_N = rf"(?P<n>\d{{1,3}}|{NUMBER_WORDS})"
+_PERSON = (
+    r"(?:man|woman|girl|boy|child|patient|lady|gentleman|person|somebody|someone|adult|mother|father|husband|wife"
+    r"|son|daughter)"
+)
+_TENS_WORDS = r"(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies"
+_PART = r"(?:very\s+)?(?:early|mid|mid-|middle|late)?[\s-]*"
+# What follows a number that is no age: a unit, a time, a share.
+_UNIT = (
+    r"(?!\s?(?:weeks?|months?|days?|hours?|minutes?|degrees|°|percent|per\s|%|kg|kilos?|cm|mm|mg|ml|g\b|st\b|lb"
+    r"|am\b|pm\b|o'?clock"
+    r"|times|beats|steps|metres|meters|to\s+\d|-\s?\d|[.,:/]\d|mmhg|or\s+\d|in\s+the\s+(?:morning|evening)|points?"
+    r"|units?))"
+)
 _STATED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:at )?(?:your|his|her) age (?:of |is |\(|being )+{_N}\b",
-        rf"\byou(?: are|'re) (?:only |now |just |still |already )?(?:a )?{_N}(?=[ -]years?[ -]old|\b(?:,|\.| and| so"
-        rf"| which)(?!\d))",
-        rf"\b(?:as|for|being|in) an? (?:[a-z]+ )?{_N}[ -]years?[ -]old\b(?! (?:and|or) (?:over|older))",
-        rf"\b(?:since|as|because) you(?: are|'re) {_N}\b(?! (?:weeks|days|months|kg|cm))",
-        rf"\byour {_N}[ -]years?[ -]old\b",
-        rf"\bat {_N} years of age\b",
-        r"\b(?:man|woman|patient) in (?:his|her|their) (?:early |mid |mid-|late )?"
-        r"(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b",
-        rf"\bat {_N}(?: years(?: of age| old)?)?, (?:you|your|this|it|a|such)\b",
-        # A bare "at 62," is an age; numbers around 38 and 40 are as often a temperature.
-        r"\bat (?P<n>[12]\d|3[0-4]|4[3-9]|[5-8]\d), [a-z]",
-        # "For a man of 58", "a boy of 9"; and "a nine-year-old who" where the words speak of this patient.
-        rf"\b(?:an?|the) (?:\w+ )?(?:man|woman|girl|boy|child|patient|lady|gentleman|person) (?:of|"
-        rf"aged) {_N}\b(?!\s?(?:kg|cm|st))",
-        r"(?:^|[.!?\n]\s*)at (?P<n>[12]\d|3[0-4]|4[3-9]|[5-8]\d) (?=[a-z])(?!weeks|months|days|kg|cm|mg|degrees|"
-        r"percent|to)",
-        rf"\ba (?P<word>{_WORDS})[ -]years?[ -]old\b(?! (?:and|or) (?:over|older))",
-        rf"\ba {_N}[ -]years?[ -]old (?=who|whose|with|that)",
-        rf"\ba {_N}[ -]years?[ -]old (?:woman|man|girl|boy|female|male|person|patient) (?:like|such as|as) (?:you"
-        rf"|yours)",
-        r"\b(?:in|at) your (?:early |mid |mid-|late )?(?P<decade>[2-9]0)'?s\b",
-        r"\b(?:in|at) your (?:early |mid |mid-|late )?(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b",
-        r"\b(?:as a|being a|you are a|you're a) (?:healthy )?(?P<teen>teenager|teen)\b",
-        r"\b(?:as an|being an|you are an|you're an|at your) (?P<old>elderly|older|advanced|old)(?: age| person| man| "
-        r"woman| patient| adult)?\b",
+        # "34-year-old", "four years old", "years of age": whoever speaks of one patient says it of that one.
+        rf"\b{_N}[\s-]years?[\s-](?:old|of age)\b",
+        # "At 71", "repeated questions at 81", "at his 54 years"; numbers that are temperatures are sorted out below.
+        r"\bat\s+(?:(?:your|his|her|the)\s+(?:age\s+of\s+|\w+\s+age\s+of\s+)?|(?:the\s+)?age\s+(?:of\s+)?|only\s+"
+        rf"|just\s+|nearly\s+|almost\s+)?{_N}\b{_UNIT}",
+        rf"\b(?:your|his|her)\s+age,?\s+(?:of\s+|is\s+|being\s+|\()?{_N}\b",
+        r"\b(?:you|he|she)(?:\s+(?:are|is)|'re|'s)\s+(?:only\s+|now\s+|just\s+|still\s+"
+        rf"|already\s+)?(?:a\s+)?{_N}\b(?=[,.;]|\s+(?:and|so|which|now|years)\b){_UNIT}",
+        rf"\b(?:since|as|because)\s+(?:you|he|she)(?:\s+(?:are|is)|'re|'s)\s+{_N}\b{_UNIT}",
+        rf"\byour\s+{_N}[\s-]years?[\s-]old\b",
+        rf"\b{_PERSON}\s+(?:of|aged|who\s+is|who\s+turned|who\s+has\s+turned|not\s+yet|of\s+nearly"
+        rf"|past)\s+(?:only\s+|just\s+)?{_N}\b{_UNIT}",
+        rf"\b(?:turned|turning|not\s+yet)\s+{_N}\b(?=[\s,.]){_UNIT}",
+        rf"\b{_PERSON}\s+in\s+(?:his|her|their|your|the)\s+{_PART}{_TENS_WORDS}\b",
+        rf"\b(?:in|at|into)\s+(?:your|his|her)\s+{_PART}{_TENS_WORDS}\b",
+        rf"\b(?:in|at|into)\s+(?:your|his|her)\s+{_PART}(?P<decade>[2-9]0)'?s\b",
+        r"\b(?:as|in|for|being|you\s+are|you're|he\s+is|she\s+is)\s+an?\s+(?:healthy\s+"
+        r"|young\s+)?(?P<teen>teenager|teen)\b",
+        r"\b(?:as|in|for|being|he\s+is|she\s+is)\s+an?\s+(?P<baby>toddler|infant|baby|newborn)\b",
+        r"\b(?:as\s+an|being\s+an|you\s+are\s+an|you're\s+an|at\s+your|in\s+an)\s+(?P<old>elderly|older|advanced|old)"
+        r"(?:\s+(?:age|person|man|woman|patient|adult))?\b",
     )
+)
+# Ages of others and of people in general: "from 50 on", "in people over 65", "children of 6 to 12".
+_GENERAL = re.compile(
+    r"\b(?:over|under|above|below|before|after|until|till|from|between|past|beyond|by|older\s+than|younger\s+than"
+    r"|up\s+to|since"
+    r"|aged|around|about)\s+(?:the\s+age\s+of\s+|age\s+)?$"
+    r"|\b(?:people|patients|men|women|children|adults|babies|anyone|everyone|those|teenagers|boys"
+    r"|girls)\b[^.;!?]{0,25}$"
+    r"|\b(?:mother|father|brother|sister|uncle|aunt|parents?|grand\w+|cancer|cousin)\b[^.;!?]{0,25}$"
+)
+# "Your last test is two years old": a thing's age.
+_THING = re.compile(
+    r"(?<!\byou )(?<!\bhe )(?<!\bshe )\b(?:is|are|was|were)\s+(?:now\s+|only\s+|about\s+|over\s+|already\s+)?$"
+)
+_GENERAL_AFTER = re.compile(
+    r"\s*(?:-|–|to|or)\s*(?:\d|over|older|more|above|under)|\s*(?:\+|on\b|and\s+(?:over|older|above|up)|upwards)"
+)
+_MEASURED = re.compile(
+    r"\b(?:fever|temperature|pulse|heart\s+rate|pressure|wash\w*|oven|speed|degrees|°|sugar|level|bmi|score)\b"
 )
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
 # "Elderly" below this age is a mix-up of records rather than a matter of taste (WHO: older person, 60 and over).
@@ -52,23 +78,40 @@ def find_age(case: ReplyCase) -> Iterator[Problem]:
     allowed = [span for span in (_recorded(case.question.age), _written(case.age_years)) if span]
     if not allowed:
         return
-    for pattern in _STATED:
-        for hit in pattern.finditer(case.folded):
-            low, high = _stated(hit)
-            if any(low <= upper and lower <= high for lower, upper in allowed):
-                continue
-            message = "The reply gives another age than the question."
-            yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
+    told = set(re.findall(r"\d{1,3}", case.asked_folded))
+    for sentence in case.sentences:
+        for pattern in _STATED:
+            for hit in pattern.finditer(sentence.text):
+                low, high = _stated(hit)
+                if any(low <= upper and lower <= high for lower, upper in allowed) or f"{low:g}" in told:
+                    continue
+                if _is_of_others(sentence.text, hit):
+                    continue
+                message = "The reply gives another age than the question."
+                start, end = sentence.start + hit.start(), sentence.start + hit.end()
+                yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+
+
+def _is_of_others(sentence: str, hit: re.Match[str]) -> bool:
+    """Is this an age of people in general or of somebody else, or no age at all but a temperature?"""
+    number = hit.start("n") if hit.groupdict().get("n") else hit.start()
+    before = sentence[:number]
+    if _GENERAL.search(before) or _THING.search(before) or _GENERAL_AFTER.match(sentence, hit.end()):
+        return True
+    return hit[0].startswith("at ") and _MEASURED.search(sentence) is not None
 
 
 def _stated(hit: re.Match[str]) -> tuple[float, float]:
     """Lowest and highest age in years that the words allow."""
     groups = hit.groupdict()
-    if word := groups.get("word"):
-        years = read_number(word)
-        return years, years + 0.99
     if number := groups.get("n"):
-        return float(number), float(number) + 0.99
+        years = read_number(number)
+        # "Not yet sixty" is younger, "past sixty" older, by ten years at most.
+        if re.search(r"\bnot\s+yet\s+\S+$|\bnearly\s+\S+$|\balmost\s+\S+$", hit[0]):
+            return max(0.0, years - 10), years - 0.01
+        return years, years + 0.99
+    if groups.get("baby"):
+        return 0.0, 3.99
     if groups.get("teen"):
         return 12.0, 19.99
     if groups.get("old"):

@@ -31,7 +31,8 @@ def site_words() -> Mapping[str, str]:
 def _pattern() -> re.Pattern[str]:
     site = alternatives(site_words())
     return re.compile(
-        rf"(?<![a-z-])(?:(?P<side>left|right|both)(?:-sided|-side|\s+side\s+of\s+(?:my|your|the|his|her))?{_BETWEEN})?"
+        r"(?<![a-z-])(?:(?P<side>left|right|both)(?:-sided|-side|\s+sides?\s+of\s+(?:my|your|the|his|her"
+        rf"|their))?{_BETWEEN})?"
         rf"(?P<site>{site})(?![a-z-])(?:\s+(?:is\s+)?(?:on|at)\s+(?:the|my|your|his|her)\s+(?P<after>left|right))?"
     )
 

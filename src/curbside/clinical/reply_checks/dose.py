@@ -15,7 +15,8 @@ _PER_DAY = re.compile(
     r"^[^.;,\d]{0,30}?\b(?:a day|per day|daily|each day|in (?:any )?24 hours|/day|every day|in total)\b"
 )
 _TIMES = re.compile(
-    r"\b(?P<t>once|twice|one|two|three|four|five|six|eight|\d{1,2})(?: times)? (?:a|per|each) day\b|\b(?P<d>once"
+    r"\b(?P<t>once|twice|one|two|three|four|five|six|eight|ten|twelve|\d{1,2})(?: times)? (?:a|per|each) day\b"
+    r"|\b(?P<d>once"
     r"|twice|three times|four times) daily\b"
 )
 _EVERY = re.compile(
@@ -33,6 +34,7 @@ _COUNTS = {
     "five": 5,
     "six": 6,
     "eight": 8,
+    "ten": 10,
     "twelve": 12,
 }
 # Ten and more tablets in one go: beyond any usual adult instruction in the NHS medicines A-Z.
@@ -40,20 +42,51 @@ _MANY_TABLETS = re.compile(
     r"\b(?:take|taking|swallow|give) [1-9]\d{1,2} (?:tablets|pills|capsules)\b(?! (?:over|in "
     r"all|in total|a month))"
 )
+_LEVEL_REACH = 22
+_MOST_TIMES = 8
+# Drinks, sips and exercises may be hourly.
+_HOURLY = re.compile(
+    r"\b(?:given|give|take|taken|repeat(?:ed)?|tablets?|dose)\b[^.;,]{0,30}\b(?:every"
+    r"|each)\s+(?:single\s+)?(?:hour|30 minutes|half hour)\b"
+)
+_BARE_COUNT = re.compile(
+    r"\b(?:to|at|of|take|taking|give|use|dose|than|with)\s+(?P<n>\d{1,4}(?:\.\d+)?)\s+(?:once|twice|three\s+times"
+    r"|four\s+times|3\s+times|4\s+times)"
+    r"(?:\s+(?:a|per)\s+day|\s+daily)\b"
+)
 _PER_WEIGHT = re.compile(r"^\s?(?:per|/|for each|for every)\s?(?:kg|kilo)")
 _LEVEL = re.compile(
-    r"\b(?:level|levels|blood test|score|result|plasma|serum|packs? of|boxes? of|bottles? of|since|in (?:19|20)\d\d)\b"
+    r"\b(?:level|levels|blood test|score|result|plasma|serum|packs? of|boxes? of|bottles? of|in (?:19|20)\d\d)\b"
 )
 
 
 def find_doses(case: ReplyCase) -> Iterator[Problem]:
     """A number beside a medicine without a unit, or an amount beyond the table of largest usual ones."""
+    before = False
     for sentence in case.sentences:
         drugs = list(_drugs().finditer(sentence.text))
-        if not drugs or _LEVEL.search(sentence.text):
-            continue
-        yield from _bare_numbers(case, sentence)
-        yield from _implausible(case, sentence, drugs)
+        if drugs or before:
+            yield from _often(case, sentence)
+            yield from _bare_counts(case, sentence)
+        if drugs:
+            yield from _bare_numbers(case, sentence)
+            yield from _implausible(case, sentence, drugs)
+        before = bool(drugs)
+
+
+def _often(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
+    """Taken oftener than anything by mouth is: more than eight times a day, or every hour."""
+    for hit in _TIMES.finditer(sentence.text):
+        if _count(hit["t"] or hit["d"]) > _MOST_TIMES:
+            yield _report(case, sentence, hit.start(), hit.end(), "So many times a day are hardly ever meant.")
+    for hit in _HOURLY.finditer(sentence.text):
+        yield _report(case, sentence, hit.start(), hit.end(), "So many times a day are hardly ever meant.")
+
+
+def _bare_counts(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
+    """ "Raise it to 20 twice a day": a number and how often, and no unit."""
+    for hit in _BARE_COUNT.finditer(sentence.text):
+        yield _report(case, sentence, hit.start("n"), hit.end("n"), "A dose without a unit.")
 
 
 def _bare_numbers(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
@@ -61,6 +94,9 @@ def _bare_numbers(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
         yield _report(case, sentence, hit.start(), hit.end(), "So many tablets at once are hardly ever meant.")
     for pattern in _bare_patterns():
         for hit in pattern.finditer(sentence.text):
+            near = sentence.text[max(0, hit.start() - _LEVEL_REACH) : hit.end() + _LEVEL_REACH]
+            if _LEVEL.search(near):
+                continue
             message = "A dose without a unit."
             yield _report(case, sentence, hit.start(), hit.end(), message)
 
@@ -69,7 +105,8 @@ def _implausible(case: ReplyCase, sentence: Sentence, drugs: list[re.Match[str]]
     limits = entry("drugs")
     for hit in _amount().finditer(sentence.text):
         after = sentence.text[hit.end() :]
-        if _PER_WEIGHT.match(after):
+        near = sentence.text[max(0, hit.start() - _LEVEL_REACH) : hit.end() + _LEVEL_REACH]
+        if _PER_WEIGHT.match(after) or _LEVEL.search(near):
             continue
         drug = min(drugs, key=lambda d: min(abs(hit.start() - d.end()), abs(d.start() - hit.end())))
         smallest, single, daily = limits[re.sub(r"\s+", " ", drug[0])]

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from curbside.clinical.demographics_age_number import NUMBER_WORDS, read_number
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "duration_mismatch"
-_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
-_NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-    )
+_DAYS = {
+    "hour": 1 / 24,
+    "day": 1.0,
+    "night": 1.0,
+    "week": 7.0,
+    "fortnight": 14.0,
+    "month": 30.0,
+    "year": 365.0,
+    "decade": 3650.0,
 }
 # Vague amounts as everyday English uses them: (least, most).
 _VAGUE = {
@@ -24,6 +28,8 @@ _VAGUE = {
     "a couple": (2, 3),
     "some": (2, 12),
     "many": (3, 50),
+    "these many": (3, 50),
+    "all these": (2, 50),
     "a": (1, 1),
     "an": (1, 1),
     "half a": (0.5, 0.5),
@@ -33,89 +39,138 @@ _VAGUE = {
     "last": (1, 6),
 }
 _AMOUNT = (
-    r"(?:(?P<low>\d{1,3})(?:\s?(?:-|–|~|to|or)\s?(?P<high>\d{1,3}))?|(?P<word>" + "|".join(_NUMBERS) + r")|"
+    rf"(?:(?P<low>\d{{1,3}}|{NUMBER_WORDS})(?:\s?(?:-|–|~|to|or)\s?(?P<high>\d{{1,3}}|{NUMBER_WORDS}))?|"
     r"(?P<vague>" + "|".join(sorted(_VAGUE, key=len, reverse=True)) + r"))"
 )
-_LENGTH = rf"{_AMOUNT}[\s-]+(?:whole |full |long |more )?(?P<unit>hour|day|week|month|year)s?\b"
-_ANY = re.compile(rf"\b{_LENGTH}")
-_YESTERDAY = re.compile(r"\b(?:yesterday|last night|since this morning|today)\b")
-_AGE = re.compile(r"[\s-]?(?:old\b|of age\b|pregnant\b)")
-# What makes a length the asker's own: a perfect tense before it or "you mentioned"; advice and conditions do not.
-_OWN = re.compile(
-    r"\b(?:you have|you've|you had|it has|it's been|has been|have been|had been|have had|symptoms? (?:have|has)"
-    r"|which (?:has|have)|that (?:has|have)|"
-    r"you (?:mentioned|described|say|said|report|reported|noticed|started|began|first)|lasting|lasted|going on"
-    r"|started|began|your|ongoing)\b"
-    r"(?:[^.!?;\n]{0,60}?)\b(?:for(?: about| around| nearly| almost| over| the past| the last| more than| only|"
-    r" just| at least)?|about"
-    r"|around|past|last|since|over|the past|within|your|lasted|lasting)\s+$"
+_LENGTH = (
+    rf"{_AMOUNT}[\s-]+(?:whole |full |long |more |good |odd )?(?P<unit>hour|day|night|week|fortnight|month|year"
+    r"|decade)s?\b"
+    r"(?P<half>\s+and\s+a\s+half)?"
 )
-# "a cough that lasts as long as yours, more than eight weeks"
-_YOURS = re.compile(
-    r"\b(?:like|as long as|such as) yours,? (?:of |that is |which is )?(?:more than |over |about |nearly |now )?$"
+_ANY = re.compile(rf"\b{_LENGTH}")
+# Words that date a beginning without a number: (least, most) days ago.
+_SINCE = {
+    r"yesterday|last night|this morning|today": (0.2, 2.0),
+    r"(?:the )?(?:weekend|last weekend|last week)": (3.0, 14.0),
+    r"last month": (14.0, 62.0),
+    r"last year": (150.0, 730.0),
+    r"(?:childhood|you were (?:a child|little|young))": (1500.0, 36500.0),
+    r"(?:the |last )?(?:spring|summer|autumn|winter|christmas|easter)": (25.0, 365.0),
+}
+_BEGINNING = tuple(
+    (re.compile(rf"\b(?:since|began|started|from) (?:{words})\b"), span) for words, span in _SINCE.items()
+)
+_YESTERDAY = re.compile(r"\b(?:yesterday|last night|since this morning|today)\b")
+_AGE = re.compile(r"[\s-]?(?:old\b|of age\b|pregnant\b|into\b)")
+# A clause that gives advice, a course to expect, a condition or a share of people speaks of no length that has passed.
+_NOT_OWN = re.compile(
+    r"\b(?:if|should|unless|when|may|might|can|could|will|would|must|usually|often|typically|mostly|take|taking"
+    r"|takes|try|rest|until|till"
+    r"|within|after|before|next|following|first|coming|avoid|keep|give|use|wear|apply|stay|continue|wait|put|leave"
+    r"|repeat|check|measure|hold|drink"
+    r"|eat|sleep|treat|treatment|course|cures?|heals?|settles?|fades?|improves?|gets? better|get better|better "
+    r"(?:in|after)|cream|tablets?|dose|mg|%|at least|at most|up to|again in|people|patients|children|most|many "
+    r"people|fine for|for a (?:week|month) or two|needs?|let"
+    r"|expect|see|ask|call|come back|go on|go back|worth|plan|allow|test\w*|scan\w*|result|blood count|smoking"
+    r"|stent|operation|surgery)\b"
+)
+# Words that say the length is of this complaint, in the clause itself.
+_OWN = re.compile(
+    r"\b(?:you|your|he|his|she|her)\b|\b(?:has|have|had|been|lasting|lasted|lasts|began|begun|started|going on"
+    r"|ongoing|since|history)\b"
 )
 _CLAUSE = re.compile(
-    r"[,;:(—–]\s|\b(?:which|and)\s(?=(?:has|have|you|had|began|started)\b)|\bthat\s(?=(?:has|began|started|you)\b)"
+    r"[,;:(—–]\s|\b(?:which|and|but|so|because)\s(?=(?:has|have|you|had|began|started|it|the|he|she|i|your)\b)"
+    r"|\bthat\s(?=(?:has|have|began|started|you|is|are)\b)"
 )
-_LASTED = re.compile(
-    r"\b(?:(?:for|over|in|during|these) (?:the )?(?:last|past)|(?:has|have|had|it) (?:now |already )?(?:lasted|"
-    r"been there|gone on|"
-    r"been going on|persisted|troubled you)(?: for)?|began|started|since) (?:about |only |just |nearly |over |"
-    r"more than )?$"
-)
-_YOUR_LONG = re.compile(r"\b(?:your|this|the)\s+(?:[a-z]+\s+)?$")
-_NOT_OWN = re.compile(
-    r"\b(?:if|should|unless|when|may|might|can|could|will|usually|often|typically|take|try|rest|for the next|after"
-    r"|within|until|next|people|patients|avoid)\b"
+# A condition holds to the end of its sentence, but not for "…, which you have had for two years".
+_CONDITION = re.compile(r"\b(?:if|unless|should|when|whenever|in case|as soon as)\b")
+_RELATIVE = re.compile(r"\s*(?:which|that\s+(?:you|has)|you\s+have|you've)\b")
+# "A cough that lasts as long as yours, more than eight weeks."
+_YOURS = re.compile(
+    r"\b(?:like|as long as|such as) yours,? (?:of |that is |which is )?(?:more than |over |about |nearly |now )?$"
 )
 # A month is not two: beyond this ratio two honest roundings of one length no longer meet.
 _TOLERANCE = 1.7
 
 
 def find_durations(case: ReplyCase) -> Iterator[Problem]:
-    """A length given as the asker's own that lies beside every length in the question."""
+    """A length given as the complaint's that lies beside every length in the question."""
     asked = [_days(hit) for hit in _ANY.finditer(case.asked_folded) if not _AGE.match(case.asked_folded, hit.end())]
     asked += [(0.2, 2.0) for _ in _YESTERDAY.finditer(case.asked_folded)]
+    asked += [span for pattern, span in _BEGINNING for _ in pattern.finditer(case.asked_folded)]
     if not asked:
         return
     for sentence in case.sentences:
-        for hit in _ANY.finditer(sentence.text):
-            if not _is_own(sentence.text, hit) or any(_agree(_days(hit), span) for span in asked):
+        for start, end, days in _own_lengths(sentence.text):
+            if any(_agree(days, span) for span in asked):
                 continue
             message = "The reply gives another length of time than the question."
-            start, end = sentence.start + hit.start(), sentence.start + hit.end()
-            yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+            low, high = sentence.start + start, sentence.start + end
+            yield problem(case, TYPE, low, high, severity=Severity.WARN, message=message)
+
+
+def _own_lengths(sentence: str) -> Iterator[tuple[int, int, tuple[float, float]]]:
+    """Lengths that the folded sentence gives as those of the complaint: start, end, (least, most) days."""
+    for hit in _ANY.finditer(sentence):
+        if _is_own(sentence, hit):
+            yield hit.start(), hit.end(), _days(hit)
+    for pattern, span in _BEGINNING:
+        for hit in pattern.finditer(sentence):
+            clause = _clause_before(sentence, hit.start())
+            if not _NOT_OWN.search(clause):
+                yield hit.start(), hit.end(), span
+
+
+def _clause_before(sentence: str, at: int) -> str:
+    """What stands before `at` in its clause, 120 characters at most.
+
+    What a cause may be or a person should do in an earlier clause says nothing of this one: "can be panic, which you
+    have had for two years".
+    """
+    return _CLAUSE.split(sentence[:at][-120:])[-1]
 
 
 def _is_own(sentence: str, hit: re.Match[str]) -> bool:
-    before = sentence[: hit.start()][-120:]
-    after = sentence[hit.end() : hit.end() + 30]
-    # What a cause may be or a person should do in an earlier clause says nothing of this one: "can be panic, which you
-    # have had for two years".
-    clause = _CLAUSE.split(before)[-1]
-    if _NOT_OWN.search(clause) or _AGE.match(after):
+    clause = _clause_before(sentence, hit.start())
+    after = sentence[hit.end() : hit.end() + 40]
+    conditional = _CONDITION.search(sentence, 0, hit.start()) and not _RELATIVE.match(clause)
+    if conditional or _NOT_OWN.search(clause) or _AGE.match(after) or _NOT_OWN_AFTER.match(after):
         return False
-    if _LASTED.search(clause):
+    if _YOURS.search(sentence, 0, hit.start()):
         return True
     if re.match(r"\s+ago\b", after):
-        return bool(re.search(r"\b(?:you|your|started|began)\b", before))
-    if re.match(r"\s+of (?:it|this|these|them)\b", after) or _YOURS.search(before):
+        return bool(re.search(r"\b(?:you|your|he|his|she|her|started|began|since|that|which)\b", clause))
+    if re.search(r"\b(?:for|over|in|during|lasting|lasted|since)\s+(?:\w+\s+){0,2}$", clause):
+        # "Headaches for more than a year": a complaint and its length need no verb; "in three months" needs one.
+        is_for = re.search(r"\b(?:for|lasting|lasted|since)\s+(?:\w+\s+){0,2}$", clause) is not None
+        return is_for or _OWN.search(clause) is not None
+    if re.match(r"(?:'s?|-long| long)?\s+(?:of|history|course)\b", after):
         return True
-    if re.match(r"(?:'s|s'|-long| long)?\s+(?:history|course) of|\s+of (?:your )?(?:symptoms|pain|cough|fever)", after):
-        return bool(re.search(r"\b(?:you|your|with|the|after)\b", before))
-    return bool(_OWN.search(before)) or (bool(_YOUR_LONG.search(before)) and after[:1] in (" ", "-") and "-" in hit[0])
+    return bool(
+        _OWN.search(clause)
+        and re.search(r"\b(?:now|already|about|around|nearly|almost|been|lasted|your|these|had)\s+$", clause)
+    ) or ("-" in hit[0] and re.search(r"\b(?:your|his|her|this|the)\s+(?:\w+\s+)?$", clause) is not None)
+
+
+# "Two weeks of treatment", "three times a day for a week", "a month of rest".
+_NOT_OWN_AFTER = re.compile(
+    r"\s+(?:of\s+(?:treatment|rest|tablets|antibiotics|physiotherapy|exercise|patience|\w*ing\b(?<!ing of)|cream"
+    r"|use)|apart|before|after"
+    r"|from\s+now|later|or\s+(?:two|so|more)\s+(?:before|until)|pregnan\w+)"
+)
 
 
 def _days(hit: re.Match[str]) -> tuple[float, float]:
     """(least, most) days the words allow."""
     unit = _DAYS[hit["unit"]]
-    if hit["word"]:
-        low = high = float(_NUMBERS[hit["word"]])
-    elif hit["vague"]:
+    if hit["vague"]:
         low, high = _VAGUE[hit["vague"]]
     else:
-        low = float(hit["low"])
-        high = max(low, float(hit["high"] or low))
+        low = read_number(hit["low"])
+        high = max(low, read_number(hit["high"]) if hit["high"] else low)
+    if hit["half"]:
+        low, high = low + 0.5, high + 0.5
     return low * unit, high * unit
 
 

@@ -26,7 +26,9 @@ def find_greeting(case: ReplyCase) -> Greeting | None:
     if hit is None:
         return None
     parts = hit.groupdict()
-    name = parts.get("named") or parts.get("bare") or parts.get("named2") or parts.get("han") or ""
+    name = (
+        parts.get("named") or parts.get("bare") or parts.get("named2") or parts.get("bare2") or parts.get("han") or ""
+    )
     title = parts.get("title") or parts.get("title2") or ""
     return Greeting(hit.start(), hit.end(), title.lower().replace("’", "'"), name if _is_name(name) else "")
 
@@ -40,8 +42,10 @@ def _pattern() -> re.Pattern[str]:
     greetings = alternatives(listed("greeting_words"))
     titled = rf"(?P<title>(?i:{titles}))\b\.?\s*(?P<named>{_NAME})?"
     return re.compile(
-        rf"\W*(?:(?i:{greetings})\b[\s,!.:]*)(?:(?i:dear)\s+)?(?:{titled}|(?P<bare>{_NAME})(?=\s*[,:!.\n—–]|\s*$))?"
+        rf"\W*(?:(?i:{greetings})\b[\s,!.:]*)(?:(?i:dear)\s+)?(?:{titled}"
+        rf"|(?:again\s+)?(?P<bare>{_NAME})(?=\s*[,:!.\n—–]|\s+and\b|\s*$))?"
         rf"|\W*(?:{titled.replace('title', 'title2').replace('named', 'named2')})(?=\s*[,:!\n—–])"
+        rf"|\W*(?:To\s+)?(?P<bare2>[A-Z][a-z]+ [A-Z][a-z]+)(?=\s*[,:!\n—–])"
     )
 
 

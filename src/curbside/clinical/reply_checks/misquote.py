@@ -13,6 +13,10 @@ _QUOTED = re.compile(
     r"|(?<!\w)['‘]([^'‘’\n]{8,300})['’](?!\w)"
 )
 _CUTS = re.compile(r"\.{2,}|…+|\[[^\]\n]{0,40}\]|\s[-–—]\s")
+_SAID_BEHIND = re.compile(
+    r",?\s+(?:as\s+)?you\s+(?:say|said|write|wrote|mention|mentioned|told|tell|put\s+it|describe|described|note"
+    r"|noted|report|reported)\b"
+)
 _CUE_REACH = 90
 # A quotation without "you said" counts as the asker's when it is long and speaks as "I".
 _UNCUED_WORDS = 5
@@ -24,7 +28,7 @@ def find_misquotes(case: ReplyCase) -> Iterator[Problem]:
     asked = _plain(case.asked)
     for hit in _QUOTED.finditer(case.reply.text):
         quoted = next(group for group in hit.groups() if group is not None)
-        if not _is_the_askers(case, hit.start(), quoted):
+        if not _is_the_askers(case, hit.start(), hit.end(), quoted):
             continue
         missing = [piece for piece in _pieces(quoted) if f" {piece} " not in f" {asked} " and not _han_in(piece, asked)]
         if missing:
@@ -32,13 +36,16 @@ def find_misquotes(case: ReplyCase) -> Iterator[Problem]:
             yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
 
 
-def _is_the_askers(case: ReplyCase, start: int, quoted: str) -> bool:
+def _is_the_askers(case: ReplyCase, start: int, end: int, quoted: str) -> bool:
     before = case.folded[max(0, start - _CUE_REACH) : start]
     before = re.split(r"[.!?。！？]\s", before)[-1]
     cues = list(words("quote_cues").finditer(before))
     scripts = list(words("suggested_speech").finditer(before))
     if cues:
         return not scripts or scripts[-1].end() <= cues[-1].end()
+    # "…", you say: the cue may follow.
+    if _SAID_BEHIND.match(case.folded, end):
+        return True
     long = len(quoted.split()) >= _UNCUED_WORDS
     return long and not scripts and bool(_FIRST_PERSON.search(fold(quoted)))
 

@@ -1,17 +1,69 @@
 """Does the reply promise that nothing is wrong, which nobody can who has not examined?"""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
-from curbside.clinical.reply_checks.lexicon import phrases, words
+from curbside.clinical.reply_checks.lexicon import entry, phrases, words
 from curbside.clinical.reply_checks.pattern_checks import phrase_hits
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "absolute_reassurance"
+_EXCUSE_REACH = 25
+_CONDITION = re.compile(r"\b(?:if|unless|once|when|whether|provided|as long as)\b")
 
 
 def find_reassurance(case: ReplyCase) -> Iterator[Problem]:
-    """A promise without "if", "most" or the like in its sentence."""
-    for start, end in phrase_hits(case, phrases(TYPE), excuses=words("reassurance_excuses")):
+    """A promise without "if", "most" or the like in its sentence, in a listed wording or by its parts."""
+    listed = phrase_hits(case, phrases(TYPE), excuses=words("reassurance_excuses"))
+    for start, end in dict.fromkeys((*listed, *_composed(case))):
         message = "This promises what cannot be known without an examination. Say how likely it is, and when to worry."
         yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+
+
+def _composed(case: ReplyCase) -> Iterator[tuple[int, int]]:
+    """Promises by their parts; here an excuse must stand in the promise's own clause or right before it."""
+    for start, end in phrase_hits(case, _promises()):
+        sentence = next(one for one in case.sentences if one.start <= start < one.end)
+        if _CONDITION.search(case.folded, sentence.start, start):
+            continue
+        if not words("reassurance_excuses").search(case.folded, max(0, start - _EXCUSE_REACH), end + _EXCUSE_REACH):
+            yield start, end
+
+
+@cache
+def _promises() -> tuple[re.Pattern[str], ...]:
+    """Certainty with a danger denied or health stated, in one clause and any order; danger said to be impossible."""
+    danger, health, certain = ("(?:" + "|".join(map(str, entry(key))) + ")" for key in _PARTS)
+    gap, denied = r"[^.;:!?\n]{0,50}?", r"(?:not|n't|no|nothing|never|neither|without|none)"
+    impossible = (
+        r"(?:cannot|can't|can\s+never|could\s+never|couldn't|will\s+never|won't\s+ever"
+        r"|no\s+way\s+(?:that\s+)?(?:this|it|he|she|you))"
+    )
+    excluded = (
+        r"(?:is|are)\s+(?:completely\s+|absolutely\s+|definitely\s+|therefore\s+)?(?:out\s+of\s+the\s+question"
+        r"|impossible|excluded|ruled\s+out)"
+    )
+    return tuple(
+        re.compile(pattern)
+        for pattern in (
+            rf"\b{certain}\b{gap}\b{denied}\b{gap}\b{danger}\b",
+            rf"\b{denied}\b{gap}\b{danger}\b{gap}\b{certain}(?![a-z])",
+            rf"\b(?:is|are|be|remains?|stays?)\s+{certain}\s+(?:\w+\s+)?{health}\b(?!\s+(?:to|for|worth))",
+            rf"\b{certain}\s+(?:that\s+)?(?:your|you|he|she|it|this|everything|all|the)\b{gap}\b(?:is|are"
+            rf"|will\s+be)\s+(?:\w+\s+)?{health}\b",
+            rf"\b{impossible}\s+(?:possibly\s+)?(?:be|do|have|cause|mean|hurt|harm|come|get|turn"
+            rf"|become)\b{gap}\b{danger}\b",
+            rf"\b{impossible}\s+(?:possibly\s+)?(?:hurt|harm|damage)\b",
+            rf"\b{danger}\b{gap}\b{excluded}\b",
+            rf"\b(?:rules|ruled|excludes)\s+(?:out\s+)?(?:any\s+|all\s+|every\s+|a\s+)?(?:\w+\s+)?{danger}\b",
+            r"\bnothing\s+(?:at\s+all\s+|whatsoever\s+|in\s+the\s+world\s+)?to\s+(?:fear|worry|be\s+afraid)\b",
+            r"\b(?:absolutely\s+no|no)\s+(?:danger|risk|harm|threat|cause\s+for\s+concern)\s+(?:at\s+all"
+            r"|whatsoever|for\s+(?:you|him|her)|in\s+this)\b",
+            r"\babsolutely\s+no\s+(?:danger|risk|harm|threat|cause)\b",
+        )
+    )
+
+
+_PARTS = ("danger_words", "health_words", "certain_words")

@@ -15,7 +15,8 @@ _WISH = re.compile(
     r"|\byou should\b|\bif (?:possible|needed|necessary|so)\b"
 )
 _GO = re.compile(
-    r"(?:^|[,;:]\s*|\b(?:please|and|or|then|but)\s+)(?:come|see|go|get|ring|call|phone|seek|book|return|show|have|ask|visit|let)\b"
+    r"(?:^|[,;:]\s*|\b(?:please|and|or|then|but)\s+)(?:come|see|go|get|ring|call|phone|seek|book|return|show|have"
+    r"|ask|visit|let)\b"
     r"[^.!?]{0,60}?\b(?:soon(?:er)?|quick(?:ly)?|today|tomorrow|promptly|urgently|earlier|again|back|at once|"
     r"straight away|right away|"
     r"same day|(?:with)?in (?:a|an|one|two|three|the|\d+)\b[^.!?]{0,12}\b(?:hours?|days?|weeks?)|doctor|gp|"
@@ -26,6 +27,11 @@ _FOR_WHAT = re.compile(
     r"\b(?:if|when|after|should|in case of|as soon as)\b|\bfor (?:any )?(?:blood|bleeding|fever|weight loss|"
     r"chest|breath|weakness|"
     r"numbness|(?:new|severe|sudden|bone|strong|bad|worse) |night sweats|swelling|vomiting|fainting|jaundice|confusion)"
+)
+# "Should" is a condition at the head of a clause only: "should the pain return", not "he should keep taking it".
+_CONDITION = re.compile(
+    r"\b(?:if|when|unless|in case|as soon as|until|once(?! (?:a|daily|every|per|or twice)\b))\b|(?:^|[,;:]\s*"
+    r"|\band\s)should\s(?!i\b|you\b|we\b)|[若如]"
 )
 _BARE_PLACE = re.compile(r"\b(?:as soon as possible|today|immediately|right away|urgently|emergency|now)\b")
 
@@ -46,8 +52,20 @@ def has_safety_net(case: ReplyCase) -> bool:
         return True
     if any(_is_condition_with_place(text) or _is_told_when(text) for text in texts):
         return True
-    windows = [*texts, *(f"{one} {two}" for one, two in pairwise(texts))]
-    return any(_warns(window) for window in windows)
+    if any(_warns(text) for text in texts):
+        return True
+    return any(
+        (_is_conditional(one) and _sends(two)) or (_sends(one) and _is_conditional(two)) for one, two in pairwise(texts)
+    )
+
+
+def _is_conditional(text: str) -> bool:
+    """ "If the fever lasts": a condition with a change to look for, in one sentence."""
+    return _CONDITION.search(text) is not None and words("safety_changes").search(text) is not None
+
+
+def _sends(text: str) -> bool:
+    return words("safety_deeds").search(text) is not None and words("safety_places").search(text) is not None
 
 
 def _is_condition_with_place(text: str) -> bool:
@@ -64,8 +82,6 @@ def _is_told_when(text: str) -> bool:
 
 
 def _warns(text: str) -> bool:
-    if not (words("safety_deeds").search(text) and words("safety_places").search(text)):
+    if not _sends(text):
         return words("safety_triggers").search(text) is not None and "就醫" in text
-    if words("safety_triggers").search(text) and words("safety_changes").search(text):
-        return True
-    return _BARE_PLACE.search(text) is not None
+    return _is_conditional(text) or _BARE_PLACE.search(text) is not None

@@ -1,26 +1,34 @@
-"""Does the greeting's title fit the asker's sex?"""
+"""Does the way the reply addresses the asker fit the asker's sex?"""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from curbside.clinical.reply_checks.greeting import find_greeting
-from curbside.clinical.reply_checks.lexicon import listed
+from curbside.clinical.reply_checks.lexicon import alternatives, fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "salutation_sex_mismatch"
-_OPENING_CHARACTERS = 200
-_ADDRESSED = re.compile(r"(?:thank you|thanks|sorry|yes|well|hello|hi|so)[ ,]+(sir|madam|ma'am|mister)\b")
+# Words that address somebody wherever they stand: between commas, at an end, or after thanks. Our own list.
+_ADDRESSED = re.compile(
+    r"(?:(?:thank you|thanks|sorry|yes|well|hello|hi|so|good day|welcome)[ ,]+|[,;]\s*)"
+    r"(?P<title>sir|madam|ma'am|mister)(?=\s*[,.!?;:\n]|\s*$)"
+    r"|\b(?:my\s+(?:dear\s+|good\s+)?|dear\s+|young\s+|good\s+)(?P<who>lady|woman|girl|madam|man|sir|gentleman|boy"
+    r"|fellow)"
+    r"(?=\s*[,.!?;:\n])"
+)
+_MALE_WORDS = frozenset({"man", "sir", "gentleman", "boy", "fellow", "mister"})
 
 
 def find_salutation_sex(case: ReplyCase) -> Iterator[Problem]:
-    """A title of the other sex in the greeting. A carer's own sex is not on record, so only askers about themselves."""
+    """A title of the other sex for the asker. A carer's own sex is not on record, so only askers about themselves."""
     if case.subject != "self" or case.sex not in ("female", "male"):
         return
     for start, end, title in _titles(case):
-        sex = "male" if title in listed("male_titles") else "female"
+        sex = "male" if title in listed("male_titles") or title in _MALE_WORDS else "female"
         if sex != case.sex:
-            message = f"The greeting is for a {sex} asker; the question says {case.sex}."
+            message = f"This addresses a {sex} asker; the question says {case.sex}."
             yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
             return
 
@@ -29,5 +37,15 @@ def _titles(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
     greeting = find_greeting(case)
     if greeting and greeting.title in (*listed("male_titles"), *listed("female_titles")):
         yield greeting.start, greeting.end, greeting.title
-    for hit in _ADDRESSED.finditer(case.folded[:_OPENING_CHARACTERS]):
-        yield hit.start(1), hit.end(1), hit[1]
+    for hit in _ADDRESSED.finditer(case.folded):
+        yield hit.start(), hit.end(), hit["title"] or hit["who"]
+    names = [word for word in re.findall(r"\w+", fold(case.question.alias)) if len(word) > 1]
+    if names:
+        for hit in re.finditer(rf"{_titled()}\s+(?:{alternatives(names)})\b", case.folded):
+            yield hit.start(), hit.end(), hit["title"]
+
+
+@cache
+def _titled() -> str:
+    titles = (title for title in (*listed("male_titles"), *listed("female_titles")) if title.isascii())
+    return rf"\b(?P<title>{alternatives(titles)})\.?"

@@ -9,6 +9,11 @@ from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import SIGNATURE_CHARACTERS, ReplyCase, problem
 
 _RANK = r"(?:(?:consultant|senior|attending|specialist|head|chief|registrar|resident)(?: of| in)?,? )?"
+_TITLES = frozenset({"dr", "prof", "professor", "doctor", "md", "phd", "med"})
+_SIGNED_NAME = re.compile(
+    r"(?:^|\n)[ \t]*(?:(?:Dr|Prof|Professor|Doctor)\.?\s+)(?P<name>[A-Z][\w'’-]+\.?(?: [A-Z][\w'’-]+){0,3})(?=[ "
+    r"\t]*(?:,|\n|$|\())"
+)
 TYPE = "department_signature_mismatch"
 
 
@@ -19,13 +24,29 @@ def find_signature_department(case: ReplyCase) -> Iterator[Problem]:
         return
     expected = _ids().get(record, record)
     tail = max(0, len(case.folded) - SIGNATURE_CHARACTERS)
-    for hit in _signed().finditer(case.folded, tail):
-        named = re.sub(r"\s+", " ", hit["a"] or hit["b"] or hit["c"])
+    hits = [(hit, hit["a"] or hit["b"] or hit["c"] or hit["d"]) for hit in _signed().finditer(case.folded, tail)]
+    hits += [(hit, hit["own"]) for hit in _speaks_as().finditer(case.folded)]
+    for hit, said in hits:
+        named = re.sub(r"\s+", " ", said)
         if _ids()[named] == expected or named in fold(case.reply.affiliation):
             continue
         message = f"The signature says {named}; the record says {record}."
         yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
         return
+    yield from _other_doctor(case, tail)
+
+
+def _other_doctor(case: ReplyCase, tail: int) -> Iterator[Problem]:
+    """A doctor's name on a line of its own at the end that shares no word with the doctor of the record."""
+    own = frozenset(re.findall(r"[^\W\d_]{2,}", fold(case.reply.doctor))) - _TITLES
+    if not own:
+        return
+    for hit in _SIGNED_NAME.finditer(case.reply.text, tail):
+        signed = frozenset(re.findall(r"[^\W\d_]{2,}", fold(hit["name"]))) - _TITLES
+        if signed and not signed & own:
+            message = f"The signature names {hit['name']}; the record says {case.reply.doctor}."
+            yield problem(case, TYPE, *hit.span("name"), severity=Severity.WARN, message=message)
+            return
 
 
 @cache
@@ -40,5 +61,17 @@ def _signed() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:department|dept\.?|division|section) of (?P<a>{names})(?![a-z])"
         rf"|\bdr\.?\s[^\n]{{2,60}}?[,|(–—-]\s*{_RANK}(?P<b>{names})(?![a-z])"
-        rf"|(?:^|\n)[ \t]*{_RANK}(?P<c>{names})(?: department| clinic)?[ \t]*(?:$|\n|,)"
+        rf"|(?:^|\n)[ \t]*(?:the |for the |your )?{_RANK}(?P<c>{names})(?: department| clinic| team| ward)?[ "
+        r"\t]*(?:$|\n|,)"
+        rf"|(?:^|\n)[^\n]{{2,60}}?[,|(–—-]\s*(?:from |of |for |at |in |your |the )*{_RANK}(?:in |of |for "
+        rf")?(?P<d>{names})(?![a-z])"
+    )
+
+
+@cache
+def _speaks_as() -> re.Pattern[str]:
+    """ "As a dermatologist I see this often": the department the doctor claims in the text."""
+    names = alternatives(name for name in _ids() if re.search(r"(?:ist|ian|or|on)$", name))
+    return re.compile(
+        rf"\b(?:as an?|i am an?|i'm an?|being an?) {_RANK}(?P<own>{names})(?![a-z]),? (?:i\b|and i\b|who\b|myself\b)"
     )

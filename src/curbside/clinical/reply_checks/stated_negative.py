@@ -1,49 +1,106 @@
-"""Does the reply give the asker a symptom the question denied?"""
+"""Does the reply give the patient a symptom or habit the question denied?"""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
+from curbside.clinical.findings import Status, find_all
 from curbside.clinical.reply_checks.lexicon import any_of, entry, fold
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
+from curbside.knowledge.vocabulary import concepts
 
 TYPE = "contradicts_stated_negative"
-# Words that say "this is yours": right before the symptom, with at most four words between.
+_SAYING = (
+    r"mention|mentioned|describe|described|report|reported|notice|noticed|experience|experienced|suffer from|note"
+    r"|noted|complain of"
+)
+# Words that say "this is the patient's": right before the symptom, with at most four words between.
 _CLAIM = re.compile(
-    r"\b(?:as an?|being an?|your|you have(?: had| been(?: having)?)?|you've(?: had| been)?|you had|you are|"
-    r"you're|you get|you feel"
-    r"|you felt|"
-    r"you (?:also )?(?:mentioned|mention|described|describe|reported|report|noticed|experience|experienced|suffer from|"
-    r"wear|smoke|drink|take|use|are experiencing|are having|say you have|said you have)|given the|"
-    r"because of the|together with the|along with "
-    r"the|"
-    r"the fact that you|in view of the|combined with the)(?:\s+[a-z-]+){0,4}\s+$"
+    r"\b(?:as an?|being an?|your|his|her|their|(?:you|he|she) (?:have|has|had)(?: had| been(?: having)?| also)?"
+    r"|you've(?: had| been)?"
+    r"|(?:you|he|she) (?:are|is|were|was)|you're|(?:you|he|she) (?:gets?|feels?|felt)"
+    rf"|(?:you|he|she) (?:also )?(?:{_SAYING}|wear|smoke|drink|take|use|wears|smokes|drinks|takes|uses|are "
+    r"experiencing|are having"
+    r"|say you have|said you have)|given the|given your|because of|due to|despite|in spite of|together with|along "
+    r"with|on top of|combined with|in view of"
+    r"|with the|after the|since the|but the|and the|the fact that you|that (?:you|he|she) (?:have|has"
+    r"|had))(?:\s+[a-z-]+){0,4}\s+$"
+)
+# "The rash you describe", "the vomiting he has had", "the burning when you pass water", "the numbness in your foot".
+_THE = re.compile(
+    r"(?:^|[,;:]\s*|\b(?:that|and|but|since|as|because|of|for|with|by|from|until)\s+)(?:the|this|that|these"
+    r"|those)\s+(?:[a-z-]+\s+){0,2}$"
 )
 _AFTERWARDS = re.compile(
-    r"^\s+(?:that |which )?you (?:drink|take|use|smoke|have|had|describe|described|mention|mentioned|report|"
-    r"reported|feel|are having)\b"
+    rf"^[^.;!?,]{{0,30}}?\b(?:(?:that |which )?(?:you|he|she) (?:drinks?|takes?|uses?|smokes?|have|has|had"
+    rf"|{_SAYING}|feels?|pass|passes|are having|gets?)"
+    r"|(?:in|of|on) (?:your|his|her)|on top|speaks? for|points? to|fits?|comes? with|goes? with|needs? (?:a|to)"
+    r"|will|may|is|are|was|were)\b"
+)
+# "He should drink less alcohol", "cut down on the cigarettes": advice that takes the habit as given.
+_LESS = re.compile(
+    r"\b(?:less|fewer|cut(?:ting)? (?:down|back|out)(?: on)?|reduc\w+|stop(?:ping)?|quit(?:ting)?|give up|giving "
+    r"up|stay off|lay off)\s+"
+    r"(?:the\s+|your\s+|his\s+|her\s+)?(?:[a-z]+\s+)?$"
+)
+_HABITS = frozenset({"smoking", "alcohol"})
+# "Without a fall", "a fall would need a check", "the risk of bleeding": no claim.
+_NO_CLAIM = re.compile(
+    r"\b(?:without|no|not|never|risk of|signs? of|chance of|danger of|fear of|lack of|absence of|free of|against"
+    r"|prevents?|avoid)\s+"
+    r"(?:[a-z-]+\s+)?$"
 )
 
 
 def find_stated_negatives(case: ReplyCase) -> Iterator[Problem]:
-    """A symptom or fact claimed of the asker that the question names only to deny it."""
-    denied = [name for name in _patterns() if _is_denied(case, name)]
-    for sentence in case.sentences:
-        for name in denied:
-            for hit in _patterns()[name].finditer(sentence.text, 0, general_from(sentence.text)):
-                if is_negated(sentence.text, hit.start()):
-                    continue
-                if not _is_claimed(sentence.text, hit):
-                    continue
-                message = f"The question says there is no {name}."
-                start, end = sentence.start + hit.start(), sentence.start + hit.end()
-                yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+    """A symptom or fact claimed of the patient that the question names only to deny it."""
+    seen: list[tuple[int, int]] = []
+    for start, end, name in (*_listed(case), *_read(case)):
+        if any(start < high and low < end for low, high in seen):
+            continue
+        seen.append((start, end))
+        message = f"The question says there is no {name}."
+        yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
 
 
-def _is_claimed(sentence: str, hit: re.Match[str]) -> bool:
-    before = sentence[max(0, hit.start() - 70) : hit.start()]
-    return bool(_CLAIM.search(before) or _AFTERWARDS.match(sentence[hit.end() : hit.end() + 30]))
+def _listed(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
+    """Claims of the plain table of symptoms and habits."""
+    for name in (name for name in _patterns() if _is_denied(case, name)):
+        for sentence in case.sentences:
+            general = general_from(sentence.text)
+            for hit in _patterns()[name].finditer(sentence.text):
+                advised = name in _HABITS and _LESS.search(sentence.text, 0, hit.start())
+                if not advised and (hit.start() >= general or not _is_claimed(sentence.text, hit.start(), hit.end())):
+                    continue
+                yield sentence.start + hit.start(), sentence.start + hit.end(), name
+
+
+def _read(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
+    """Claims of whatever concept the reader finds denied in the question, in words the table need not hold."""
+    status: dict[str, set[Status]] = {}
+    for finding in find_all(case.asked, subject=case.subject):
+        status.setdefault(finding.concept, set()).add(finding.status)
+    denied = {concept for concept, found in status.items() if found == {Status.ABSENT}}
+    if not denied:
+        return
+    for finding in find_all(case.reply.text, subject=case.subject):
+        if finding.concept not in denied or finding.status is not Status.PRESENT:
+            continue
+        sentence = next((one for one in case.sentences if one.start <= finding.start < one.end), None)
+        if sentence is None:
+            continue
+        start, end = finding.start - sentence.start, finding.end - sentence.start
+        if start < general_from(sentence.text) and _is_claimed(sentence.text, start, end):
+            yield finding.start, finding.end, concepts()[finding.concept].label
+
+
+def _is_claimed(sentence: str, start: int, end: int) -> bool:
+    if is_negated(sentence, start) or _NO_CLAIM.search(sentence[:start]):
+        return False
+    before = sentence[max(0, start - 70) : start]
+    after = sentence[end : end + 60]
+    return bool(_CLAIM.search(before) or (_THE.search(before) and _AFTERWARDS.match(after)))
 
 
 def _is_denied(case: ReplyCase, name: str) -> bool:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from curbside.clinical.reply_checks.body_sites import site_words
 from curbside.clinical.reply_checks.lexicon import alternatives, any_of, entry, fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, problem
+from curbside.clinical.sentences import Sentence
 
 TYPE = "wrong_subject"
 # Words for the same relative: "son" in the question answers to "your child" in the reply.
@@ -14,18 +16,19 @@ _CHILD_ASKED = re.compile(
     r"\b(?:child|kid|baby|toddler|infant|newborn|boy|girl|son|daughter|twins?|pregnan\w+|breastfe\w+|postpartum|"
     r"gave birth|grand(?:son|daughter|child))\b|\b(?:month|week)s?[ -]old\b|\bmy [\w-]{1,12}[ -]years?[ -]old\b"
 )
-# "his knee" where the question speaks of nobody but the asker, and the reply of no other person.
-_THIRD_BODY = re.compile(
-    r"\b(?:his|her) (?:[a-z]+ )?(?:knee|leg|foot|arm|hand|back|chest|head|stomach|symptoms?"
-    r"|pain|cough|fever|rash)\b"
-)
+# "He should keep moving", "his knee" where the asker writes of nobody but themselves and the reply names nobody else.
+_THIRD = re.compile(r"\b(?:he|she|him|his|her)\b")
 _THIRD_PERSONS = re.compile(
-    r"\b(?:he|she|his|her|him|patients?|people|person|someone|anyone|doctor|specialist|surgeon|colleague|gp)\b"
+    r"\b(?:patient|person|someone|somebody|anyone|everyone|each|one|doctor|dr|specialist|surgeon|colleague|gp"
+    r"|nurse|midwife"
+    r"|therapist|physiotherapist|pharmacist|dentist|optician|trainer|teacher|boss|employer|friend|woman|man|boy"
+    r"|girl|child"
+    r"|baby|\w+(?:ologist|iatrist|ician))\b"
 )
 _PATIENT_WORD = re.compile(r"\b(?:he|she|his|her|him|they|their|the (?:child|baby|boy|girl|patient))\b")
 _YOUR_BODY = re.compile(
     r"\byour (?:own )?(?:[a-z]+ )?(?:symptoms?|pain|cough|fever|rash|headaches?|illness|body|weight|age|urine|"
-    r"bladder|skin|"
+    r"bladder|skin|snoring|breathing|snores?|"
     r"forgetfulness|memory|confusion|speech|hearing|appetite|temperature|stools?|bowels?|throat|chest|stomach|"
     r"knees?|back|heart|blood pressure|sleep)\b"
 )
@@ -47,29 +50,68 @@ def _asker_as_patient(case: ReplyCase) -> Iterator[Problem]:
     """A sentence that gives the complaint to the asker and names nobody else; the first one only."""
     others_somewhere = _speaks_of_other(case)
     for sentence in case.sentences:
-        hit = _YOUR_BODY.search(sentence.text)
-        if hit and not (others_somewhere and (_names_kin(sentence.text) or _PATIENT_WORD.search(sentence.text))):
+        hit = _YOUR_BODY.search(sentence.text) or _your_site().search(sentence.text)
+        owned = hit and " own " in f" {hit[0]} "
+        others = others_somewhere and (_names_kin(sentence.text) or _PATIENT_WORD.search(sentence.text))
+        if hit and (owned or not others):
             message = f"The question is about the asker's {case.subject}; the reply speaks of the asker."
             start, end = sentence.start + hit.start(), sentence.start + hit.end()
             yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
             return
 
 
+@cache
+def _your_site() -> re.Pattern[str]:
+    sites = alternatives(site_words())
+    return re.compile(
+        rf"\byour (?:own )?(?:(?:left|right|sore|painful|swollen|poor) )?(?:{sites})(?! to yourself)(?![a-z])"
+    )
+
+
 def _spoken_of_as_another(case: ReplyCase) -> Iterator[Problem]:
-    if case.subject != "self" or _THIRD_PERSONS.search(case.asked_folded) or _names_kin(case.asked_folded):
+    """ "He should rest his knee" to somebody who asks for themselves, when nothing before names a person."""
+    asked_of_others = case.subject != "self" or _THIRD.search(case.asked_folded) is not None
+    texts = [sentence.text for sentence in case.sentences]
+    for place, sentence in enumerate(case.sentences):
+        yield from _kin_advised(case, sentence)
+        hit = _THIRD.search(sentence.text)
+        if hit is None or asked_of_others:
+            continue
+        named = texts[: place + 1]
+        if any(_THIRD_PERSONS.search(text) or _names_kin(text) for text in named):
+            continue
+        message = "The question is about the asker; the reply speaks of another person."
+        start, end = sentence.start + hit.start(), sentence.start + hit.end()
+        yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
         return
-    for sentence in case.sentences:
-        hit = _THIRD_BODY.search(sentence.text)
-        others = _THIRD_PERSONS.search(sentence.text[: hit.start()]) if hit else None
-        if hit and not others and not _names_kin(sentence.text):
-            message = "The question is about the asker; the reply speaks of another person."
-            start, end = sentence.start + hit.start(), sentence.start + hit.end()
-            yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+
+
+def _kin_advised(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
+    """ "Tell your father that he should drink less" where the father is only somebody the asker mentions."""
+    if case.subject != "self":
+        return
+    if re.search(r"\b(?:too|also|as well|both)\b", sentence.text):
+        return
+    for hit in _to_kin().finditer(sentence.text):
+        message = "The question is about the asker; this is advice to a relative."
+        start, end = sentence.start + hit.start(), sentence.start + hit.end()
+        yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+
+
+@cache
+def _to_kin() -> re.Pattern[str]:
+    kin = alternatives(str(word) for group in entry("kin").values() for word in group)
+    return re.compile(
+        rf"\b(?:tell|let|have|make|get)\s+your\s+(?:{kin})\s+(?:that\s+(?:he|she|they)\s+)?(?:should|must|needs?"
+        r"|has\s+to|rest|take|drink|eat|stay|keep|use|put|sleep)\b"
+        rf"|\byour\s+(?:{kin})\s+(?:should|must|needs\s+to|has\s+to)\s+(?!be\s+(?:asked|told|treated|tested"
+        r"|screened|checked|vaccinated|careful)|come\s+with|help|know|look|drive|watch|call)\w+"
+    )
 
 
 def _unasked_relatives(case: ReplyCase) -> Iterator[Problem]:
     for sentence in case.sentences:
-        for group in ("child", "parent", "partner", "other"):
+        for group in ("child", "grandchild", "parent", "partner", "other"):
             for hit in _yours(group).finditer(sentence.text, 0, general_from(sentence.text)):
                 if _is_asked(case, group, hit["kin"]):
                     continue
@@ -95,6 +137,8 @@ def _is_asked(case: ReplyCase, group: str, kin: str) -> bool:
         opposite = {"son": "daughter", "daughter": "son"}.get(kin, "")
         same = re.search(rf"\b{kin}s?\b", case.asked_folded)
         return bool(same) or not (opposite and re.search(rf"\b{opposite}\b", case.asked_folded))
+    if group == "grandchild":
+        return re.search(rf"\b{kin}\b|\bgrand", case.asked_folded) is not None
     related = any_of(fold(str(word)) for word in entry("kin")[group])
     if kin in ("mother", "mom", "mum", "father", "dad"):
         mothers = kin in ("mother", "mom", "mum")

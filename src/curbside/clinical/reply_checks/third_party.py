@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from curbside.clinical.privacy import IdentifierType, redact
 from curbside.clinical.privacy_name_list import find_listed
 from curbside.clinical.reply_checks.greeting import find_greeting
 from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
@@ -21,7 +22,8 @@ _PATIENT = re.compile(
 _EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b")
 _PHONE = re.compile(r"(?<![\w/.-])\+?\(?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\w/-])")
 _ID = re.compile(
-    r"\b[A-Z][12]\d{8}\b|\b\d{3}-\d{2}-\d{4}\b|\b(?:[Mm]edical record|[Cc]hart|MRN|ID)(?: (?:number"
+    r"\b[A-Z][12]\d{8}\b|\b\d{3}-\d{2}-\d{4}\b|\b(?:[Rr]ecord|[Cc]hart|[Ff]ile|[Ff]older|[Pp]atient|[Cc]ase"
+    r"|[Ii]nsurance|MRN|ID|NHS)(?: (?:number"
     r"|no\.?))?:?\s?#?\d{5,}\b"
 )
 _BED = re.compile(rf"\b{_NAME}\s(?:in|from) (?:bed|ward|room) \d+")
@@ -31,6 +33,13 @@ _PUBLIC = re.compile(
     r"|center|crisis|switchboard|pharmacy|\bcall\b|reception|0800|1-?800"
 )
 _OWN_NUMBER = re.compile(r"\b(?:me|my|him|her|his|mobile|whatsapp|line id)\b")
+_CAPITALS = re.compile(r"[A-Z][\w'’.-]*(?:\s(?:[A-Z][\w'’.-]*|van|von|de|da|der|den|bin|al|el|la))*")
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z][\w'’-]*")
+_SIGNATURE_LINE = 80
+_RANKS = (
+    "consultant senior registrar attending professor division department unit ward team clinic hospital centre "
+    "center ear nose throat"
+)
 _MIN_PHONE_DIGITS = 8
 _MESSAGE = "This identifies somebody. Take the name, number or address out before it is sent."
 _SIGNED = re.compile(r"(?:\n\s*|\b(?:regards|wishes|sincerely|yours|dr\.?|prof\.?),?\s*)$", re.IGNORECASE)
@@ -46,6 +55,7 @@ def find_third_parties(case: ReplyCase) -> Iterator[Problem]:
             if not _parts(hit["name"]) & allowed and _is_person(hit["name"]):
                 yield _report(case, hit)
     yield from _full_names(case, after, allowed)
+    yield from _read_names(case, after, allowed)
     yield from (_report(case, hit) for pattern in (_EMAIL, _ID) for hit in pattern.finditer(case.reply.text))
     for hit in _PHONE.finditer(case.reply.text):
         if _is_private_number(case, hit):
@@ -62,6 +72,40 @@ def _full_names(case: ReplyCase, after: int, allowed: frozenset[str]) -> Iterato
         signed = span.start >= closing and _SIGNED.search(case.reply.text[after : span.start])
         if not signed and _is_person(span.text):
             yield problem(case, TYPE, span.start, span.end, severity=Severity.BLOCK, message=_MESSAGE)
+
+
+def _read_names(case: ReplyCase, after: int, allowed: frozenset[str]) -> Iterator[Problem]:
+    """Names that the privacy reader finds, rules and learned layer, outside greeting and signature."""
+    closing = max(after, len(case.reply.text) - SIGNATURE_CHARACTERS)
+    elsewhere = _parts(case.asked) | allowed
+    inside = (hit[0] for hit in _CAPITAL_INSIDE.finditer(case.reply.text, after))
+    # The learned layer costs more than all other checks; most replies hold no capital that asks for it.
+    if not any(_parts(word) - elsewhere - _offices() for word in inside):
+        return
+    for span in redact(case.reply.text).spans:
+        # Every word of a name has its capital; a foreign fragment has not.
+        if span.type is not IdentifierType.NAME or span.start < after or not _CAPITALS.fullmatch(span.text):
+            continue
+        parts = _parts(span.text)
+        if not parts or parts & elsewhere or parts & _offices() or not _is_person(span.text):
+            continue
+        if span.start >= closing and _is_signature(case.reply.text, span.start):
+            continue
+        yield problem(case, TYPE, span.start, span.end, severity=Severity.BLOCK, message=_MESSAGE)
+
+
+def _is_signature(text: str, at: int) -> bool:
+    """Is the line at `at` a closing one: short, without a sentence's end, after the last sentence of the reply?"""
+    low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[low : high if high >= 0 else len(text)].strip()
+    return len(line) <= _SIGNATURE_LINE and not line.endswith((".", "!", "?"))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """Words of departments, ranks and forms of address, which readers of names can take for names."""
+    named = " ".join(str(name) for names in entry("names").values() for name in names)
+    return _parts(f"{named} {_RANKS}")
 
 
 def _report(case: ReplyCase, hit: re.Match[str]) -> Problem:

@@ -41,11 +41,97 @@ _CONDITION = re.compile(
 _NEEDLESS = re.compile(r"\b(?:no|not|n't|without) (?:any )?(?:need|have|reason|necessary|required|having)?\s?(?:to )?$")
 
 
+# A danger that waits for nothing, as replies word it. Beside any wish to wait in its own sentence it is unsafe.
+# After NHS "When to call 999" and "When to go to A&E", pages not opened; our own wordings, unreviewed.
+_DANGER = re.compile(
+    r"\b(?:hot and red with fever|(?:red|hot|swollen)[^.;]{0,20}with (?:a )?fever|fever with (?:shivering|rigors"
+    r"|a stiff neck|a rash)|stiff neck|very drowsy|drows(?:y|iness)"
+    r"|unrousable|limp|unconscious\w*|(?:sudden(?:ly)?|one day to the next)[^.;]{0,30}confus\w+"
+    r"|confus\w+[^.;]{0,30}(?:sudden\w*|one day to the next)|sudden confusion"
+    r"|(?:speech|face|arm)[^.;]{0,30}(?:sudden\w*|droops?|changes?|goes weak|slurr\w+)|slurr\w+|weakness (?:of|on"
+    r"|in) one side|one[- ]sided weakness|paraly\w+"
+    r"|chest (?:pain|pressure|tightness)|(?:pain|pressure|tightness) in (?:the|your|his|her) chest|short(?:ness)? "
+    r"of breath|trouble breathing|breathless\w*|blue lips|gasp\w*"
+    r"|vomit\w* (?:of )?blood|cough\w* (?:up )?blood|black (?:\w+ )?stools?|blood in (?:the|your|his|her) (?:vomit"
+    r"|stools?)|bleed(?:s|ing)? (?:heavily|a lot)|if you bleed|heavy bleeding"
+    r"|strong pain in (?:the|your) belly|severe (?:belly|abdominal|stomach) pain|faint(?:s|ed|ing)?\b|pass(?:es"
+    r"|ed)? out|collaps\w+|convuls\w+|seizures?|(?:a )?fit\b(?! for)"
+    r"|(?:cannot|can't|unable to|not able to|no longer) (?:pass|hold|empty)[^.;]{0,12}(?:urine|water|bladder"
+    r"|bowels?)|pass(?:es)? no urine|numb(?:ness)? between|saddle|foot (?:gets|becomes|goes) weak"
+    r"|loss of (?:sight|vision)|los(?:e|es|ing) (?:your |his |her )?(?:sight|vision)|sees? double|vomits? in the "
+    r"morning|wakes? from pain|unsteady|worst headache"
+    r"|thoughts of (?:suicide|harming|ending|death)|harm(?:ing)? (?:yourself|himself|herself)|suicid\w+|hits? "
+    r"(?:his|her|your) head|swelling of the (?:tongue|throat|face|lips)"
+    r"|swollen (?:tongue|throat|lips)|one leg (?:swells|is swollen|becomes)|overdose|swallow\w* a (?:battery|magnet))\b"
+)
+# Waiting in any words: to be patient, to sleep on it, to mention it some time, to watch it at home, to give it days.
+_WAITS = re.compile(
+    r"\b(?:waits?\b(?! no)|waiting|sleep it off|let (?:him|her|it|them) sleep|be patient|patience|no (?:hurry|rush"
+    r"|need to (?:hurry|rush|go|call|see))|not urgent|not an emergency|see (?:whether|if) (?:it|this|that|they"
+    r"|the)"
+    r"|see (?:whether|if)[^.;]{0,60}(?:goes? away|settles?|passes|improves?|gets? better)|can be (?:watched"
+    r"|observed|left|dealt with later)|watch(?:ed)? (?:it |this |him |her )?(?:at home|for)|observe (?:it |this "
+    r")?(?:at home|for)|give it (?:another |a |some |two |three |few )"
+    r"|mention (?:it|this|that|them)|next (?:routine |regular |yearly )?(?:visit|check(?:-up)?|appointment|month)"
+    r"|for next month|yearly check|routine (?:visit|check|appointment)|after the weekend"
+    r"|until (?:monday|tuesday|wednesday|thursday|friday|next|the next|after|tomorrow|his|her|your)|some days|a "
+    r"few days|in a few (?:days|weeks)|over the next (?:few )?(?:days|weeks)|another (?:week|two weeks|month)"
+    r"|(?:rest|lie down|stay) (?:at home|in bed)? ?and (?:see|call)"
+    r"|a week to see|when (?:it is )?convenient|at (?:your|his|her) (?:leisure|convenience)|put (?:it|this) off"
+    r"|hold off|take (?:your|his|her) time)\b"
+)
+_NO_WAIT = re.compile(
+    r"\b(?:not|don't|never|cannot|can't|rather than|instead of|without|should not|shouldn't|no time to|too "
+    r"dangerous to)\s+(?:\w+\s){0,2}$"
+)
+# A danger that is itself said with a "not".
+_LOST = re.compile(r"\b(?:cannot|can't|no urine|no longer|unable)\b")
+# Each part of a sentence has its own deed and its own "if".
+_PARTS = re.compile(r";|,\s+(?:and|but)\s+|\s[–—]\s")
+# A sentence that also sends the person now, or within a day or two, is the safety net itself.
+_SENDS = re.compile(
+    r"\b(?:at once|immediately|right away|straight away|without delay|same day|today|tonight|ambulance|emergency "
+    r"(?:room|department|number|service)|a&e|casualty|999|911|112"
+    r"|hospital|within (?:a|one|two|24|48) (?:days?|hours?)|within days|within hours|urgently)\b"
+)
+
+
+def _waits_in_danger(sentence: str) -> tuple[int, int] | None:
+    """Where the folded sentence wishes to wait, in a part that names a danger and sends nobody anywhere soon."""
+    low = 0
+    for cut in (*_PARTS.finditer(sentence), None):
+        high = cut.start() if cut else len(sentence)
+        hit = _waits_in_part(sentence[low:high])
+        if hit is not None:
+            return low + hit.start(), low + hit.end()
+        low = cut.end() if cut else high
+    return None
+
+
+def _waits_in_part(part: str) -> "re.Match[str] | None":
+    danger = _DANGER.search(part)
+    if danger is None or _SENDS.search(part):
+        return None
+    for hit in _WAITS.finditer(part):
+        # "No hurry if you bleed" denies the hurry, not the bleeding.
+        from_here = hit.end() if hit.end() <= danger.start() else 0
+        denied = is_negated(part[from_here:], danger.start() - from_here, reach=30) and not _LOST.search(danger[0])
+        if not denied and not _NO_WAIT.search(part[: hit.start()]):
+            return hit
+    return None
+
+
 def find_unsafe_delay(case: ReplyCase) -> Iterator[Problem]:
     """Advice to wait beside a sign of an emergency in the question or in the same sentence, and no call to go now."""
     asked = _sign_in(case.asked_folded)
     goes_now = _sends_now(case.folded)
     for sentence in case.sentences:
+        waits = _waits_in_danger(sentence.text)
+        if waits is not None:
+            message = "Waiting is advised beside a sign of danger in the same sentence."
+            start, end = sentence.start + waits[0], sentence.start + waits[1]
+            yield problem(case, TYPE, start, end, severity=Severity.BLOCK, message=message)
+            continue
         hit = first_hit(sentence, phrases("delay_phrases"))
         if hit is None or _is_refused(sentence.text, hit) or _also_sends_now(sentence.text, hit):
             continue
