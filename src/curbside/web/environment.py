@@ -25,3 +25,14 @@ def read_bool(name: str, default: bool) -> bool:
 
 def read_list(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def read_days(name: str) -> dict[str, int]:
+    """Whole days by department: "oncology=365, cardiology=365". Raises ImproperlyConfigured for anything else."""
+    found = {}
+    for part in read_list(name):
+        key, sign, days = (piece.strip() for piece in part.partition("="))
+        if not key or not sign or not days.isdecimal() or int(days) == 0:
+            raise ImproperlyConfigured(f"{name} has {part!r}. Write a department's id and days, like oncology=365.")
+        found[key] = int(days)
+    return found

@@ -10,7 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from curbside.web.environment import read_bool, read_choice, read_int, read_list
+from curbside.web.environment import read_bool, read_choice, read_days, read_int, read_list
 
 # demo: made-up content and printed sign-ins. production: refuses to start half configured. test: what pytest uses.
 MODE = read_choice("CURBSIDE_MODE", ("test", "demo", "production"), default="test")
@@ -64,7 +64,14 @@ EXIT_URL = os.environ.get("CURBSIDE_EXIT_URL", "https://www.weather.gov/")
 CLAIM_PERIOD = timedelta(minutes=read_int("CURBSIDE_CLAIM_MINUTES", 30))
 DRAFT_PERIOD = timedelta(hours=read_int("CURBSIDE_DRAFT_HOURS", 24))
 ORIGINAL_TEXT_PERIOD = timedelta(days=read_int("CURBSIDE_ORIGINAL_TEXT_DAYS", 90))
+# A published answer is read again after these: the site's interval, a department's own, and the longest for topics
+# about which a wrong answer harms most.
 REVIEW_PERIOD = timedelta(days=read_int("CURBSIDE_REVIEW_DAYS", 730))
+REVIEW_PERIODS = {id: timedelta(days=days) for id, days in read_days("CURBSIDE_REVIEW_DAYS_BY_DEPARTMENT").items()}
+HIGH_RISK_REVIEW_PERIOD = timedelta(days=read_int("CURBSIDE_HIGH_RISK_REVIEW_DAYS", 365))
+# Of answers that are not high-risk (these always), how many in a hundred a second clinician reads, and how soon.
+PEER_REVIEW_PERCENT = read_int("CURBSIDE_PEER_REVIEW_PERCENT", 5)
+PEER_REVIEW_PERIOD = timedelta(days=read_int("CURBSIDE_PEER_REVIEW_DAYS", 14))
 ACCESS_KEY_PERIOD = timedelta(days=read_int("CURBSIDE_ACCESS_DAYS", 730))
 # Hours in which an answer is due, by urgency, until the service has waiting times of its own.
 # Working hours of the department; an emergency's clock runs day and night.
@@ -139,6 +146,7 @@ INSTALLED_APPS = [
     "curbside.web.answers",
     "curbside.web.publishing",
     "curbside.web.blocks",
+    "curbside.web.reviews",
     "curbside.web.ask",
     "curbside.web.desk",
     "curbside.web.pages",

@@ -14,6 +14,8 @@ from curbside.web.departments.actions import load_departments
 from curbside.web.lifecycle import people
 from curbside.web.publishing.models import ErrorReport, TakeDown
 from curbside.web.questions.models import Question
+from curbside.web.reviews.actions import open_review
+from curbside.web.reviews.models import PeerReview
 from curbside.web.topics.models import TopicVersion
 from curbside.web.topics.shipped import load_topics
 from tests.web import story
@@ -67,6 +69,7 @@ class Town:
             "topic_version": str(TopicVersion.objects.get(topic="muscle-twitching").pk),
             "proposal": str(self.proposal.pk),
             "recall": str(self.recall.pk),
+            "peer_review": str(PeerReview.objects.get(question=self.questions["published"]).pk),
         }
         return own | {stage: question.ref for stage, question in self.questions.items()}
 
@@ -96,6 +99,7 @@ def build(*, roles: bool = True) -> Town:
         questions["answered"], moderator, erase=True, reason="Asked for by letter.", now=NOW
     )
     recall = _called_back(questions["published"], doctor)
+    open_review(page.question, PeerReview.Why.SAMPLE, due_on=NOW.date(), now=NOW)
     browsers = _browsers(questions, doctor) if roles else {}
     return Town(questions, receipt.secret, doctor, report, application, proposal, recall, browsers)
 

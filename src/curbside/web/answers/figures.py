@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from django.db.models import Count, Min, Q
 
-from curbside.web.answers.models import Answer
+from curbside.web.answers.models import Answer, HandOver
 from curbside.web.answers.queries import Wait, wait_of
 from curbside.web.audit.models import AuditEntry
 from curbside.web.questions.models import Question, Stage
@@ -105,6 +105,18 @@ def backlog_by_department(now: datetime) -> dict[str | None, Backlog]:
 def erased_count() -> int:
     """How many questions their askers had erased, ever: of each only this count and the empty row are left."""
     return Question.objects.filter(stage=Stage.ERASED).count()
+
+
+def moves_by_reason(since: datetime) -> dict[tuple[str, str], Counter[str]]:
+    """(from, to) department → reason → how many questions went from the one to the other since then; "" where there was
+    no department yet. One query."""
+    rows = HandOver.objects.filter(at__gte=since).order_by()
+    counted = rows.values_list("from_department_id", "to_department_id", "reason").annotate(Count("pk"))
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for origin, to, reason, number in counted:
+        if origin != to:
+            found.setdefault((origin or "", to or ""), Counter())[reason] += number
+    return found
 
 
 def moves(since: datetime) -> Counter[tuple[str, str]]:

@@ -139,7 +139,8 @@ class Answered(Schema):
     affiliation: str
     answered_at: datetime
     updated_at: datetime
-    reviewed_on: str
+    reviewed_on: str | None
+    reviewed_by: str
     review_due: str
     more_info: list[Sentence]
     care_cards: list[CareCard]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curbside.clinical.demographics import AGE_BANDS
 from curbside.web.answers.models import HandOverReason
+from curbside.web.reviews.models import PeerReview
 
 
 class ReplyForm(forms.Form):
@@ -130,6 +131,21 @@ class OpinionForm(forms.Form):
     def __init__(self, data: Any = None, *, to: Sequence[Any]) -> None:
         super().__init__(data, auto_id="opinion_%s")
         self.fields["to"].choices = to  # type: ignore[attr-defined]
+
+
+class PeerReviewForm(forms.Form):
+    """What a second reader found."""
+
+    outcome = forms.ChoiceField(
+        label=_("What did you find?"), choices=PeerReview.Outcome.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("What is wrong, and what should it say?"),
+        help_text=_("For the doctor who signed. If it should be retracted, readers see this note: 300 characters."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        required=False,
+    )
 
 
 class SnoozeForm(forms.Form):

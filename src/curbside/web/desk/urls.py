@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from curbside.web.desk.views import after, blocks, case, draft, editor, hours, more_info, opinions, photos, queue
+from curbside.web.desk.views import (
+    after,
+    blocks,
+    case,
+    draft,
+    editor,
+    hours,
+    more_info,
+    opinions,
+    photos,
+    queue,
+    reviews,
+)
 
 urlpatterns = [
     path("", queue.queue_list, name="desk"),
@@ -41,6 +53,9 @@ urlpatterns = [
     path("blocks/<slug:shortcut>/retire/", blocks.retire_block, name="desk-block-retire"),
     path("more-info/", more_info.waiting, name="desk-more-info"),
     path("more-info/<slug:ref>/", more_info.rebuilt, name="desk-more-info-rebuilt"),
+    path("reviews/", reviews.review_list, name="desk-reviews"),
+    path("peer-reviews/<int:pk>/", reviews.peer_review, name="desk-peer-review"),
+    path("q/<slug:ref>/review/", reviews.review_answer, name="desk-review-answer"),
     path("recalls/<int:pk>/", blocks.recall, name="desk-recall"),
     path("<slug:name>/", queue.queue_list, name="desk-queue"),
 ]

@@ -86,6 +86,7 @@ from curbside.web.lifecycle.rebuilding import (
 from curbside.web.lifecycle.refusals import EmergencyStop, NotAllowed, ReplyBlocked
 from curbside.web.lifecycle.replying import Signature, look_over_reply, published_reply, put_in, save_reply, sign_answer
 from curbside.web.lifecycle.retracting import propose_retraction, retract_answer
+from curbside.web.lifecycle.reviewing import confirm_answer, decide_peer_review, let_reviewed_answer_stand
 from curbside.web.lifecycle.second_opinion import ask_opinion, give_opinion, take_back_opinion
 from curbside.web.lifecycle.sweeping import SWEEP_AFTER, sweep
 from curbside.web.lifecycle.switching import switch_department
@@ -144,9 +145,11 @@ __all__ = [
     "citable",
     "claim_question",
     "close_report",
+    "confirm_answer",
     "correct_answer",
     "count_event",
     "count_usefulness",
+    "decide_peer_review",
     "decide_take_down",
     "decline_question",
     "deliver_task",
@@ -169,6 +172,7 @@ __all__ = [
     "keep_draft",
     "keep_private",
     "let_answer_stand",
+    "let_reviewed_answer_stand",
     "look_over_reply",
     "look_over_topic",
     "make_text_block",

@@ -29,6 +29,7 @@ from curbside.web.publishing.queries import document_of, overdue_reports, standi
 from curbside.web.publishing.taking_out import take_out
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import Question, Stage
+from curbside.web.reviews import actions as reviews
 from curbside.web.similar.actions import put_in_index
 
 
@@ -64,6 +65,7 @@ def correct_answer(
         call_for_rebuild(question)
         correction = publishing.correct_page(publication, answer, note=note, by=viewer.name, now=now)
         blocks.close_recalls(question, by=answer.doctor.user, outcome=Recall.Outcome.CORRECTED, note=note, now=now)
+        reviews.settle_reviews(question, now=now)
         record("answer.correct", name_of(question), actor=viewer.actor, now=now)
         tell_asker(question, now=now, about=f"correction-{correction.pk}")
         transaction.on_commit(lambda: put_in_index([document_of(publication)], now=now))

@@ -16,6 +16,7 @@ from curbside.web.publishing import actions as publishing
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import Question, Stage
 from curbside.web.questions.queries import thread_of
+from curbside.web.reviews import actions as reviews
 from curbside.web.similar.actions import request_rebuild, take_from_index
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ def erase_question(question: Question, *, actor: str, now: datetime) -> None:
         publishing.forget_page(question)
         no_longer_cited(question.ref, now=now)
         blocks.forget_uses(question)
+        reviews.forget_reviews(question)
         answers.forget_answer(question)
         drafts.forget_drafts(question)
         intake.forget_asker(question)

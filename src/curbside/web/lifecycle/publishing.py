@@ -27,6 +27,7 @@ from curbside.web.lifecycle.minding_topics import use_live_topics
 from curbside.web.lifecycle.persons import moderator_of, name_of
 from curbside.web.lifecycle.refusals import NotAllowed
 from curbside.web.lifecycle.replying import quotes_that_left
+from curbside.web.lifecycle.reviewing import queue_for_peer_review
 from curbside.web.lifecycle.tracking import answer_of
 from curbside.web.publishing import actions as publishing
 from curbside.web.publishing.markup import plain_text
@@ -97,6 +98,7 @@ def approve_publication(
         page = _approved_page(question, answer, approval, with_similar=index_at_once)
         publication = publishing.publish_page(question, answer, page, approved_by=moderator, now=now)
         _record_waivers(question, approval, left, actor=viewer.actor, now=now)
+        queue_for_peer_review(question, page.topics, now=now)
         detail = {"taken_out": len(approval.taken_out), "left": len(left)}
         record("publication.approve", name_of(question), actor=viewer.actor, now=now, detail=detail)
         if index_at_once and publication.retracted_at is None:

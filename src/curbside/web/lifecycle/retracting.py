@@ -26,6 +26,7 @@ from curbside.web.publishing.queries import take_down_of
 from curbside.web.publishing.retractions import drop_citations, retract_page
 from curbside.web.questions import actions as questions
 from curbside.web.questions.models import Question, Stage
+from curbside.web.reviews import actions as reviews
 from curbside.web.similar.actions import take_from_index
 
 LONGEST_REASON = 300
@@ -82,6 +83,7 @@ def retract(publication: Publication, answer: Answer, *, reason: str, by: str, u
     drafts.withdraw_explanation(question)
     retraction = retract_page(publication, note=reason, by=by, now=now)
     blocks.close_recalls(question, by=user, outcome=Recall.Outcome.RETRACTED, note=reason, now=now)
+    reviews.settle_reviews(question, now=now)
     record("answer.retract", name_of(question), actor=f"user:{user.pk}", now=now, reason=reason)
     tell_asker(question, now=now, about=f"retraction-{retraction.pk}")
     if user.pk != answer.doctor.user_id:

@@ -74,7 +74,8 @@ class QuestionPage:
     topics: tuple[Link, ...]
     published_at: datetime
     updated_at: datetime
-    reviewed_on: date
+    reviewed_on: date | None
+    reviewed_by: str
     review_due: date
     useful_yes: int
     useful_no: int
@@ -109,6 +110,7 @@ def question_page(request: HttpRequest, page: Publication, similar: Sequence[Pub
         published_at=page.published_at,
         updated_at=page.updated_at,
         reviewed_on=page.reviewed_on,
+        reviewed_by=page.reviewed_by,
         review_due=page.review_due,
         useful_yes=page.useful_yes,
         useful_no=page.useful_no,

@@ -51,8 +51,6 @@ def medical_page(page: Publication, *, url: str, links: Mapping[str, Any]) -> di
         "isAccessibleForFree": True,
         "datePublished": page.published_at.isoformat(timespec="seconds"),
         "dateModified": page.updated_at.isoformat(timespec="seconds"),
-        "lastReviewed": page.reviewed_on.isoformat(),
-        "reviewedBy": doctor,
         "medicalAudience": {"@type": "MedicalAudience", "audienceType": "Patient"},
         "publisher": {"@type": "Organization", "name": settings.SITE_NAME, "url": links["home"]},
         "breadcrumb": _breadcrumbs(links["breadcrumbs"]),
@@ -60,7 +58,11 @@ def medical_page(page: Publication, *, url: str, links: Mapping[str, Any]) -> di
     }
     if page.retracted_at:
         data["creativeWorkStatus"] = "Retracted"
-        del data["lastReviewed"], data["reviewedBy"]  # nobody stands for it any more
+    elif page.reviewed_on:  # the day it was signed is the answer's own date, and no review
+        data["lastReviewed"] = page.reviewed_on.isoformat()
+        if page.reviewed_by:
+            mine = page.reviewed_by == page.doctor_name
+            data["reviewedBy"] = doctor if mine else {"@type": "Person", "name": page.reviewed_by}
     if page.correction_notes:
         data["correction"] = [_note(note) for note in page.correction_notes]
     if page.department_id in SPECIALTIES:

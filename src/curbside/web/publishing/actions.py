@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.text import slugify
@@ -27,6 +26,7 @@ from curbside.web.publishing.models import (
     TakeDown,
 )
 from curbside.web.publishing.queries import standing_publications
+from curbside.web.publishing.reviewing import due_after
 from curbside.web.publishing.taking_out import TakenOut, take_out, take_out_everywhere
 from curbside.web.questions.models import Question
 from curbside.web.topics.models import Topic
@@ -98,8 +98,9 @@ def publish_page(
                     "answered_at": answer.signed_at,
                     "published_at": now,
                     "updated_at": now,
-                    "reviewed_on": now.date(),
-                    "review_due": (now + settings.REVIEW_PERIOD).date(),
+                    "review_due": due_after(
+                        answer.signed_at.date(), question.department_id or answer.department_id, page.topics
+                    ),
                     "approved_by": approved_by,
                     "taken_out": [asdict(each) for each in page.taken_out],
                     "waived": list(page.waived),
@@ -165,8 +166,9 @@ def correct_page(publication: Publication, answer: Answer, *, note: str, by: str
     publication.answer_excerpt = excerpt(plain_text(without_greeting(reply)))
     publication.more_info, publication.more_info_version, publication.more_info_on = [], "", None
     publication.updated_at = now
-    publication.reviewed_on = now.date()
-    publication.review_due = (now + settings.REVIEW_PERIOD).date()
+    publication.reviewed_on, publication.reviewed_by = now.date(), by
+    slugs = [each["slug"] for each in publication.topics]
+    publication.review_due = due_after(now.date(), publication.department_id, slugs)
     correction = Correction.objects.create(publication=publication, note=note, by=by, at=now)
     shown = {"kind": correction.kind, "note": note, "by": by, "at": now.isoformat()}
     publication.correction_notes = [shown, *publication.correction_notes]

@@ -47,7 +47,9 @@ class Publication(models.Model):
     answered_at = models.DateTimeField()
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
-    reviewed_on = models.DateField()
+    # Somebody has read the whole answer again since it was signed; None: nobody. Staff who sign nothing are not named.
+    reviewed_on = models.DateField(null=True, blank=True)
+    reviewed_by = models.CharField(max_length=120, blank=True)
     review_due = models.DateField()
     approved_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     taken_out = models.JSONField(default=list)  # [{"words","put_in"}] of question and reply, for later corrections too

@@ -9,15 +9,24 @@ from django.utils.translation import gettext as _
 from curbside.web.answers.figures import backlog_by_department, draft_shares_kept, first_week, moves
 from curbside.web.drafts.queries import ProposalCounts, proposal_counts
 from curbside.web.publishing.queries import report_counts, shares_kept
+from curbside.web.reviews.models import PeerReview
+from curbside.web.reviews.queries import outcome_counts
 from curbside.web.stats.counts import department_labels
 from curbside.web.stats.figure import Column, Figure, Lines
 from curbside.web.stats.groups import guard
 
 
 def staff_figures(now: datetime) -> list[Figure]:
-    """Eight queries. What waits is counted as it is: whoever opens this page sees each of these in the queue."""
+    """Nine queries. What waits is counted as it is: whoever opens this page sees each of these in the queue."""
     labels = department_labels()
-    return [_waiting(now, labels), _routes(now, labels), _reports(now), _kept(now, labels), _drafts(now, labels)]
+    return [
+        _waiting(now, labels),
+        _routes(now, labels),
+        _reports(now),
+        _peer_reviews(now),
+        _kept(now, labels),
+        _drafts(now, labels),
+    ]
 
 
 def _waiting(now: datetime, labels: Mapping[str, str]) -> Figure:
@@ -62,6 +71,21 @@ def _reports(now: datetime) -> Figure:
             Column("open", _("Open"), [each.open for each in counts]),
             Column("closed", _("Closed"), [len(each.hours_to_close) for each in counts]),
             Column("median_hours", _("Half closed within (hours)"), hours, drawn=False),
+        ),
+    )
+
+
+def _peer_reviews(now: datetime) -> Figure:
+    counts = {(why, outcome): number for why, outcome, number in outcome_counts(first_week(now))}
+    names = [("", _("Not read yet")), *((each.value, str(each.label)) for each in PeerReview.Outcome)]
+    return Figure(
+        "peer-reviews",
+        _("Peer reviews"),
+        _("Of answers published in the last 12 weeks: what second readers found."),
+        Lines("outcome", _("Outcome"), [label for _id, label in names], [id or "open" for id, _label in names]),
+        tuple(
+            Column(why.value, str(why.label), guard([counts.get((why.value, id), 0) for id, _label in names]).cells)
+            for why in PeerReview.Why
         ),
     )
 

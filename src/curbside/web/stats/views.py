@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from curbside.web.access import staff_view
 from curbside.web.stats.counts import counts_of_period
 from curbside.web.stats.figure import Figure
 from curbside.web.stats.groups import SMALLEST_GROUP
+from curbside.web.stats.hand_overs import hand_over_figures
 from curbside.web.stats.numbers import single_numbers
 from curbside.web.stats.public import public_figures
 from curbside.web.stats.staff import staff_figures
@@ -53,8 +55,17 @@ def figure_csv(request: HttpRequest, name: str) -> HttpResponse:
 
 @staff_view(*STAFF)
 @require_GET
+def hand_overs(request: HttpRequest) -> HttpResponse:
+    figures = hand_over_figures(timezone.now())
+    context = {"figures": figures, "smallest_group": SMALLEST_GROUP, "files": "/stats/staff/"}
+    return render(request, "stats/hand_overs.html", context)
+
+
+@staff_view(*STAFF)
+@require_GET
 def staff_csv(request: HttpRequest, name: str) -> HttpResponse:
-    return _file_of(staff_figures(timezone.now()), name)
+    now = timezone.now()
+    return _file_of(chain(staff_figures(now), hand_over_figures(now)), name)
 
 
 def _file_of(figures: Iterable[Figure], name: str) -> HttpResponse:
