@@ -62,6 +62,13 @@ def test_the_doctors_own_causes_are_explained() -> None:
         assert cause in text
 
 
+def test_an_explanation_cites_the_sentence_it_is_about_and_none_that_shares_a_word() -> None:
+    said = {s.text: [p.quote for p in s.sources if p.kind == "reply"] for s in explain(QUESTION, REPLY).sentences}
+    thyroid = next(quotes for text, quotes in said.items() if "thyroid" in text.lower())
+    assert "thyroid" in thyroid[0].lower()
+    assert not any("kidney" in text.lower() for text in said)
+
+
 def test_points_follow_the_reply_and_warnings_come_last() -> None:
     sentences = explain(QUESTION, REPLY).sentences
     parts = [sentence.part for sentence in sentences]

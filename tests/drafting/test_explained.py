@@ -79,6 +79,7 @@ def test_warnings_come_from_the_complaints_topics(case: dict[str, Any]) -> None:
         "Thyroid trouble and stress can cause the same signs.",
         "Most of these are harmless.",
         "The main signs are slow moves and stiffness.",
+        "Weak muscles or cramps are another.",
     ],
 )
 def test_a_sentence_that_leans_on_another_is_unfit(sentence: str) -> None:

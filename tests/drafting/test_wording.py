@@ -66,6 +66,7 @@ def test_a_list_is_left_alone_where_a_cut_would_change_it(claim: str, said: str)
         ("Lack of sleep can set it off.", "sleep"),
         ("Wear of discs and joints is the usual cause.", "wear joints"),
         ("Stress or worry often brings it on.", "stress worry"),
+        ("Kidney disease can make potassium too high.", "kidney"),
     ],
 )
 def test_a_claim_is_about_the_nouns_of_its_subject(claim: str, about: str) -> None:

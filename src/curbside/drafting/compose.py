@@ -31,6 +31,8 @@ _WATCH_SHARE = 0.35
 _MIN_GAIN, _TWIN_SHARE = 1.2, 0.7
 # What a thing is goes before how it bears on the complaint (`Candidate.order` from here on).
 _SAYS_WHAT, _BEARS = 1.25, 2
+# A sentence of the reply is cited when it is spoken of a quarter as much as the one spoken of most.
+_CITED_SHARE = 0.25
 # An answer that says the same shares this part of the words; the verifier decides.
 _SAME_SHARE = 0.5
 _TOO_LONG = "the explanation would grow longer than the reply allows"
@@ -162,8 +164,17 @@ def _choose(found: Sequence[Candidate], budget: int) -> tuple[list[Candidate], l
             chosen.append(best)
             covered |= best.said
     late = {c.text: _TOO_LONG for c in left if _gain(c, covered) >= _MIN_GAIN}
-    chosen.sort(key=lambda c: (min(number for number, _ in c.said), c.order))
+    chosen.sort(key=lambda c: (_points_of(c)[0], c.order))
     return chosen, [Withheld(text, why) for text, why in {**unfit, **late}.items()]
+
+
+def _points_of(candidate: Candidate) -> list[int]:
+    """The numbers of the points it explains, the one it says most of first, then what it says less of."""
+    said: dict[int, float] = {}
+    for number, stem in candidate.said:
+        said[number] = said.get(number, 0.0) + telling_weight(stem)
+    most = max(said.values())
+    return sorted((number for number in said if said[number] >= _CITED_SHARE * most), key=lambda n: (-said[n], n))
 
 
 def _worth(candidate: Candidate, covered: Set[tuple[int, str]]) -> float:
@@ -185,8 +196,8 @@ def _are_twins(one: str, other: str) -> bool:
 
 def _explained(candidate: Candidate, passages: Sequence[Passage]) -> ExplainedSentence:
     """The claim with the reply's sentences it explains, its topic, and any answer that says the same."""
-    numbers = sorted({number for number, _ in candidate.said})
-    own = [p for p in passages if p.kind == "reply" and p.ref in {f"reply:{number}" for number in numbers}]
+    said = {p.ref: p for p in passages if p.kind == "reply"}
+    own = [said[ref] for number in _points_of(candidate) if (ref := f"reply:{number}") in said]
     same = [p for p in passages if p.kind in ("answer", "library") and _says_the_same(candidate.text, p)]
     return ExplainedSentence(candidate.text, (*own, candidate.passage, *same))
 

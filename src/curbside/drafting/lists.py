@@ -1,6 +1,7 @@
 """A claim that lists causes, cut to those the doctor named; and what a claim is about."""
 
 import re
+from collections.abc import Sequence
 
 from curbside.drafting.terms import meanings
 
@@ -36,6 +37,7 @@ _PLURAL_OR_MASS = re.compile(r"(?:[^s]s|stress|alcohol|caffeine|smoking)$", re.I
 _SINGULAR = re.compile(r"(?:[^s]|ss|us|is|diabetes)$", re.I)
 # Words of a member that say nothing by themselves.
 _LIGHT = meanings("lack level levels amount other strong great poor")
+_NAMES_NOTHING = meanings("disease illness problem disorder condition")
 # Where the subject of a claim ends: our own list of the verbs that the packaged claims use.
 _VERB = re.compile(
     r"\b(?:can|may|could|might|is|are|was|often|mostly|makes?|causes?|brings?|raises?|leads?|adds?|loosens?|press(?:es)?|push(?:es)?"
@@ -65,10 +67,16 @@ def narrowed(text: str, said: frozenset[str]) -> str:
 
 
 def heads(text: str) -> frozenset[str]:
-    """Meanings of the nouns that the claim's subject is about: "an inner ear infection" is about an infection."""
+    """Meanings of the nouns that the claim's subject is about: "an inner ear infection" is about an infection, "kidney
+    disease" about the kidney, for a disease alone names nothing."""
     subject = _SEEN_THROUGH.sub("", subject_of(text))
     found = (_PREPOSITION.split(f"{part} ")[0].split() for part in _JOINT.split(subject))
-    return frozenset[str]().union(*(meanings(words[-1]) for words in found if words))
+    return frozenset[str]().union(*(_head(words) for words in found if words))
+
+
+def _head(words: Sequence[str]) -> frozenset[str]:
+    named = (meanings(word) - _NAMES_NOTHING for word in reversed(words))
+    return next((found for found in named if found), meanings(words[-1]))
 
 
 def subject_of(text: str) -> str:
