@@ -64,7 +64,8 @@ def _signed() -> re.Pattern[str]:
         rf"|(?:^|\n)[ \t]*(?:the |for the |your )?{_RANK}(?P<c>{names})(?: department| clinic| team| ward)?[ "
         r"\t]*(?:$|\n|,)"
         rf"|(?:^|\n)[^\n]{{2,60}}?[,|(–—-]\s*(?:from |of |for |at |in |your |the )*{_RANK}(?:in |of |for "
-        rf")?(?P<d>{names})(?![a-z])"
+        rf")?(?P<d>{names})"
+        r"(?: department| clinic| team| ward)?[ \t]*\)?[ \t]*(?=\n|$)"
     )
 
 
