@@ -68,3 +68,50 @@ def test_any_text_gets_a_headline(title: str, body: str) -> None:
     made = headline(title, body)
     assert 0 < len(made) <= 90
     assert not re.search(r"[\r\n]", made)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("", "我頭痛三天了，沒有發燒", "頭痛三天"),
+        ("頭痛", "我頭痛三天了", "頭痛三天"),
+        ("Headache", "我頭痛三天了，吃藥沒有用", "頭痛三天"),
+        ("", "我媽媽70歲，左膝疼痛兩個月，吃了 ibuprofen 沒有用", "媽媽左膝疼痛兩個月"),
+        ("", "我爸爸中風過，我現在左手麻", "我爸爸中風過，我現在左手麻"),
+        ("", "我的TSH是5.2，要吃藥嗎？", "TSH是5.2，要吃藥嗎？"),
+        ("", "您好！請問", "健康諮詢"),
+        ("", "您好，请问医生，谢谢", "健康咨询"),
+    ],
+)
+def test_a_chinese_question_has_a_headline_of_its_own_words(title: str, body: str, expected: str) -> None:
+    assert headline(title, body) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("", "I have 頭痛 and fever for 三天 and cannot sleep"),
+        ("My 頭痛 for 三天", "The headache came back for 三天 and I feel sick."),
+        ("", "I have had a headache for 三天 since the 感冒 last week"),
+        ("", "頭痛 three days, fever 38.5"),
+    ],
+)
+def test_an_english_question_has_no_chinese_in_its_headline(title: str, body: str) -> None:
+    taken: set[str] = set()
+    for _ in range(4):
+        made = headline(title, body, is_taken=taken.__contains__)
+        assert made.isascii()
+        taken.add(made)
+
+
+def test_chinese_headlines_are_told_apart_by_a_number() -> None:
+    taken: set[str] = set()
+    for _ in range(5):
+        taken.add(headline("", "我胸痛", is_taken=taken.__contains__))
+    assert taken == {"胸痛", "胸痛（2）", "胸痛（3）", "胸痛（4）", "胸痛（5）"}
+
+
+def test_a_chinese_headline_names_nobody_and_is_short() -> None:
+    assert "小明" not in headline("", "我叫王小明，頭痛三天")
+    assert len(headline("", "頭痛" * 3000)) <= 90
+    assert len(headline("", "頭痛，" * 3000)) <= 90

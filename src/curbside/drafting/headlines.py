@@ -1,9 +1,12 @@
 """A headline for a question: specific, entailed by what was asked, sentence case, at most 90 characters."""
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain, count
 
 from curbside.clinical.sentences import split_sentences
+from curbside.drafting.headline_chinese import chinese_marked, chinese_wordings, holds_chinese, is_chinese
 from curbside.drafting.headline_parts import Parts, parts_of
 from curbside.drafting.headline_title import LONGEST, capitalized, clean_title, is_specific, names_something
 from curbside.drafting.terms import content_stems
@@ -17,22 +20,30 @@ _ORDINALS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
 # Letters that two forms of one word share.
 _ROOT = 4
 _MOST_SENTENCES = 12
+_LATIN = re.compile(r"[A-Za-z]{2,}")
 # What a headline needs stands early; the bounds keep hostile texts cheap.
 _MOST_TITLE, _MOST_BODY = 400, 6000
 
 
 def headline(title: str, body: str, *, department: str = "", is_taken: Callable[[str], bool] | None = None) -> str:
     """A headline made from the (de-identified) question alone. When `is_taken` says a wording is used already,
-    more of what the question says is added until it is unique. Never empty."""
+    more of what the question says is added until it is unique. Never empty, and in one language: a question that is
+    mostly Chinese has a Chinese headline, any other with Latin words one without Chinese characters."""
     taken = is_taken or (lambda _: False)
-    wordings = tuple(_candidates(title, body, department))
-    marked = _marked(max((one for one in wordings if len(one) <= _MARKABLE), key=len, default=wordings[0]))
+    title, body = title[:_MOST_TITLE], body[:_MOST_BODY]
+    chinese = is_chinese(f"{title}\n{body}")
+    wordings = tuple(chinese_wordings(title, body) if chinese else _candidates(title, body, department))
+    longest = max((one for one in wordings if len(one) <= _MARKABLE), key=len, default=wordings[0])
+    marked = chinese_marked(wordings[0]) if chinese else _marked(longest)
     return next(one for one in chain(wordings, marked) if not taken(one))
 
 
 def _candidates(title: str, body: str, department: str) -> Iterator[str]:
     """Wordings from the most fitting on, each once."""
-    parts, own = parts_of(f"{title[:_MOST_TITLE]}\n{body[:_MOST_BODY]}"), clean_title(title)
+    text = f"{title}\n{body}"
+    parts, own = _without_chinese_times(parts_of(text)), clean_title(title)
+    # A text without a Latin word is in a script this module composes nothing in; its own sentences stay.
+    latin = _LATIN.search(text) is not None
     composed = tuple(_composed(parts))
     best = _own_sentences(body) if parts.vague else ()
     seen: set[str] = set()
@@ -41,9 +52,15 @@ def _candidates(title: str, body: str, department: str) -> Iterator[str]:
     if not first and composed and is_specific(own):
         first = (composed[0], own)
     for one in chain(first, grown, best, composed, _fallbacks(parts, own, body, department)):
-        if one and len(one) <= LONGEST and one not in seen:
+        if one and len(one) <= LONGEST and one not in seen and not (latin and holds_chinese(one)):
             seen.add(one)
             yield one
+
+
+def _without_chinese_times(parts: Parts) -> Parts:
+    """A time said in Chinese belongs to no English wording."""
+    times = tuple("" if holds_chinese(time) else time for time in parts.times)
+    return replace(parts, times=times, pair_time="" if holds_chinese(parts.pair_time) else parts.pair_time)
 
 
 def _first_choice(parts: Parts, own: str, composed: tuple[str, ...]) -> Iterator[str]:
@@ -115,7 +132,7 @@ def _fallbacks(parts: Parts, own: str, body: str, department: str) -> Iterator[s
 
 def _own_sentences(body: str) -> Iterator[str]:
     """Short sentences of the body that name something: questions first, then what is told."""
-    sentences = [sentence.text.strip() for sentence in split_sentences(body[:_MOST_BODY])[:_MOST_SENTENCES]]
+    sentences = [sentence.text.strip() for sentence in split_sentences(body)[:_MOST_SENTENCES]]
     for asks in (True, False):
         for sentence in sentences:
             if sentence.endswith("?") is asks and len(sentence) <= 2 * LONGEST:
