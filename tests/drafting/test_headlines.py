@@ -112,6 +112,8 @@ def test_chinese_headlines_are_told_apart_by_a_number() -> None:
 
 
 def test_a_chinese_headline_names_nobody_and_is_short() -> None:
-    assert "小明" not in headline("", "我叫王小明，頭痛三天")
+    for body in ("我叫王小明，頭痛三天", "王小明 醫師說我的甲狀腺有結節,需要開刀嗎?", "王小明 女 28歲 經痛很嚴重"):
+        assert "小明" not in headline("", body)
+    assert headline("", "我的身分證字號是A123456789，做了胃鏡") == "做了胃鏡"
     assert len(headline("", "頭痛" * 3000)) <= 90
     assert len(headline("", "頭痛，" * 3000)) <= 90

@@ -30,8 +30,15 @@ _OPENING = re.compile(
 # Left out where nobody else is spoken of.
 _SELF = re.compile(rf"^(?:我的?|[她他]的?)(?![們们]|{HAN_KIN_WORD})")
 _CLOSING = re.compile(r"(?:(?:[該该]|要)?怎[麼么][辦办]|[謝谢]{2}.*|(?<![不得])了|呢|啊|喔|哦|呀)+$")
-_ASKS = re.compile(r"[？?]|[嗎吗]$|怎[麼么]|是不是|可不可以|[該该]不[該该]|要不要|什[麼么]|[為为]何|能不能")
-_PERSONAL = re.compile(r"@|https?:|www\.|\d{4,}|\[[a-z ]+\]|我叫|名叫")
+_ASKS = re.compile(
+    r"[？?]|[嗎吗]$|怎[麼么]|是不是|可不可以|[該该]不[該该]|要不要|[會会]不[會会]|什[麼么]|[為为]何|能不能|[誰谁哪]"
+)
+# A mark of who somebody is, a title that a name may stand before, what somebody said, a name set apart by a space.
+_PERSONAL = re.compile(
+    r"@|https?:|www\.|\d{4,}|\[[^\]\n]*\]|我叫|名叫|[醫医][師师生]|先生|小姐|女士|老[師师]|同[學学]|[說说]|某"
+    r"|(?:^|\s)[\u4e00-\u9fff]{2,4}\s"
+)
+_DENIES = re.compile(r"^(?:我|也|都|[並并])*(?:[沒没]|[無无]|不)")
 _SHORTEST, _LEAST_OF_TITLE, _USUAL = 2, 3, 30
 # What a headline needs stands early; bounds the time a hostile text can take.
 _MOST_CLAUSES = 40
@@ -81,7 +88,8 @@ def _asked(clauses: list[re.Match[str]]) -> list[str]:
     before = [_joined(clauses, at - 1, {at}, _USUAL) for at in asked if at and at - 1 not in asked]
     alone = [_joined(clauses, at, set(), _USUAL) for at in asked]
     with_question = [one for one in before if one.endswith("？")]
-    return [*with_question, *alone, *(_joined(clauses, at, everything, _USUAL) for at in everything)]
+    said = [at for at in sorted(everything) if not _DENIES.search(clauses[at][0])]
+    return [*with_question, *alone, *(_joined(clauses, at, everything, _USUAL) for at in said)]
 
 
 def _of_kin(kin: str, wording: str) -> str:
@@ -117,7 +125,7 @@ def _joined(clauses: list[re.Match[str]], at: int, going_on: set[int], most: int
     text = clauses[at].string
     alone = re.search(HAN_KIN_WORD, text) is None
     made, last = _tidy(clauses[at][0], alone=alone), clauses[at].end()
-    for after in range(at + 1, len(clauses)):
+    for after in range(at + 1, len(clauses)) if made else ():
         # Only a comma may stand between: what follows a full stop is another matter.
         further = (
             _tidy(clauses[after][0], alone=alone) if after in going_on and clauses[after].start() - last == 1 else ""
