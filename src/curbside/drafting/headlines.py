@@ -32,10 +32,15 @@ def headline(title: str, body: str, *, department: str = "", is_taken: Callable[
     taken = is_taken or (lambda _: False)
     title, body = title[:_MOST_TITLE], body[:_MOST_BODY]
     chinese = is_chinese(f"{title}\n{body}")
-    wordings = tuple(chinese_wordings(title, body) if chinese else _candidates(title, body, department))
+    wordings = []
+    # The later ones cost most and are seldom needed.
+    for one in chinese_wordings(title, body) if chinese else _candidates(title, body, department):
+        if not taken(one):
+            return one
+        wordings.append(one)
     longest = max((one for one in wordings if len(one) <= _MARKABLE), key=len, default=wordings[0])
     marked = chinese_marked(wordings[0]) if chinese else _marked(longest)
-    return next(one for one in chain(wordings, marked) if not taken(one))
+    return next(one for one in marked if not taken(one))
 
 
 def _candidates(title: str, body: str, department: str) -> Iterator[str]:

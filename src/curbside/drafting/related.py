@@ -1,7 +1,7 @@
 """Which topics belong to a question and its reply: across departments, few alarming ones."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,9 +59,6 @@ def related_topics(
     return tuple(RelatedTopic(slug, round(scores[slug], 4)) for slug in chosen)
 
 
-forget_with_topics(related_topics.cache_clear)
-
-
 def feared_topics(question: CaseQuestion) -> frozenset[str]:
     """Alarming topics named in a sentence of worry."""
     sentences = split_sentences(fold(f"{question.title}\n{question.body}"))
@@ -69,7 +66,9 @@ def feared_topics(question: CaseQuestion) -> frozenset[str]:
     return frozenset(slug for slug in named if topics()[slug].alarming)
 
 
-def _scores(question: CaseQuestion, reply_text: str) -> dict[str, float]:
+# Asked with another limit by each who shows topics: the scores are the same.
+@lru_cache(maxsize=128)
+def _scores(question: CaseQuestion, reply_text: str) -> Mapping[str, float]:
     asked = f"{question.title}\n{asserted_parts(question.body)}"
     told = [point.text for point in find_points(reply_text) if point.kind in ("cause", "background", "test")]
     near = closeness(content_stems(asked))
@@ -126,3 +125,7 @@ def _fits_group(slug: str, person: Person) -> bool:
     topic = topics()[slug]
     others = topic.synonyms[:2] or (topic.title,)
     return fits_person(topic.title, person) and any(fits_person(name, person) for name in others)
+
+
+forget_with_topics(related_topics.cache_clear)
+forget_with_topics(_scores.cache_clear)

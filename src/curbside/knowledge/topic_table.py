@@ -15,6 +15,12 @@ HEADINGS: Mapping[str, str] = MappingProxyType({section: heading for heading, se
 _KEY = re.compile(r"[a-z0-9-]+\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _READ = "read"
+# How codes look: HP:0002380 (hpo.jax.org), R25.3 (ICD-10), D005207 (MeSH: descriptors and supplementary concepts).
+_CODES = {
+    "hpo": re.compile(r"HP:\d{7}\Z"),
+    "icd10": re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\Z"),
+    "mesh": re.compile(r"[CD]\d{6,9}\Z"),
+}
 
 
 def table_of(topic: Topic) -> dict[str, Any]:
@@ -86,6 +92,28 @@ def read_claim_lines(section: str, text: str, keys: frozenset[str]) -> list[dict
         for number, line in enumerate(text.splitlines(), start=1)
         if line.strip()
     ]
+
+
+def code_lines(codes: Mapping[str, Sequence[str]]) -> str:
+    """Codes of a table as lines "system: code, code"."""
+    return "\n".join(f"{system}: {', '.join(found)}" for system, found in codes.items() if found)
+
+
+def read_code_lines(text: str) -> dict[str, list[str]]:
+    """Codes of the filled lines of `text`: HPO, ICD-10 and MeSH as these write them. Raises KnowledgeError."""
+    found: dict[str, list[str]] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        system, colon, rest = line.partition(":")
+        shape = _CODES.get(system.strip().lower())
+        codes = [code.strip() for code in rest.split(",") if code.strip()]
+        if shape is None or not colon or not codes:
+            raise KnowledgeError(f"Codes, line {number}: write {', '.join(_CODES)}, a colon, and codes with commas.")
+        if wrong := [code for code in codes if not shape.match(code)]:
+            raise KnowledgeError(f"Codes, line {number}: {wrong[0]} is no code of {system.strip()}.")
+        found.setdefault(system.strip().lower(), []).extend(dict.fromkeys(codes))
+    return found
 
 
 def source_lines(sources: Sequence[Mapping[str, Any]]) -> str:

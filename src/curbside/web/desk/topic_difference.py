@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from curbside.knowledge.topic_table import HEADINGS, claim_lines, source_lines
+from curbside.knowledge.topic_table import HEADINGS, claim_lines, code_lines, source_lines
 from curbside.web.diff import Segment
 
 
@@ -29,6 +29,8 @@ def _parts(table: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str]]]:
     yield _("Title"), [table["title"]]
     yield _("Departments"), table["departments"]
     yield _("Other names"), table["synonyms"]
+    yield _("Codes"), code_lines(table["codes"]).splitlines()
+    yield _("What it is about"), [table["kind"]]
     yield _("A feared disease"), [_("yes") if table["alarming"] else _("no")]
     for section, heading in HEADINGS.items():
         yield heading, claim_lines(table["sections"].get(section, ())).splitlines()

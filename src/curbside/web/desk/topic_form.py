@@ -8,7 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from curbside.errors import KnowledgeError
-from curbside.knowledge.topic_table import claim_lines, read_claim_lines, read_source_lines, source_lines
+from curbside.knowledge.topic_table import (
+    claim_lines,
+    code_lines,
+    read_claim_lines,
+    read_code_lines,
+    read_source_lines,
+    source_lines,
+)
 from curbside.knowledge.topics import SECTIONS
 from curbside.web.departments.models import Department
 from curbside.web.topics.models import Topic
@@ -39,6 +46,13 @@ class TopicForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     synonyms = _lines(_("Other names people use, one a line"))
+    codes = _lines(
+        _("Codes, one system a line"), rows=3, help_text=_("hpo: HP:0002380, or icd10: R25.3, or mesh: D005207")
+    )
+    kind = forms.ChoiceField(
+        label=_("What it is about"),
+        choices=[("complaint", _("A complaint or illness")), ("procedure", _("A test or treatment"))],
+    )
     alarming = forms.BooleanField(label=_("A feared disease: show it sparingly beside questions"), required=False)
 
     def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
@@ -59,6 +73,7 @@ class TopicForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        self._read("codes", read_code_lines)
         sources = self._read("sources", lambda text: read_source_lines(text))
         keys = frozenset(source["key"] for source in sources or ())
         for section in SECTIONS.values():
@@ -82,9 +97,9 @@ class TopicForm(forms.Form):
             "title": given["title"],
             "departments": [owner, *(each.pk for each in given["departments"] if each.pk != owner)],
             "synonyms": list(dict.fromkeys(line.strip() for line in given["synonyms"].splitlines() if line.strip())),
-            "codes": topic.codes,
+            "codes": given["codes"],
             "alarming": given["alarming"],
-            "kind": topic.kind,
+            "kind": given["kind"],
             "sections": {section: given[section] for section in SECTIONS.values() if given[section]},
             "sources": given["sources"],
             "written_on": topic.written_on.isoformat(),
@@ -101,10 +116,26 @@ def initial_of(table: Mapping[str, Any]) -> dict[str, Any]:
         "owner": table["departments"][0],
         "departments": table["departments"][1:],
         "synonyms": "\n".join(table["synonyms"]),
+        "codes": code_lines(table["codes"]),
+        "kind": table["kind"],
         "alarming": table["alarming"],
         "sources": source_lines(table["sources"]),
         **{section: claim_lines(table["sections"].get(section, ())) for section in SECTIONS.values()},
     }
+
+
+class NewTopicForm(forms.Form):
+    """What a topic needs before its text is written. `slug` is part of its address for good."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    slug = forms.RegexField(
+        r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
+        label=_("Address"),
+        max_length=80,
+        help_text=_("Small letters and hyphens, like tick-bite. It stays when the title changes."),
+        error_messages={"invalid": _("Use small letters, figures and single hyphens.")},
+    )
+    owner = forms.ModelChoiceField(Department.objects.order_by("label"), label=_("Department that looks after it"))
 
 
 class ReviewForm(forms.Form):

@@ -6,6 +6,7 @@ from curbside.web.desk.views import topics
 
 urlpatterns = [
     path("", topics.topic_list, name="desk-topics"),
+    path("new/", topics.new, name="desk-topic-new"),
     path("<slug:slug>/", topics.topic, name="desk-topic"),
     path("<slug:slug>/edit/", topics.edit, name="desk-topic-edit"),
     path("<slug:slug>/review/", topics.review, name="desk-topic-review"),

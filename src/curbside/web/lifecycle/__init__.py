@@ -52,6 +52,7 @@ from curbside.web.lifecycle.minding_topics import (
     propose_topic_version,
     publish_topic_version,
     review_topic,
+    start_topic,
     take_shipped_topics,
     use_live_topics,
 )
@@ -212,6 +213,7 @@ __all__ = [
     "sign_answer",
     "snooze_question",
     "sources_of",
+    "start_topic",
     "stop_mail",
     "sweep",
     "switch_department",

@@ -1,7 +1,7 @@
 """Minding topics: loading what is shipped, proposing, publishing by a second person, reviewing."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,7 @@ from curbside.web.topics.models import Topic, TopicVersion
 from curbside.web.topics.queries import engine_topics, live_claims, live_hashes
 from curbside.web.topics.shipped import Loaded, load_topics
 
+FIRST_REVIEW = timedelta(days=365)
 TOPIC_EDITORS = (Role.REVIEWER, Role.MODERATOR)
 
 
@@ -69,6 +70,12 @@ def _packaged_hashes() -> Mapping[str, str]:
 def look_over_topic(slug: str, table: Mapping[str, Any], *, now: datetime) -> tuple[TopicProblem, ...]:
     """What the linter says of a text at the desk, what blocks publication first."""
     return lint_topic(topic_of(slug, table), today=now.date())
+
+
+def start_topic(slug: str, viewer: Viewer, *, title: str, department_id: str, now: datetime) -> Topic:
+    """Begin a topic of this service's own. Raises NotAllowed, and BadInput when the address is taken."""
+    editor, due = _editor(viewer), now.date() + FIRST_REVIEW
+    return topics.start_topic(slug, title=title, department_id=department_id, review_due=due, by=editor, now=now)
 
 
 def propose_topic_version(

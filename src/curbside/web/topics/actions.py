@@ -19,6 +19,22 @@ class TopicMoved(BadInput):
     """The live text, or the proposal, is no longer the one that was looked at."""
 
 
+def start_topic(slug: str, *, title: str, department_id: str, review_due: date, by: User, now: datetime) -> Topic:
+    """A topic without a text, which nobody but the desk sees until its first version is published.
+
+    One that was begun and never published is gone on with. Raises BadInput when the address is taken.
+    """
+    begun = {"title": title[:120], "department_id": department_id}
+    fresh = {**begun, "version": 0, "written_on": now.date(), "review_due": review_due, "content_hash": ""}
+    with transaction.atomic():
+        topic, created = Topic.objects.get_or_create(slug=slug, defaults=fresh)
+        if not created and topic.version > 0:
+            raise BadInput("There is a topic with this address. Edit that one, or choose another address.")
+        Topic.objects.filter(pk=slug, version=0).update(**begun)
+        record("topic.start", _name(topic), actor=_actor(by), now=now)
+    return topic
+
+
 def propose_version(topic: Topic, table: Mapping[str, Any], *, note: str, by: User, now: datetime) -> TopicVersion:
     """Keep `table` as the desk's open proposal, in place of an earlier one. Raises BadInput when nothing is new."""
     fresh = {**table, "reviewed_by": "", "reviewed_on": "", "written_on": now.date().isoformat()}

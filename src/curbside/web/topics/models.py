@@ -21,7 +21,7 @@ class Topic(models.Model):
     content_hash = models.CharField(max_length=64)
     # Of the shipped text last taken over or offered. While it is the live text's own, nobody has edited the topic.
     shipped_hash = models.CharField(max_length=64, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)  # 0: begun at the desk, nothing is live yet
 
     class Meta:
         ordering = ["title"]

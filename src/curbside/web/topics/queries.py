@@ -11,9 +11,16 @@ from curbside.knowledge.topics import Topic as EngineTopic
 from curbside.web.topics.models import Topic, TopicVersion, VersionState
 
 
+def live_topics() -> QuerySet[Topic]:
+    """Topics with a published text; one begun at the desk is none yet. Everything but the desk starts here."""
+    return Topic.objects.filter(version__gt=0)
+
+
 def all_topics() -> QuerySet[Topic]:
-    return Topic.objects.select_related("department").only(
-        "slug", "title", "alarming", "department__id", "department__label"
+    return (
+        live_topics()
+        .select_related("department")
+        .only("slug", "title", "alarming", "department__id", "department__label")
     )
 
 
@@ -23,8 +30,14 @@ def topics_with_synonyms() -> QuerySet[Topic]:
 
 
 def topic_page(slug: str) -> Topic | None:
-    """One topic with all its text, owner and departments: two queries."""
-    return Topic.objects.select_related("department").prefetch_related("departments").filter(slug=slug).first()
+    """One live topic with all its text, owner and departments: two queries."""
+    return topic_at_desk(slug, only=live_topics())
+
+
+def topic_at_desk(slug: str, *, only: QuerySet[Topic] | None = None) -> Topic | None:
+    """The same, one that was begun and never published included."""
+    rows = Topic.objects.all() if only is None else only
+    return rows.select_related("department").prefetch_related("departments").filter(slug=slug).first()
 
 
 def topics_of_department(department_id: str) -> QuerySet[Topic]:
@@ -61,18 +74,18 @@ def live_table(topic: Topic) -> dict[str, Any]:
 
 def live_hashes() -> dict[str, str]:
     """Which text of each topic is live: one query."""
-    return dict(Topic.objects.values_list("slug", "content_hash"))
+    return dict(live_topics().values_list("slug", "content_hash"))
 
 
 def engine_topics() -> Mapping[str, EngineTopic]:
     """Every live topic as the engine reads it: two queries."""
-    rows = Topic.objects.prefetch_related("departments").order_by("slug")
+    rows = live_topics().prefetch_related("departments").order_by("slug")
     return {topic.slug: topic_of(topic.slug, live_table(topic)) for topic in rows}
 
 
 def live_claims() -> dict[str, frozenset[str]]:
     """Slug → the claims of the live text, as "More info" quotes them: one query."""
-    rows = Topic.objects.values_list("slug", "sections")
+    rows = live_topics().values_list("slug", "sections")
     return {slug: frozenset(claim["text"] for claims in parts.values() for claim in claims) for slug, parts in rows}
 
 

@@ -14,7 +14,7 @@ from curbside.errors import BadInput
 from curbside.web import lifecycle
 from curbside.web.access import staff_view, viewer_of
 from curbside.web.desk.topic_difference import differences
-from curbside.web.desk.topic_form import ReviewForm, TopicForm, initial_of
+from curbside.web.desk.topic_form import NewTopicForm, ReviewForm, TopicForm, initial_of
 from curbside.web.topics.models import Origin, Topic, TopicVersion, VersionState
 from curbside.web.topics.queries import (
     all_topics,
@@ -23,7 +23,7 @@ from curbside.web.topics.queries import (
     proposals,
     seen_mark,
     to_review,
-    topic_page,
+    topic_at_desk,
     version_of,
     versions_of,
 )
@@ -36,7 +36,12 @@ VERSIONS_SHOWN = 50
 @staff_view(*READERS)
 @require_GET
 def topic_list(request: HttpRequest) -> HttpResponse:
-    context = {"proposals": proposals()[:200], "to_review": to_review(timezone.now().date()), "topics": all_topics()}
+    context = {
+        "proposals": proposals()[:200],
+        "to_review": to_review(timezone.now().date()),
+        "topics": all_topics(),
+        "may_edit": viewer_of(request).has_role(*lifecycle.TOPIC_EDITORS),
+    }
     return render(request, "desk/topics/list.html", context)
 
 
@@ -46,8 +51,30 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _topic_page(request, _topic_or_404(slug))
 
 
+@staff_view("reviewer", "moderator")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A topic of this service's own: address and department first, then the text as for any other."""
+    form = NewTopicForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            lifecycle.start_topic(
+                given["slug"],
+                viewer_of(request),
+                title=given["title"],
+                department_id=given["owner"].pk,
+                now=timezone.now(),
+            )
+            return redirect("desk-topic-edit", slug=given["slug"])
+        except BadInput as error:
+            context["error"] = str(error)
+    return render(request, "desk/topics/new.html", context, status=422 if request.method == "POST" else 200)
+
+
 def _topic_or_404(slug: str) -> Topic:
-    found = topic_page(slug)
+    found = topic_at_desk(slug)
     if found is None:
         raise Http404("There is no such topic.")
     return found
@@ -62,7 +89,7 @@ def _topic_page(request: HttpRequest, topic: Topic, *, status: int = 200, **extr
         "problems": lifecycle.look_over_topic(topic.slug, live_table(topic), now=now),
         "may_edit": viewer_of(request).has_role(*lifecycle.TOPIC_EDITORS),
         "review_form": ReviewForm(initial={"version": topic.version, "due": due})
-        if viewer_of(request).has_role("reviewer")
+        if viewer_of(request).has_role("reviewer") and topic.version
         else None,
         **extra,
     }
