@@ -42,6 +42,18 @@ def test_a_misspelt_word_finds_what_the_right_one_finds(index):
     assert "thyroid" in hits[0].why
 
 
+def test_a_hit_says_what_differs_where_it_changes_the_answer(index):
+    index.upsert(
+        [
+            Document(id="left", text="My left knee clicks on the stairs, I am 25 years old"),
+            Document(id="old", text="My right knee clicks on the stairs, I am 80 years old"),
+        ]
+    )
+    found = {hit.id: hit.apart for hit in index.query("My right knee clicks on the stairs, I am 27 years old")}
+    assert found["left"] == ("side",)
+    assert found["old"] == ("age",)
+
+
 def test_nothing_close_gives_nothing_unless_the_floor_is_off(index):
     assert index.query("quantum chromodynamics lecture timetable") == ()
     assert index.query("quantum chromodynamics lecture timetable", floor=False)

@@ -25,14 +25,16 @@ class Tally:
 
 
 def query_answer(index: Index, *, top_k: int, floor: bool) -> Callable[[Record], Record]:
-    """{"id","text","department"?,"language"?,"age_group"?} → {"id","hits":[{"id","score","why"}]}."""
+    """{"id","text","department"?,"language"?,"age_group"?} → {"id","hits":[{"id","score","why","apart"}]}."""
 
     def answer(given: Record) -> Record:
         department, language, age_group = (optional_text(given, name) for name in NARROWING)
         hits = index.query(
             text_of(given), top_k=top_k, department=department, language=language, age_group=age_group, floor=floor
         )
-        return {"hits": [{"id": hit.id, "score": hit.score, "why": list(hit.why)} for hit in hits]}
+        return {
+            "hits": [{"id": hit.id, "score": hit.score, "why": list(hit.why), "apart": list(hit.apart)} for hit in hits]
+        }
 
     return answer
 

@@ -46,11 +46,15 @@ EVERYTHING = Filter()
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A proposal, never a permission: the database decides whether `id` may be shown. `score` in [0, 1].
-    `related`: near in meaning, without the words searched for."""
+
+    `why`: words both have. `apart`: which of pair_features.DIFFERENCES lie between the two, read of the
+    first hits of a query only. `related`: near in meaning, without the words searched for.
+    """
 
     id: str
     score: float
     why: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     related: bool = False
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from curbside.errors import BadInput
 from curbside.retrieval.batches import encoded
@@ -10,10 +11,14 @@ from curbside.retrieval.document import Document, Filter, Found, Hit
 from curbside.retrieval.encoder import Encoder
 from curbside.retrieval.fusion import Scored, decided, floor_for, mixed, without_twins
 from curbside.retrieval.looking_up import MOST_RELATED, by_words_first, related
+from curbside.retrieval.pair_features import apart
 from curbside.retrieval.place import Place, open_engine
 from curbside.retrieval.plain import plain_question
 from curbside.retrieval.search import has_phrase
 from curbside.retrieval.words import content_words, shared_words
+
+# As many as a page shows of similar questions.
+_TOLD_APART = 6
 
 
 class Index:
@@ -76,7 +81,7 @@ class Index:
             found = reader.alike(meant, vector, admitted=admitted, top_k=top_k)
         scored = mixed(vector, found.stored, found.evidence)
         close = [pair for pair in scored if pair[0] >= floor_for(self.encoder.recipe)] if floor else scored
-        return _hits(meant, without_twins(decided(meant, vector, close)), top_k)
+        return _told_apart(meant, without_twins(decided(meant, vector, close)), top_k)
 
     def search(self, words: str, *, top_k: int = 200, department: str | None = None) -> tuple[Hit, ...]:
         """The hits of `look_up`. Raises BadInput (no words, top_k < 1) and IndexUnavailable."""
@@ -133,6 +138,14 @@ def _hits(text: str, scored: Iterator[Scored], top_k: int) -> tuple[Hit, ...]:
         Hit(stored.document.id, round(score, 4), shared_words(words, _whole(stored.document)))
         for _, (score, stored) in zip(range(top_k), scored, strict=False)
     )
+
+
+def _told_apart(text: str, scored: Iterator[Scored], top_k: int) -> tuple[Hit, ...]:
+    """Hits of which the first say what differs: reading more texts that closely would make every query slower."""
+    best = list(islice(scored, top_k))
+    hits = _hits(text, iter(best), top_k)
+    read = (tuple(sorted(apart(text, _whole(stored.document)))) for _, stored in best[:_TOLD_APART])
+    return (*(replace(hit, apart=found) for hit, found in zip(hits, read, strict=False)), *hits[_TOLD_APART:])
 
 
 def _whole(document: Document) -> str:

@@ -9,6 +9,7 @@ from curbside.web.answers.models import Answer, ReplyDraft, ReplyVersion
 from curbside.web.desk import blocks
 from curbside.web.desk.blocks import TextBlockChoice
 from curbside.web.drafts.models import Preparation
+from curbside.web.lifecycle.likening import cases_started_from
 from tests.web import story
 from tests.web.forms import press
 from tests.web.visitors import signed_in
@@ -86,6 +87,22 @@ def test_a_published_answer_is_a_start_and_that_is_recorded(question, claimed):
     assert "Started from a published answer" in started.content.decode()
     press(client, started, "Sign and send")
     assert Answer.objects.get(question=question).reused == [page_there.ref]
+
+
+def test_an_answer_started_from_a_published_one_keeps_the_persons_own_difference(claimed, question):
+    page_there = story.publish(story.ask(sex="male", age_years=71))
+    hit = {"id": page_there.ref, "score": 1.0, "why": ["twitching", "calf"], "apart": ["side"]}
+    Preparation.objects.filter(question=question).update(similar=[hit])
+    client, _ = claimed
+    case = client.get(f"/desk/q/{question.ref}/")
+    beside = unescape(case.content.decode())
+    assert "Both say: twitching, calf" in beside
+    assert "Differs in: age, sex, the side of the body" in beside
+    press(client, case, "Insert as a start")
+    (began,) = cases_started_from(question, ReplyDraft.objects.get().origin["reused"])
+    assert (began.page, began.differs) == (page_there, ["age", "sex", "the side of the body"])
+    story.take_down(page_there)
+    assert cases_started_from(question, [page_there.ref]) == []
 
 
 def test_a_quote_is_kept_as_a_span_and_held_against_the_published_text(question, claimed):

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from curbside.web import lifecycle
+from curbside.web.answers.models import Answer
 from curbside.web.intake.models import AccessKey, Contact
 from curbside.web.publishing.queries import page_of
 from curbside.web.questions.models import Question, Stage
@@ -44,6 +45,15 @@ def opened(secret: str):
     client = strict_browser()
     page = client.get(f"/track/k/{secret}/", follow=True)
     return client, press(client, page, "Open my question")
+
+
+def test_the_asker_sees_where_the_answer_began_and_what_is_different_in_theirs(receipt, answered):
+    page_there = story.publish(story.ask(sex="male", age_years=71))
+    Answer.objects.filter(question=answered).update(reused=[page_there.ref])
+    _, page = opened(receipt.secret)
+    shown = unescape(page.content.decode())
+    assert f'<a href="/q/{page_there.ref}-{page_there.slug}/">{page_there.headline}</a>' in shown
+    assert "What is different in yours: age, sex." in shown
 
 
 def test_the_link_is_exchanged_and_its_secret_stands_nowhere_afterwards(receipt):

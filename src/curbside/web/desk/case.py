@@ -24,10 +24,9 @@ from curbside.web.desk.labels import BAND_LABELS
 from curbside.web.desk.reading_marks import Piece, marked_pieces
 from curbside.web.desk.rebuilt import rebuilt_for
 from curbside.web.drafts.models import Preparation
+from curbside.web.lifecycle.likening import LikeCase, like_cases
 from curbside.web.lifecycle.photos import photo_key
 from curbside.web.lifecycle.timing import clock_left
-from curbside.web.publishing.models import Publication
-from curbside.web.publishing.queries import cards_in_order
 from curbside.web.questions.models import AskBack, Question, Stage
 from curbside.web.questions.queries import ask_backs_of, photos_of
 from curbside.web.rota.queries import departments_with_hours, desk_choice
@@ -56,7 +55,7 @@ class CaseContext:
     routing: Sequence[Mapping[str, Any]]
     age_label: str
     thread: list[Question]
-    similar: list[Publication]
+    similar: list[LikeCase]
     topics: list[Topic]
     draft: ReplyDraft | None
     prepared: bool
@@ -104,8 +103,8 @@ def case_context(question: Question, viewer: Viewer, *, now: datetime) -> CaseCo
     text = "\n\n".join(part for part in (question.title, question.body) if part)
     claim = question.claim
     held = claim.expires_at is not None and claim.expires_at > now
-    similar = cards_in_order([hit["id"] for hit in preparation.similar], limit=SIMILAR_AT_DESK)
-    similar.sort(key=lambda page: page.doctor_id != viewer.doctor_id)  # own answers first, each group in its order
+    similar = like_cases(question, preparation, limit=SIMILAR_AT_DESK)
+    similar.sort(key=lambda each: each.page.doctor_id != viewer.doctor_id)  # own answers first, each group in its order
     departments = departments_with_hours()
     hours = {each.pk: hours for each, hours in departments}.get(question.department_id or "")
     left = clock_left(question, hours, now=now)

@@ -13,7 +13,7 @@ class Preparation(models.Model):
     engine_version = models.CharField(max_length=20)
     reading = models.JSONField(default=dict)  # findings, concerns, follow_up, subject, age_years, sex
     routing = models.JSONField(default=list)  # [{"department","score","reason"}]
-    similar = models.JSONField(default=list)  # [{"id","score","why"}]
+    similar = models.JSONField(default=list)  # [{"id","score","why","apart"}]
     topics = models.JSONField(default=list)  # slugs
     headline = models.CharField(max_length=120, blank=True)
     complete = models.BooleanField(default=True)  # False: some reader failed, the question came through all the same

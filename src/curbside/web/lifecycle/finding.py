@@ -1,5 +1,7 @@
 """Which published pages are like a text, and keeping the index in step with what is live."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from curbside.web.publishing import actions as publishing
@@ -23,6 +25,8 @@ from curbside.web.similar.engine import is_outdated
 from curbside.web.similar.queries import propose_similar
 
 SIMILAR_SHOWN = 6
+# So many answers of one doctor come before those of others.
+MOST_OF_ONE_DOCTOR = 2
 # Cosine-like scores from which a page is worth reading beside another; set by reading lists over made-up questions.
 LIKE_ANYWHERE, LIKE_IN_DEPARTMENT = 0.5, 0.38
 # How often a page looks again for pages like it.
@@ -73,11 +77,11 @@ def pages_like(ref: str, headline: str, body: str, department: str) -> list[str]
     scores = {hit.id: hit.score for hit in hits}
     pages = cards_in_order(scores)
     near = [
-        page.ref
+        page
         for page in pages
         if scores[page.ref] >= (LIKE_IN_DEPARTMENT if page.department_id == department else LIKE_ANYWHERE)
     ]
-    return near[:SIMILAR_SHOWN]
+    return [page.ref for page in of_several_doctors(near)[:SIMILAR_SHOWN]]
 
 
 def find_answered(
@@ -92,4 +96,14 @@ def find_answered(
     if not text.strip():
         return []
     hits = propose_similar(text, department=department, language=language, age_group=age_group)
-    return cards_in_order([hit.id for hit in hits], limit=limit)
+    return of_several_doctors(cards_in_order([hit.id for hit in hits]))[:limit]
+
+
+def of_several_doctors(pages: Sequence[Publication]) -> list[Publication]:
+    """In order, but a doctor's third and later pages behind those of others: all are close enough to be shown."""
+    seen = Counter[int | None]()
+    first, later = list[Publication](), list[Publication]()
+    for page in pages:
+        seen[page.doctor_id] += 1
+        (first if seen[page.doctor_id] <= MOST_OF_ONE_DOCTOR else later).append(page)
+    return [*first, *later]

@@ -22,6 +22,7 @@ from curbside.web.ask.own_question import own_question
 from curbside.web.ask.text_fields import clean_words
 from curbside.web.intake.queries import thread_of_secret
 from curbside.web.lifecycle.asking_back import can_reply
+from curbside.web.lifecycle.likening import LikeCase, cases_started_from
 from curbside.web.lifecycle.notices import mail_trouble
 from curbside.web.lifecycle.photos import photo_key
 from curbside.web.limits import is_over_limit, limited
@@ -79,6 +80,7 @@ class EntryContext:
     may_reply: bool
     photos: list[PhotoContext]
     may_add_photos: bool
+    started_from: list[LikeCase]
 
 
 def _entry(question: Question) -> EntryContext:
@@ -109,6 +111,7 @@ def _entry(question: Question) -> EntryContext:
         asked=asked,
         may_reply=bool(asked) and can_reply(asked[-1]),
         photos=[PhotoContext(photo.ref, photo_key(photo), photo.width, photo.height) for photo in photos],
+        started_from=cases_started_from(question, answer.reused) if answer else [],
         may_add_photos=question.stage in (Stage.RECEIVED, Stage.WAITING) and len(photos) < MOST_PHOTOS,
     )
 
