@@ -135,10 +135,18 @@ def _vote(sentence: str, votes: _Votes) -> None:
     elif votes.current and _THIRD.search(sentence):
         votes.add(votes.current, 1)
         return
-    rest = _MY_KIN.sub(" ", _MY_N_OLD.sub(" ", _CARER.sub(" ", _SOCIAL.sub(" ", sentence))))
+    rest = _without_others(sentence)
     own = _SELF_STATE.search(rest) and (named is None or re.search(r"\bI\b|\bI['’]", rest))
     if own or (named is None and _HAN_SELF.search(_HAN_CARER.sub(" ", sentence))):
         votes.self_votes += 1
+
+
+def _without_others(sentence: str) -> str:
+    """The sentence without what is said of relatives and what the writer says as carer."""
+    # Three of the four searches need a kin word or an age; most sentences have neither.
+    if not _ANY_KIN.search(sentence):
+        return _CARER.sub(" ", sentence)
+    return _MY_KIN.sub(" ", _MY_N_OLD.sub(" ", _CARER.sub(" ", _SOCIAL.sub(" ", sentence))))
 
 
 def _named_kin(sentence: str) -> tuple[str, str | None] | None:

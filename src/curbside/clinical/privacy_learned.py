@@ -83,12 +83,11 @@ def _words(text: str, tokens: tuple[Token, ...], threshold: float) -> Iterator[t
             continue
         while at < len(tokens) and tokens[at].end <= start:
             at += 1
-        inside = []
-        look = at
+        top, look = None, at
         while look < len(tokens) and tokens[look].start < end:
-            inside.append(tokens[look])
+            if top is None or tokens[look].identifies > top.identifies:
+                top = tokens[look]
             look += 1
-        top = max(inside, key=lambda token: token.identifies, default=None)
         if top is None or top.identifies < threshold or top.tag not in _KINDS or not _may_identify(text, word, top.tag):
             continue
         yield start, end, top.tag
