@@ -27,6 +27,14 @@ from curbside.web.accounts.adapters import DEMO_DOMAIN
 from curbside.web.accounts.models import Doctor, Role, User
 from curbside.web.accounts.queries import Viewer, viewer_for
 from curbside.web.blocks.actions import BlockText
+from curbside.web.demo.at_work import (
+    ASKED_ABOUT,
+    ASKS,
+    ask_for_opinion,
+    load_application,
+    load_rota,
+    read_answers,
+)
 from curbside.web.departments.actions import load_departments
 from curbside.web.publishing.actions import set_usefulness
 from curbside.web.publishing.models import Publication
@@ -80,10 +88,15 @@ def load_demo(*, now: datetime) -> Mapping[str, int]:
             staff = _load_staff(now)
             _load_text_blocks(staff, now=now)
             _load_answered(staff)
+            read_answers(staff.moderator, now=now)
+            load_rota(staff.doctors, now=now)
+            load_application(now=now)
     lifecycle.mend_index(now=now)
     published = {key: question for key, question in _demo_questions().items() if hasattr(question, "publication")}
     with transaction.atomic():
         waiting = _load_waiting(published, now=now)
+        asking = Doctor.objects.select_related("user").get(slug=ASKS)
+        ask_for_opinion(_demo_questions()[ASKED_ABOUT], asking, now=now)
     lifecycle.refresh_similar(now=now, limit=len(published))
     return {"doctors": Doctor.objects.count(), "published": len(published), "waiting": waiting}
 
