@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import CHROMIUM, FLAGS, WAIT_MS, NewPage
 from tests.browser.server import Site
-from tests.browser.walk import DOCTOR, sign_in
+from tests.browser.walk import DOCTOR, MODERATOR, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROUTINE = "/desk/?urgency=routine"
@@ -148,11 +148,71 @@ def test_a_browser_that_is_killed_loses_five_seconds_at_most(new_page: NewPage, 
     give_back(page, ref)
 
 
-def test_a_whole_reply_without_a_mouse(new_page: NewPage) -> None:
-    """One key takes the first question, two keys send the reply: beyond typing nothing else is pressed."""
+# Keys that write words, and the "/" with the beginning of a block's name, are typing; everything else is counted.
+COUNT_PRESSES = """
+() => {
+  window.pressed = []; window.pointed = 0;
+  addEventListener("keydown", (e) => { if (e.key.length > 1 || e.ctrlKey) pressed.push(e.key); }, true);
+  addEventListener("pointerdown", () => { pointed += 1; }, true);
+}
+"""
+BLOCK = "/benign"
+
+
+def test_a_whole_reply_with_a_text_block_in_four_keys_and_without_a_mouse(new_page: NewPage, site: Site) -> None:
+    """One key takes the first question, one puts a text block in, two together send the reply. What is sent has the
+    block in it, and the block knows where it went. Then a moderator takes words out of it by selecting them."""
     page = new_page()
-    claimed_case(page)
+    ref = claimed_case(page)  # pressed: c
+    page.evaluate(COUNT_PRESSES)
+    page.keyboard.type(BLOCK)
+    expect(page.get_by_role("listbox")).to_be_visible()
+    with page.expect_response(re.compile(r"/block/\d+/$")):
+        page.keyboard.press("Enter")
     page.keyboard.insert_text(REPLY)
     expect(page.locator("#checks")).to_contain_text("As readers will see it", timeout=WAIT_MS)
+    pressed, pointed = page.evaluate("[pressed, pointed]")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Signed and sent")).to_be_visible()
+    keys = ["c", *pressed, "Control", "Enter"]
+    assert keys == ["c", "Enter", "Control", "Enter"]
+    assert len(keys) <= 4
+    assert pointed == 0
+    with sqlite3.connect(f"file:{site.data / 'curbside.sqlite3'}?mode=ro", uri=True) as database:
+        rows = database.execute(
+            "SELECT a.text, (SELECT COUNT(*) FROM blocks_blockuse u WHERE u.question_id = q.id)"
+            " FROM answers_answer a JOIN questions_question q ON q.id = a.question_id WHERE q.ref = ?",
+            [ref],
+        ).fetchall()
+    ((answer, uses),) = rows
+    assert "Twitches under the skin are common" in answer
+    assert BLOCK not in answer
+    assert uses == 1
+    take_words_out(new_page(), ref)
+
+
+def take_words_out(page: Page, ref: str) -> None:
+    """A moderator selects words of the reply, presses one button, says what to put in, and looks at the result."""
+    sign_in(page, MODERATOR, to="/moderation/")
+    page.goto(f"/moderation/q/{ref}/")
+    offer = page.get_by_role("button", name="Take out the words I selected")
+    expect(offer).to_be_hidden()  # nothing is selected yet
+    reply = page.locator(".card.doc[data-take-from]")
+    reply.get_by_text("coffee and energy drinks").evaluate(
+        """(element) => {
+          const words = "coffee and energy drinks", walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode() && !walker.currentNode.data.includes(words));
+          const range = document.createRange(), at = walker.currentNode.data.indexOf(words);
+          range.setStart(walker.currentNode, at);
+          range.setEnd(walker.currentNode, at + words.length);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    offer.click()
+    expect(page.locator("#add-words-0")).to_have_value("coffee and energy drinks")
+    expect(page.locator("#add-put-0")).to_be_focused()
+    page.keyboard.type("some drinks")
+    page.get_by_role("button", name="Show what would be published").click()
+    expect(reply).to_contain_text("some drinks")
+    expect(reply).not_to_contain_text("energy drinks")

@@ -52,14 +52,52 @@ def staff_pages(new_page: NewPage, look: Look, ref: str) -> str:
     look("text-block-errors", doctor)
     doctor.goto("/stats/staff/")
     look("statistics-staff", doctor)
+    doctor.goto("/stats/staff/hand-overs/")
+    look("statistics-hand-overs", doctor)
+    _opinion(doctor, look)
     moderator = new_page()
     sign_in(moderator, MODERATOR, to="/moderation/")
     address = _moderation(moderator, look, ref)
     _topics(moderator, look)
     doctor.goto(f"/desk/q/{ref}/correct/")
     look("correct", doctor)
+    _read_again(doctor, moderator, look, ref)
     _people(new_page, look)
     return address
+
+
+def _opinion(page: Page, look: Look) -> None:
+    """Another doctor of the demo asks neurology about one of their questions."""
+    page.goto("/desk/")
+    page.locator(".notice-line a").first.click()
+    page.get_by_label("Your opinion").wait_for()
+    look("opinion-asked", page)
+
+
+def _read_again(doctor: Page, reviewer: Page, look: Look, ref: str) -> None:
+    """What comes after publication: due answers, peer review, and an answer that is taken back."""
+    doctor.goto("/desk/reviews/")
+    look("reviews", doctor)
+    doctor.goto(f"/desk/q/{ref}/review/")
+    look("review-again", doctor)
+    reviewer.goto("/desk/reviews/")
+    look("reviews-of-a-reviewer", reviewer)
+    reviewer.locator("main a[href^='/desk/peer-reviews/']").first.click()
+    look("peer-review", reviewer)
+    press(reviewer, "Send my review")
+    look("peer-review-errors", reviewer)
+    doctor.goto("/doctors/noor-haddad/")
+    address = str(doctor.locator("main a[href^='/q/']").last.get_attribute("href"))
+    doctor.goto(f"/desk/q/{address.split('/')[2].split('-')[0]}/retract/")
+    press(doctor, "Retract the answer")
+    look("retract-errors", doctor)
+    doctor.locator("#reason").fill("It left out a sign that needs a doctor the same day.")
+    press(doctor, "Retract the answer")
+    doctor.goto(address)
+    doctor.locator("#answer details summary").click()
+    look("question-retracted", doctor)
+    doctor.goto("/corrections/")
+    look("corrections-with-one", doctor)
 
 
 def _people(new_page: NewPage, look: Look) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from curbside.web.accounts.models import Role
 from curbside.web.answers.models import HandOver
+from curbside.web.drafts.queries import ProposalCounts
 from curbside.web.reviews.models import PeerReview
 from tests.web import story
 from tests.web.story import NOW
@@ -85,3 +86,13 @@ def test_peer_reviews_by_outcome_hide_small_groups():
     assert found["correct"][1] == "hidden"
     assert found["fine"][1] == "hidden"  # so that a total less the shown ones tells nothing
     assert found["open"] == ["0", "0"]
+
+
+def test_the_page_stands_when_software_has_drafted_replies(monkeypatch):
+    """A picture has two colours: a third column is in the table alone."""
+    story.make_department()
+    counts = {"neurology": ProposalCounts(12, 4, 3)}
+    monkeypatch.setattr("curbside.web.stats.staff.proposal_counts", lambda since: counts)
+    page = staff(Role.REVIEWER).get("/stats/staff/")
+    assert page.status_code == 200
+    assert rows("drafts")["Neurology"][:3] == ["12", "4", "3"]

@@ -126,7 +126,7 @@ def _drafts(now: datetime, labels: Mapping[str, str]) -> Figure:
         (
             Column("offered", _("Offered"), [each.offered for _label, each, _shares in rows]),
             Column("taken", _("Put in"), [each.taken for _label, each, _shares in rows]),
-            Column("refused", _("Refused"), [each.refused for _label, each, _shares in rows]),
+            Column("refused", _("Refused"), [each.refused for _label, each, _shares in rows], False),
             Column(
                 "kept_percent",
                 _("Half kept more than (%)"),
