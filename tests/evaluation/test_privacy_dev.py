@@ -9,6 +9,9 @@ A third set (data/redact_third.jsonl, 68 texts) was written after the rules of 2
 was mended by it: direct identifiers 32 of 39, clean texts touched 2 of 26. What it showed was then mended by kind, so
 that the figures of today are kind ones.
 
+A fourth (data/redact_fourth) was split by CRC-32 before it was measured: its frozen part, 86 direct identifiers in 111
+texts, stood at 67 at first sight and at 75 once what the other part showed was mended.
+
 Command: pytest tests/evaluation/test_privacy_dev.py -s
 """
 
@@ -21,6 +24,7 @@ from curbside.clinical.privacy import redact
 
 DATA = Path(__file__).parent / "data" / "redact_dev.jsonl"
 THIRD = DATA.with_name("redact_third.jsonl")
+FOURTH = DATA.parent / "redact_fourth" / "frozen.jsonl"
 MARK = re.compile(r"\[\[([A-Z_]+):((?:[^\[\]]|\[(?!\[)[^\]]*\])*?)\]\](?!\])")
 
 
@@ -69,4 +73,16 @@ def test_the_third_set_is_not_lost_again() -> None:
     print(f"direct {direct.hits}/{direct.total}, clean touched {touched.hits}/{touched.total}", *misses)
     assert direct.total == 39
     assert direct.share >= 0.92
+    assert touched.share <= 0.08
+
+
+def test_identifiers_of_the_fourth_set_by_forms_and_cultures(capsys) -> None:
+    lines = [json.loads(line) for line in FOURTH.read_text(encoding="utf-8").splitlines()]
+    measured, _ = evaluate_redact(lines)
+    shares = {row.what: row for row in measured}
+    direct, touched = shares["direct identifiers gone"], shares["clean texts touched"]
+    with capsys.disabled():
+        print(f"fourth: direct {direct.hits}/{direct.total}, clean touched {touched.hits}/{touched.total}")
+    assert direct.total == 86
+    assert direct.share >= 0.85
     assert touched.share <= 0.08

@@ -22,10 +22,13 @@ from curbside.clinical.privacy_span import (
     make_span,
     merge_spans,
 )
+from curbside.clinical.privacy_spelled import find_spelled
+from curbside.knowledge.eponyms import load_eponyms
 
 __all__ = ["IdentifierType", "PrivacySpan", "Redaction", "apply_replacements", "redact"]
 
-_FINDERS = (find_contacts, find_ids, find_dates, find_exact_ages, find_names, find_places, find_rare_jobs)
+_FINDERS = (find_contacts, find_spelled, find_ids, find_dates, find_exact_ages, find_names, find_places, find_rare_jobs)
+_WORDED = frozenset({IdentifierType.NAME, IdentifierType.LOCATION, IdentifierType.ORG})
 # Each pass can bring words together that were apart; real text settles in one or two.
 _MAX_PASSES = 8
 # The learned reader costs most of the time; what it has not found when read three times it leaves to the rules.
@@ -89,10 +92,23 @@ def _with_initials(text: str, spans: tuple[PrivacySpan, ...]) -> tuple[PrivacySp
 def _detect(text: str, known: Mapping[str, str]) -> tuple[PrivacySpan, ...]:
     blanked = blank_placeholders(text)
     found = [span for find in _FINDERS for span in find(blanked)]
+    found = _without_sayings(blanked, found)
     found += _find_known(blanked, known)
     merged = merge_spans(text, found)
     chosen = (_with_known(span, known) for span in merged) if known else merged
     return tuple(span for span in chosen if span.text != span.replacement)
+
+
+def _without_sayings(text: str, found: list[PrivacySpan]) -> list[PrivacySpan]:
+    """`found` without the names and places that belong to a dish, a disease or a saying ("Brussels sprouts")."""
+    if not any(span.type in _WORDED for span in found):
+        return found
+    kept = [hit.span() for hit in load_eponyms().sayings.finditer(text)]
+    return [
+        span
+        for span in found
+        if span.type not in _WORDED or not any(low <= span.start and span.end <= high for low, high in kept)
+    ]
 
 
 def _detect_near(published: str, settled: tuple[PrivacySpan, ...], known: Mapping[str, str]) -> tuple[PrivacySpan, ...]:

@@ -8,7 +8,8 @@ from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_spa
 _WAY = (
     "Street|Road|Avenue|Lane|Drive|Crescent|Close|Court|Boulevard|Way|Place|Square|Terrace|Highway|"
     "Parkway|Gardens|Grove|Row|Mews|"
-    "Walk|Hill|Quay|Alley|Circle|Loop|Trail|Rise|View|Green|Park|Croft|Wharf|Parade|Vale|Bank|Gate|Wynd|Brae|Chase|St|Rd|Ave|Av|Ln|Dr|Cres|Ct|Blvd|Pl|Sq|Hwy|Jalan|Marg|Nagar"
+    "Walk|Hill|Quay|Alley|Circle|Loop|Trail|Rise|View|Green|Park|Croft|Wharf|Parade|Vale|Bank|Gate|Wynd|Brae"
+    "|Chase|St|Rd|Ave|Av|Ln|Dr|Cres|Ct|Blvd|Pl|Sq|Hwy|Jalan|Marg|Nagar"
 )
 _UNIT = r"(?:(?:Flat|Apt\.?|Apartment|Unit|Suite|Room|Rm|House|Block|Floor)\s?\#?\w{1,5},?\s+)?"
 _CITY_TAIL = (
@@ -28,7 +29,7 @@ _STREETS = (
     ),
     re.compile(
         r"\b(?:Via|Calle|Rua|Avenida|Jalan|Jl\.|Plaza|"
-        r"Piazza)\s(?:[A-Z][\w'’.-]{1,20}\s?){1,4},?\s?\d{1,5}\b(?:,\s\d{0,2}[A-Zº°ª]{1,2})?"
+        r"Piazza)\s(?:[A-Z][\w'’.-]{1,20}\s?){1,4},?\s?\d{1,5}\b(?:,\s\d{0,2}[A-Zº°ª]{1,2}(?:\s[A-Z]\b)?)?"
         r"(?:,\s\d{4,5}\s[A-Z]\w{2,20})?"
     ),
     re.compile(
@@ -43,6 +44,38 @@ _STREETS = (
     re.compile(
         r"\b(?i:P\.?\s?O\.?\s?Box)\s\d{1,6}\b(?:,\s(?:[A-Z][a-z]{2,15}\s?){1,2}(?:\s?[A-Z]{2,3})?(?:\s\d{3,6})?)?"
     ),
+    # "Kalle Mayor 15", "ul. Długa 7/12", "Storgata 18": the way first, then the number, as most of Europe writes it.
+    re.compile(
+        r"\b(?i:via|viale|corso|piazza|calle|c/|avenida|avda\.?|paseo|plaza|rua|travessa|praça|ul\.|ulica|al\."
+        r"|aleja|os\.|rue|ulitsa|str\.|strada|bulevardul|utca|út)\s"
+        r"(?:[\w'’.-]{1,20}\s){0,3}[\w'’.-]{2,20},?\s\d{1,4}(?:[/-]\d{1,4})?[a-zA-Z]?(?:,\s\d{0,2}[º°ª]?\s?[A-Z]?\b)?"
+        r"(?:,?\s(?:\d{2}-\d{3}|\d{4,6})(?:\s[A-ZÀ-Ž][\w'’-]{2,20}){0,2})?"
+    ),
+    re.compile(
+        r"\b[A-ZÀ-Ž][\wà-ž]{2,22}(?:gata|gatan|vegen|veien|vej|vägen|gade|katu|tie|straat|laan|weg|plein|gracht"
+        r"|kade|utca|allé|allee|straße|strasse)\s\d{1,4}\s?[a-zA-Z]?\b"
+        r"(?:,?\s\d{4,5}(?:\s[A-ZÀ-Ž][\w'’-]{2,20}){0,2})?"
+    ),
+    # "House 4, Road 11, Dhanmondi", "Room 214, Block C, Unity Hostel": parts of a place with their numbers.
+    re.compile(
+        r"\b(?:House|Plot|Room|Block|Flat|Villa|Building|Tower|Stand|Erf|Lot|Door|Qtr|Quarter|Shop|Gate|Sector"
+        r"|Phase|Hut|Tent|Cabin)\s(?:[Nn]o\.?\s)?#?\d{1,5}[A-Z]?"
+        r"(?:,?\s(?:(?:House|Road|Street|Block|Sector|Phase|Lane|Floor|Wing|Zone|Ward|Gali|Cross"
+        r"|Main)\s(?:[Nn]o\.?\s)?#?(?:\d{1,4}|[A-Z])\b|[A-Z][\w'’-]{2,20}(?:\s[A-Z][\w'’-]{2,20}){0,2})){1,4}"
+    ),
+    # "2-11-3 Meguro, Meguro-ku, Tokyo".
+    re.compile(r"\b\d{1,3}-\d{1,3}(?:-\d{1,4})?,?\s[A-Z][\w-]{2,20}(?:,\s[A-Z][\w-]{2,20}){1,3}"),
+    # "at the corner of Maple and 5th", "opposite the Shell station on Harbour Road".
+    re.compile(
+        r"\b(?i:corner|intersection|junction|crossing)\s(?:of\s)?(?P<a>(?:[A-Z][\w'’-]{1,20}|\d{1,3}(?:st|nd|rd"
+        r"|th))(?:\s[A-Z][\w'’.-]{1,20})?\s(?:and|&)\s(?:[A-Z][\w'’-]{1,20}|\d{1,3}(?:st|nd|rd|th))"
+        rf"(?:\s(?:{_WAY}))?)"
+    ),
+    re.compile(
+        r"\b(?i:opposite|behind|beside|above|next\sto|across\sfrom"
+        rf"|near)\s(?:the\s)?(?P<a>[A-Z][\w'’-]{{1,20}}(?:\s[\w'’-]{{1,20}}){{0,2}}\son\s"
+        rf"(?:[A-Z][\w'’-]{{1,20}}\s){{1,2}}(?:{_WAY})\b)"
+    ),
     re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}\b"),
     re.compile(r"\b(?:zip|postal|post)\s?code\s?(?:is|:)?\s?(?P<a>[A-Z0-9][A-Z0-9 -]{2,8}\d)\b", re.IGNORECASE),
     re.compile(
@@ -52,9 +85,15 @@ _STREETS = (
 )
 
 
+_MAY_HOLD = re.compile(
+    r"\d|\b(?:corner|intersection|junction|crossing|opposite|behind|beside|above|next\sto|across\sfrom|near)\b",
+    re.IGNORECASE,
+)
+
+
 def find_addresses(text: str) -> Iterator[PrivacySpan]:
     """Street addresses of the commoner English, European and Chinese shapes, post boxes and postcodes."""
-    for pattern in _STREETS if re.search(r"\d", text) else ():
+    for pattern in _STREETS if _MAY_HOLD.search(text) else ():
         for hit in pattern.finditer(text):
             group = "a" if "a" in pattern.groupindex else 0
             yield make_span(text, hit.span(group), IdentifierType.ADDRESS)

@@ -22,8 +22,10 @@ _NOUN = re.compile(rf"[\s-]{{1,2}}(?P<adj>{_ADJECTIVE})(?P<noun>{PERSON})\b", re
 # "a 38 year old teacher": any word but these and plain adjectives says what the person is.
 _OTHER_NOUN = re.compile(
     r"\s(?P<adj>)(?!(?:with|and|who|has|have|had|is|was|in|on|at|of|or|but|that|to|from|for|as|living|having|suffering|"
-    r"now|here|so|since|when|very|also|never|not|i|he|she|we|they|my|his|her|just|which|will|would|could|should|must|keeps?|cannot)\b)"
-    r"(?P<noun>[a-z]{4,20})(?<!s)(?<!ic)(?<!ed)(?<!ing)(?<!ful)(?<!ous)(?<!ly)\b(?!\s[a-z]{4,20}\b(?<!with)(?<!from)(?<!that))"
+    r"now|here|so|since|when|very|also|never|not|i|he|she|we|they|my|his|her|just|which|will|would|could|should"
+    r"|must|keeps?|cannot)\b)"
+    r"(?P<noun>[a-z]{4,20})(?<!s)(?<!ic)(?<!ed)(?<!ing)(?<!ful)(?<!ous)(?<!ly)\b(?!\s[a-z]{4,20}\b"
+    r"(?<!with)(?<!from)(?<!that))"
 )
 # Anything but a word that goes on with the sentence makes the age an attribute: "a 20 year old nursing student".
 _ATTRIBUTE = re.compile(

@@ -67,6 +67,7 @@ _PHONE_CUE = re.compile(
     r"電話|電话|手機|手机|☎)[^\d]{0,40}$",
     re.IGNORECASE,
 )
+_EXTENSION = re.compile(r",?\s?(?:ext|extn|extension|x|durchwahl|poste|anexo)\.?\s?\d{1,6}\b", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([-. ])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)?\d\d")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/ ]\s?(?:19|20)?\d\d")
 _REGIONS = re.findall("..", "USGBTWINESFRDEITAUHKSGPHNGKEZATRBRMXJPKRCNAESAPKBDVNMYIDTHEGPLNLSE")
@@ -110,7 +111,9 @@ def _find_phone(text: str, hit: re.Match[str]) -> Iterator[PrivacySpan]:
     for start in starts:
         shorter = _DIGITS.match(text, start)
         if shorter and _is_phone(text, shorter):
-            yield make_span(text, shorter.span(), IdentifierType.PHONE)
+            extension = _EXTENSION.match(text, shorter.end())
+            end = extension.end() if extension else shorter.end()
+            yield make_span(text, (shorter.start(), end), IdentifierType.PHONE)
             return
 
 

@@ -48,7 +48,8 @@ _FEAST = re.compile(
     rf"(?P<jul>the\s+Fourth\s+of\s+July))(?:,?\s+(?:of\s+)?(?P<y>{_YEAR}))\b"
 )
 _BIRTH = re.compile(
-    r"(?P<cue>\b(?:d\.?o\.?b\.?|date\s+of\s+birth|birth\s?date|birthday|born)(?!\w)(?:\s+(?:is|was|on|in|the))*\s*[:=]?\s*)"
+    r"(?P<cue>\b(?:d\.?o\.?b\.?|date\s+of\s+birth|birth\s?date|birthday|born)(?!\w)(?:\s+(?:is|was|on|in"
+    r"|the))*\s*[:=]?\s*)"
     rf"(?P<d>{_DAY}[-/. ]{_DAY}[-/. ](?:19|20)?\d\d|{_YEAR}[-/.]\d\d?[-/.]\d\d?|"
     rf"(?:{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_NAMES})|(?:{_NAMES})\.?\s+{_DAY}(?:st|nd|rd|th)?|(?:{_NAMES}))"
     rf"(?:\.?,?\s+{_YEAR})?|{_YEAR})\b(?!s)",

@@ -44,6 +44,11 @@ CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), stre
     (r"(?i:\b(?:hi|hello|hey)[,.!]?\s)(?P<n>[a-z][a-z'’-]{2,20})(?=\s(?:from)\b)", "unlisted"),
     (r"(?i:(?:\bthanks?(?:\syou)?(?:\s(?:so\smuch|very\smuch|a\slot|in\sadvance|doctor|doc|dr))*|\bregards|"
      r"\bsincerely|\bcheers|\bbest\swishes|\bsigned)[,.!]*\s{1,3})(?P<n>[a-z][a-z'’-]{2,20})(?=[.!]?\s*$)", "unlisted"),
+    (
+        r"(?i:(?:^|[.!?,\n]\s*)(?:all\sthe\s)?(?:best|yours|love|warmly|thx|tnx|ty|take\scare"
+        r"|bye),?\s)(?P<n>[a-z][a-z'’-]{2,20})"
+     r"(?=(?:\sx{1,4})?[.!]?\s*$)", "unlisted"),
+    (rf"(?i:\b(?:big|little|old|young|wee|fat|tall|crazy)\s)(?P<n>(?-i:{FULL}))", "listed"),
     (rf"(?:^|\n)\s*[Cc][Cc]\s?:?\s(?P<n>{FULL})", "weak"),
     (rf"(?:^|\n)\s*[Cc][Cc]\s?:?\s[^\n.]{{1,80}}?(?:[,;]|\sand|\s&)\s(?P<n>{FULL})", "weak"),
     (rf"\b(?:with|to|by|and|met|see|saw|from)\s(?P<n>{FULL}),?\swho\b", "plain"),
@@ -95,7 +100,10 @@ _PLURAL = (
 CUE_WORDS: tuple[tuple[str, ...], ...] = (
     ("name",), ("name",), ("name",), ("named", "nicknamed", "goes by", "call", "known as"),
     ("i am", "i'm", "i’m", "im ", "this is", "it is", "it's", "it’s", "its "),
-    (" here",), (" again",), (" here",), _HELLO, (" from",), (*_END,), ("cc",), ("cc",), (" who",), _PLURAL, _PLURAL,
+    (" here",), (" again",), (" here",), _HELLO, (" from",), (*_END,),
+    ("best", "yours", "love", "warmly", "thx", "tnx", "ty", "take care", "bye"),
+    ("big ", "little ", "old ", "young ", "wee ", "fat ", "tall ", "crazy "),
+    ("cc",), ("cc",), (" who",), _PLURAL, _PLURAL,
     ("i am", "i'm", "i’m", "im ", "this is", "it's", "it’s", "its ", "call me"),
     _KIN_STEMS, _KIN_STEMS, _KIN_STEMS, ("will ",),
     (" of ",),

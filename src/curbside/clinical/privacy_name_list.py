@@ -5,10 +5,15 @@ from collections.abc import Iterator
 
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 from curbside.clinical.privacy_words import is_common
+from curbside.clinical.vocabulary import known_words
 from curbside.knowledge.eponyms import load_eponyms
 from curbside.knowledge.names import load_names
+from curbside.knowledge.places import load_places
 
 _TOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ][\w]*(?:['’-][A-ZÀ-ÿa-z][\w]*)*")
+_LOWER = re.compile(r"(?<![\w'’@./-])[a-zà-öø-þā-ſ]+(?:['’]s)?(?![\w'’@./-]*[@\d])(?![\w-])")
+# Shorter listed names ("ana", "eri") are too often a slip of the keyboard.
+_MIN_LOWER = 4
 # "Tomasz W." at the end of a line or letter.
 _INITIAL = re.compile(r"\s[A-Z]\.(?=\s*(?:$|[,;\n)]))")
 _MONTHS = frozenset(["may", "april", "june", "august", "march"])
@@ -26,6 +31,18 @@ def find_listed(text: str) -> Iterator[PrivacySpan]:
         elif follower and word.lower() in load_names().ambiguous and _is_surname(text, follower):
             end = follower.start() + len(strip_possessive(follower[0]))
             yield make_span(text, (token.start(), end), IdentifierType.NAME)
+
+
+def find_lower(text: str) -> Iterator[PrivacySpan]:
+    """Listed names in lower case that are no other word: "yusuf threw up, and maryam too"."""
+    for token in _LOWER.finditer(text):
+        word = strip_possessive(token[0])
+        if len(word) >= _MIN_LOWER and is_sure(word) and not _is_other_word(word) and not is_eponym(text, token):
+            yield make_span(text, (token.start(), token.start() + len(word)), IdentifierType.NAME)
+
+
+def _is_other_word(word: str) -> bool:
+    return is_common(word) or word in known_words() or word in load_names().ambiguous or word in load_places().cities
 
 
 def _is_acronym(text: str, token: re.Match[str]) -> bool:

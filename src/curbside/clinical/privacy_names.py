@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from curbside.clinical.privacy_han import find_han_names
 from curbside.clinical.privacy_name_cues import CUE_WORDS, CUES, DOCTOR, GREETING, NURSE, TITLED, TITLED_LOWER
-from curbside.clinical.privacy_name_list import find_listed, is_eponym, is_listed, is_sure, strip_possessive
+from curbside.clinical.privacy_name_list import find_listed, find_lower, is_eponym, is_listed, is_sure, strip_possessive
 from curbside.clinical.privacy_span import IdentifierType, PrivacySpan, make_span
 from curbside.clinical.privacy_words import is_common
 from curbside.knowledge.eponyms import load_eponyms
@@ -26,7 +26,7 @@ def find_names(text: str) -> Iterator[PrivacySpan]:
 
     Eponyms ("Bell's palsy") and brand names stay unless a title or an introduction stands before them.
     """
-    found = [*_titled(text), *_cued(text), *find_listed(text)]
+    found = [*_titled(text), *_cued(text), *find_listed(text), *find_lower(text)]
     yield from found
     if re.search("[\u4e00-\u9fff]", text):
         yield from find_han_names(text)
