@@ -20,7 +20,14 @@ from tests.browser.walk import (
 from tests.web.accounts.test_evidence import PDF
 
 Look = Callable[[str, Page], None]
-STAFF_PAGES = {"people": "/people/", "department-hours": "/people/hours/", "mail": "/moderation/mail/"}
+STAFF_PAGES = {
+    "people": "/people/",
+    "department-hours": "/people/hours/",
+    "software": "/people/software/",
+    "mail": "/moderation/mail/",
+}
+# The demo's waiting question that a text block is near to.
+DRAFTED = "Muscle twitching for a month, worried about ALS"
 APPLICANT = {
     "name": "Dr. Imogen Tarrant-Vale",
     "email": "imogen@example.org",
@@ -137,6 +144,13 @@ def _desk(page: Page, look: Look, ref: str) -> None:
     look("queue-empty", page)
     page.keyboard.press("?")
     look("keys", page)
+    page.goto("/desk/all/")
+    page.get_by_role("link", name=DRAFTED).first.click()
+    page.get_by_role("heading", name="Draft for a reply").wait_for()
+    _open_all(page)
+    look("reply-draft", page)
+    page.goto("/desk/more-info/")
+    look("more-info-waiting", page)
     page.goto("/desk/hours/")
     look("hours", page)
     page.goto("/people/me/")
@@ -203,6 +217,8 @@ def _topics(page: Page, look: Look) -> None:
     look("desk-topics", page)
     page.goto("/desk/topics/hives/")
     look("desk-topic", page)
+    page.goto("/desk/topics/new/")
+    look("desk-topic-new", page)
     page.goto("/desk/topics/hives/edit/")
     page.locator("#id_soon").fill("your face droops all of a sudden")
     press(page, "Check")
