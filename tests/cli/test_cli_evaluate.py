@@ -117,3 +117,17 @@ def test_reply_checks_are_measured_and_misses_are_named(tmp_path: Path) -> None:
     assert (rows["planted errors found"], rows["clean replies warned"]) == ((1, 2), (0, 1))
     file.write_text('{"question": {}, "reply": {}}')
     assert CliRunner().invoke(app, ["evaluate", "check-reply", str(file)]).exit_code == 1
+
+
+def test_crises_are_counted_by_what_they_are_labelled() -> None:
+    lines = [
+        {"text": "I want to kill myself tonight.", "level": "emergency", "crisis": "plan"},
+        {"text": "My knee clicks.", "level": "routine", "crisis": None},
+    ]
+    shares = json.loads(
+        CliRunner().invoke(app, ["evaluate", "screen", "--json"], input="\n".join(map(json.dumps, lines))).stdout
+    )["shares"]
+    assert {s["label"]: (s["n"], s["of"]) for s in shares if s["read"] == "any crisis"} == {
+        "crisis plan": (1, 1),
+        "crisis none": (0, 1),
+    }

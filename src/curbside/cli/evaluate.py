@@ -21,11 +21,12 @@ LEVELS = ("emergency", "urgent", "routine")
 @dataclass(slots=True)
 class Tally:
     """Counts by labelled and read level, the emergencies not stopped, and the routine questions that were, with the
-    rules that stopped them ("learned" is the reader)."""
+    rules that stopped them ("learned" is the reader). `crises`: by labelled crisis, was each line read as any?"""
 
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     misses: list[Record] = field(default_factory=list)
     false_stops: list[Record] = field(default_factory=list)
+    crises: dict[str, list[bool]] = field(default_factory=dict)
 
     def labels(self) -> list[str]:
         """The labels seen, the three levels first."""
@@ -38,7 +39,8 @@ class Tally:
 
 
 def tally_lines(lines: Iterable[bytes]) -> Tally:
-    """Screen each {"id"?, "text", "level" or "urgency"}. Raises ValueError, KeyError or TypeError for a bad line."""
+    """Screen each {"id"?, "text", "level" or "urgency", "crisis"?}; crisis is null for one that only sounds so.
+    Raises ValueError, KeyError or TypeError for a bad line."""
     tally = Tally()
     for line in lines:
         if not line.strip():
@@ -48,6 +50,8 @@ def tally_lines(lines: Iterable[bytes]) -> Tally:
         screening = screen(text_of(given))
         read = screening.urgency.value
         tally.counts[label, read] = tally.counts.get((label, read), 0) + 1
+        if "crisis" in given:
+            tally.crises.setdefault(given["crisis"] or "none", []).append(screening.crisis is not None)
         if label == "emergency" and read != "emergency":
             tally.misses.append({"id": given.get("id"), "read": read, "text": given["text"]})
         if label == "routine" and read == "emergency":
@@ -58,7 +62,7 @@ def tally_lines(lines: Iterable[bytes]) -> Tally:
 
 def evaluate_screen(
     file: Annotated[
-        Path | None, typer.Argument(help='Lines {"id"?,"text","level"}; standard input without it.')
+        Path | None, typer.Argument(help='Lines {"id"?,"text","level","crisis"?}; standard input without it.')
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
     rules_only: Annotated[bool, typer.Option("--rules-only", help="Without the learned reader.")] = False,
@@ -79,6 +83,7 @@ def evaluate_screen(
         typer.echo(f"A line cannot be read ({error!r}); each needs text and level.", err=True)
         raise typer.Exit(1) from error
     shares = [_share(tally, label, level) for label in tally.labels() for level in LEVELS]
+    shares += [_record(f"crisis {label}", "any crisis", sum(seen), len(seen)) for label, seen in tally.crises.items()]
     if json_:
         typer.echo(json.dumps({"shares": shares, "misses": tally.misses, "false_stops": tally.false_stops}))
     else:
@@ -87,17 +92,12 @@ def evaluate_screen(
 
 def _share(tally: Tally, label: str, level: str) -> Record:
     row = tally.row(label)
-    total = sum(row.values())
-    low, high = bounds(row[level], total)
-    return {
-        "label": label,
-        "read": level,
-        "n": row[level],
-        "of": total,
-        "share": row[level] / total,
-        "low": low,
-        "high": high,
-    }
+    return _record(label, level, row[level], sum(row.values()))
+
+
+def _record(label: str, read: str, hits: int, total: int) -> Record:
+    low, high = bounds(hits, total)
+    return {"label": label, "read": read, "n": hits, "of": total, "share": hits / total, "low": low, "high": high}
 
 
 def _print(shares: list[Record], tally: Tally) -> None:
