@@ -38,9 +38,12 @@ def told(name: str, hits: list[bool]) -> float:
     return sum(hits) / len(hits)
 
 
-@pytest.mark.parametrize(("name", "floor", "most"), [("urgency", 0.92, 0.2), ("urgency_second", 0.95, 0.06)])
+@pytest.mark.parametrize(
+    ("name", "floor", "most"), [("urgency", 0.94, 0.12), ("urgency_second", 0.95, 0.06), ("urgency_third", 0.94, 0.12)]
+)
 def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: float, most: float) -> None:
-    """The second set's first sight (33 of 36, 3 of 36) stands in docs/clinical/urgency.md; rules were mended by it."""
+    """First sights stand in docs/clinical/urgency.md: rules were mended by the second set; the third was written by the
+    hand that then wrote the twins, and is a little too kind."""
     stopped = {label: [] for label in "ER"}  # type: dict[str, list[bool]]
     for row in rows(name):
         stopped[row["label"]].append(screen(row["text"], extra=LAYERS).urgency is Urgency.EMERGENCY)
@@ -48,12 +51,15 @@ def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: flo
     assert told("lookalikes stopped", stopped["R"]) <= most
 
 
-@pytest.mark.parametrize(("name", "ideation", "most"), [("crisis", 0.7, 0.25), ("crisis_second", 0.8, 0.34)])
-def test_crisis_is_seen(name: str, ideation: float, most: float) -> None:
+@pytest.mark.parametrize(
+    ("name", "plan", "ideation", "most"),
+    [("crisis", 0.95, 0.8, 0.25), ("crisis_second", 0.95, 0.8, 0.25), ("crisis_third", 0.8, 0.9, 0.55)],
+)
+def test_crisis_is_seen(name: str, plan: float, ideation: float, most: float) -> None:
     seen = {label: [] for label in CRISES}  # type: dict[str, list[bool]]
     for row in rows(name):
         seen[row["label"]].append(screen(row["text"], extra=LAYERS).crisis is not None)
-    assert told("plans seen as some crisis", seen["P"]) >= 0.9
+    assert told("plans seen as some crisis", seen["P"]) >= plan
     assert told("ideation seen", seen["I"]) >= ideation
     assert told("abuse seen", seen["A"]) >= 0.8
     assert told("lookalikes flagged", seen["N"]) <= most

@@ -1,5 +1,5 @@
 """What does the learned reader make of a text? One pass of a small transformer, shared by urgency, crisis and privacy,
-and the weight of its very words added to what it says of danger.
+and the weight of its very words added to what it says of danger; where that leaves a doubt, a second look.
 
 It marks tokens (identifiers; words that show danger) and judges the whole text. It only ever adds to the rules; with
 its files missing the rules go on alone. How it was made and measured: models/reader/card.md.
@@ -23,7 +23,7 @@ from curbside.clinical.model_files import open_session, open_tokenizer
 from curbside.errors import ModelUnavailable
 
 MODEL_FOLDER = Path(__file__).parent / "models" / "reader"
-WEIGHTS = ("model.onnx", "words.npz")
+WEIGHTS = ("model.onnx", "second.onnx", "words.npz")
 # Texts are read in windows of this many tokens that overlap, so that no phrase is cut in both of two windows. A
 # question of 200 words fits in one.
 WINDOW_TOKENS, OVERLAP_TOKENS = 254, 40
@@ -31,9 +31,15 @@ WINDOW_TOKENS, OVERLAP_TOKENS = 254, 40
 MAX_WINDOWS = 6
 # Screening, redacting and checking read the same text one after the other; no more than that is remembered.
 REMEMBERED = 4
+# Numbers per token between the layers.
+STATE_WIDTH = 384
 # How much the words' log odds of danger and of crisis count beside the transformer's; chosen on the tune split, see
 # docs/decisions/0006-learned-reader.md.
 DANGER_WORDS_COUNT, CRISIS_WORDS_COUNT = 1.5, 1.0
+# From these probabilities of not being routine and of crisis on the second look decides: top layers fitted further on
+# texts that only sound like danger. So low that it decides whenever the first could have; nearly all questions of a
+# desk lie below and cost nothing more.
+DOUBT, CRISIS_DOUBT = 0.03, 0.02
 Array = NDArray[np.float32]
 
 
@@ -70,8 +76,8 @@ class Labels:
 class ReaderModel:
     """Thread-safe; one model per process, one thread per text."""
 
-    def __init__(self, session: Any, tokenizer: Tokenizer, labels: Labels, words: DangerWords) -> None:
-        self._session = session
+    def __init__(self, session: Any, second: Any, tokenizer: Tokenizer, labels: Labels, words: DangerWords) -> None:
+        self._session, self._second = session, second
         self._words = words
         self._tokenizer = tokenizer
         self.labels = labels
@@ -79,6 +85,10 @@ class ReaderModel:
         self._cuts = (len(labels.urgency), len(labels.urgency) + len(labels.crisis))
         self._lately: dict[bytes, ModelReading] = {}
         self._lock = Lock()
+
+    def knows(self, word: str) -> bool:
+        """Is `word`, in lower case without accents, whole in the reader's vocabulary, which is English for the most?"""
+        return self._tokenizer.token_to_id(word) is not None
 
     def read(self, text: str) -> ModelReading:
         """Any text returns; one without words has no tokens and is routine.
@@ -104,29 +114,42 @@ class ReaderModel:
             return ModelReading((), _harmless(self.labels.urgency), _harmless(self.labels.crisis))
         capitals = [capitals_of(text[start:end]) for start, end in offsets]
         marks = np.zeros((windows[-1][1], len(self.labels.tags) + 1), dtype=np.float32)
-        urgency, crisis = [], []
         run = cache(self._run)  # a hostile text that repeats itself is read once
-        for start, end in windows:
-            tokens, judged = run(tuple(ids[start:end]), tuple(capitals[start:end]))
+        read = [run(tuple(ids[start:end]), tuple(capitals[start:end])) for start, end in windows]
+        for (start, end), (tokens, _, _) in zip(windows, read, strict=True):
             # Where two windows overlap, the reading that sees more danger or more of a name counts.
             marks[start:end] = np.maximum(marks[start:end], self._odds(tokens))
-            of_urgency, of_crisis, _ = np.split(judged, self._cuts)
-            urgency.append(_softmax(of_urgency))
-            crisis.append(_softmax(of_crisis))
-        danger, in_crisis = self._words.odds(text)
-        return ModelReading(
-            tokens=self._tokens(offsets, marks),
-            urgency=leaned(_worst(self.labels.urgency, urgency), self.labels.urgency[-1], DANGER_WORDS_COUNT * danger),
-            crisis=leaned(_worst(self.labels.crisis, crisis), self.labels.crisis[0], -CRISIS_WORDS_COUNT * in_crisis),
+        odds = self._words.odds(text)
+        urgency, crisis = self._judged([judged for _, judged, _ in read], odds)
+        if 1 - urgency[self.labels.urgency[0]] >= DOUBT or 1 - crisis[self.labels.crisis[0]] >= CRISIS_DOUBT:
+            look = cache(self._look)
+            urgency, crisis = self._judged([look(state) for _, _, state in read], odds)
+        return ModelReading(self._tokens(offsets, marks), urgency, crisis)
+
+    def _judged(self, windows: Sequence[Array], odds: tuple[float, float]) -> tuple[dict[str, float], dict[str, float]]:
+        """Shares of urgency and of crisis, the worst of all windows, leaning towards what the words say."""
+        parts = [np.split(judged, self._cuts) for judged in windows]
+        urgency = _worst(self.labels.urgency, [_softmax(part[0]) for part in parts])
+        crisis = _worst(self.labels.crisis, [_softmax(part[1]) for part in parts])
+        danger, in_crisis = odds
+        return (
+            leaned(urgency, self.labels.urgency[-1], DANGER_WORDS_COUNT * danger),
+            leaned(crisis, self.labels.crisis[0], -CRISIS_WORDS_COUNT * in_crisis),
         )
 
-    def _run(self, ids: Sequence[int], capitals: Sequence[int]) -> tuple[Array, Array]:
-        """float32[n, tags + 1] and float32[labels] of one window."""
+    def _run(self, ids: Sequence[int], capitals: Sequence[int]) -> tuple[Array, Array, bytes]:
+        """float32[n, tags + 1] and float32[labels] of one window, and float32[n + 2, width] for the second look."""
         start, end = self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]")
         row = np.array([[start, *ids, end]], dtype=np.int64)
         given = {"input_ids": row, "attention_mask": np.ones_like(row), "capitals": np.array([[0, *capitals, 0]])}
-        tokens, texts = self._session.run(None, given)
-        return tokens[0, 1:-1], texts[0]
+        tokens, texts, state = self._session.run(None, given)
+        return tokens[0, 1:-1], texts[0], state[0].tobytes()
+
+    def _look(self, state: bytes) -> Array:
+        """float32[labels] of one window by the second look, from the `state` its first reading gave."""
+        rows = np.frombuffer(state, dtype=np.float32).reshape(1, -1, STATE_WIDTH)
+        (texts,) = self._second.run(None, {"state": rows, "attention_mask": np.ones(rows.shape[:2], dtype=np.int64)})
+        return np.asarray(texts[0], dtype=np.float32)
 
     def _odds(self, tokens: Array) -> Array:
         """Probabilities per tag, and of danger in the last column."""
@@ -197,7 +220,8 @@ def load_model(folder: Path) -> ReaderModel:
     if digests != recipe.get("sha256"):
         raise ModelUnavailable(f"The reader in {folder} is not the one its recipe names. Reinstall Curbside.")
     words = load_words(folder / "words.npz")
-    return ReaderModel(open_session(folder / "model.onnx"), open_tokenizer(folder / "tokenizer.json"), labels, words)
+    session, second = open_session(folder / "model.onnx"), open_session(folder / "second.onnx")
+    return ReaderModel(session, second, open_tokenizer(folder / "tokenizer.json"), labels, words)
 
 
 @cache

@@ -1,11 +1,12 @@
 """What the learned reader adds to the rules of the screen: dangers no list holds, with the words that show them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from curbside.clinical.context import folded
 from curbside.clinical.reader_model import ModelReading, ReaderModel, Token, shipped_model
 from curbside.clinical.sentences import Sentence, split_sentences
 from curbside.clinical.urgency import Crisis, Reason, Urgency, use_learned_layer
+from curbside.clinical.urgency_language import is_foreign, unread_sentences
 from curbside.clinical.urgency_matching import Person
 from curbside.clinical.urgency_voices import Voices
 
@@ -13,6 +14,9 @@ SOURCE = "learned reader, see src/curbside/clinical/models/reader/card.md"
 # Words count as showing danger from this probability on; the nearest ones are shown when none does.
 _SHOWN = 0.5
 _FALLBACK_CHARS = 160
+# In a language it does not know the reader stops from this probability on; chosen on the tune split and the rest of
+# training/corpora/urgency/lay-other-languages.txt as read by the reader that had seen none of it.
+_SURE_ABROAD = 0.5
 _LATIN_SHARE, _LOOKED_AT_CHARS = 0.7, 2000
 
 
@@ -27,8 +31,11 @@ class ReaderLayer:
         if model is None or not _is_latin(text):
             return ()
         sentences = split_sentences(text)
+        unread = unread_sentences(text, sentences, model.knows)
         voices = Voices(folded(text), sentences)
-        reading = model.read(_heard(text, sentences, voices))
+        if is_foreign(text, unread):
+            return (_unread_reason(text, unread[0], model.read(_heard(text, sentences, voices)), model),)
+        reading = model.read(_heard(text, sentences, voices, unread))
         crisis = _crisis_of(reading, model)
         level = _level_of(reading, model)
         if level is Urgency.EMERGENCY and voices.is_taught:
@@ -54,11 +61,11 @@ def _is_latin(text: str) -> bool:
     return bool(letters) and sum(letter <= "\u024f" for letter in letters) >= _LATIN_SHARE * len(letters)
 
 
-def _heard(text: str, sentences: Sequence[Sentence], voices: Voices) -> str:
-    """`text`, same length, without what a clinician said, settled or advised."""
+def _heard(text: str, sentences: Sequence[Sentence], voices: Voices, unread: Collection[Sentence] = ()) -> str:
+    """`text`, same length, without what a clinician said, settled or advised, and without `unread` sentences."""
     kept, at = [], 0
     for sentence in sentences:
-        end = voices.spoken_end(sentence.start, sentence.end)
+        end = sentence.start if sentence in unread else voices.spoken_end(sentence.start, sentence.end)
         kept += [text[at:end], " " * (sentence.end - end)]
         at = sentence.end
     return "".join([*kept, text[at:]])
@@ -112,6 +119,23 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and not text[end].isspace():
         end += 1
     return start, end
+
+
+def _unread_reason(text: str, unread: Sentence, reading: ModelReading, model: ReaderModel) -> Reason:
+    """A text in a language the reader does not know may hold a danger that no rule lists: a person reads it today, and
+    it stops where the reader is all but sure of what it half understands."""
+    crisis = _crisis_of(reading, model) if 1 - reading.crisis["none"] >= _SURE_ABROAD else None
+    is_sure = crisis is Crisis.PLAN or reading.urgency["emergency"] >= _SURE_ABROAD
+    return Reason(
+        rule="unread",
+        title="In words the software hardly knows: somebody should read it today",
+        level=Urgency.EMERGENCY if is_sure else Urgency.URGENT,
+        text=text[unread.start : unread.end],
+        start=unread.start,
+        end=unread.end,
+        source=SOURCE,
+        crisis=crisis,
+    )
 
 
 def _reason(text: str, start: int, end: int, level: Urgency, crisis: Crisis | None) -> Reason:

@@ -1,0 +1,155 @@
+"""Goes on with the fit of a shipped reader in its top layers alone, on states of the layers below computed once.
+
+    PYTHONPATH=src /tmp/training/bin/python training/fit_top_reader.py --data … --start MODEL.onnx --out /tmp/reader
+
+Same environment, heads, losses and examples as fit_reader.py; a tenth of its time, since the word vectors and the
+lowest layer run once a text instead of once an epoch. Each text is varied once, before. What is exported is the mean of
+the last AVERAGED epochs' weights. Then tune_reader.py --float.
+"""
+
+import argparse
+import random
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]  # no package of its own
+from fit_reader import (
+    BATCH,
+    MAX_TOKENS,
+    WEIGHTS,
+    Reader,
+    encoded,
+    export,
+    loss_of,
+    names_pool,
+    start_model,
+    tensors,
+    varied,
+)
+from reader_corpus import Example, all_examples
+
+LAYERS, TOP, AVERAGED, SEED = 3, 2, 3, 20261128
+# Peak learning rates of the layers and of the heads.
+RATES = (1.2e-4, 5e-4)
+# How much of each older origin is kept: the reader knows them, and they only have to stay known.
+KEPT = {"seeds": 0.3, "topics": 0.0, "routing": 0.25, "medquad": 0.2, "real": 0.5, "rules": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One encoded text and float16[tokens, width], what goes into the top layers."""
+
+    row: dict[str, object]
+    state: torch.Tensor
+
+
+def chosen(examples: list[Example], rng: random.Random) -> list[Example]:
+    """The train split, as often as KEPT says, each text varied once."""
+    train = [one for one in examples if one.split == "train" and rng.random() < KEPT.get(one.origin, 1.0)]
+    calm = [one for one in train if one.urgency == "routine" and 30 < len(one.text) < 400 and one.origin != "rules"]
+    names = names_pool(rng)
+    return [varied(one, rng, calm, names) for one in train]
+
+
+def states(model: Reader, rows: list[dict[str, object]]) -> list[Kept]:
+    """Every row with what its text gives below the top layers."""
+    caught: dict[str, torch.Tensor] = {}
+    first = model.bert.encoder.layer[LAYERS - TOP]
+    hook = first.register_forward_pre_hook(lambda _, given: caught.__setitem__("state", given[0].detach()))
+    kept = []
+    model.eval()
+    ordered = sorted(rows, key=lambda row: len(row["ids"]))  # type: ignore[arg-type]
+    with torch.no_grad():
+        for at in range(0, len(ordered), BATCH):
+            group = ordered[at : at + BATCH]
+            batch = tensors(group)
+            model(batch["ids"], batch["mask"], batch["caps"])
+            lengths = batch["mask"].sum(1).tolist()
+            kept += [Kept(row, caught["state"][n, : lengths[n]].half()) for n, row in enumerate(group)]
+    hook.remove()
+    return kept
+
+
+class Top(torch.nn.Module):
+    """The layers above the kept states, with the reader's heads; takes part in its loss as the reader itself."""
+
+    def __init__(self, reader: Reader, group: list[Kept]) -> None:
+        super().__init__()
+        self.reader = reader
+        self.state = torch.nn.utils.rnn.pad_sequence([one.state.float() for one in group], batch_first=True)
+
+    def forward(self, _ids: torch.Tensor, mask: torch.Tensor, _caps: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        hidden, away = self.state, (1 - mask.float()) * -1e9
+        for layer in self.reader.bert.encoder.layer[LAYERS - TOP :]:
+            given = layer(hidden, away[:, None, None, :])
+            hidden = given[0] if isinstance(given, tuple) else given
+        told = mask.unsqueeze(-1).float()
+        mean = (hidden * told).sum(1) / told.sum(1).clamp(min=1)
+        most = (hidden - (1 - told) * 1e4).max(1).values
+        drop = self.reader.drop
+        return self.reader.tokens(drop(hidden)), self.reader.texts(drop(torch.cat([mean, most], dim=1)))
+
+
+def fit(reader: Reader, kept: list[Kept], *, epochs: int, rng: random.Random, out: Path) -> None:
+    for part in (reader.bert.embeddings, *reader.bert.encoder.layer[: LAYERS - TOP]):
+        part.requires_grad_(False)
+    body = [weight for weight in reader.bert.parameters() if weight.requires_grad]
+    heads = [*reader.tokens.parameters(), *reader.texts.parameters()]
+    optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=RATES[0], weight_decay=0.01)
+    steps = epochs * (len(kept) // BATCH + 1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, list(RATES), total_steps=steps, pct_start=0.1)
+    for epoch in range(epochs):
+        reader.train()
+        began, total = time.monotonic(), 0.0
+        order = sorted(kept, key=lambda one: len(one.state) + rng.random() * 8)
+        groups = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+        rng.shuffle(groups)
+        for group in groups:
+            loss = loss_of(Top(reader, group), tensors([one.row for one in group]))  # type: ignore[arg-type]
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
+            optimizer.step()
+            schedule.step()
+            total += float(loss.detach())
+        print(f"epoch {epoch + 1}: loss {total / len(groups):.3f}, {time.monotonic() - began:.0f} s", flush=True)
+        torch.save(reader.state_dict(), out / f"reader-{epoch + 1}.pt")
+
+
+def mean(weights: list[torch.Tensor]) -> torch.Tensor:
+    """Of weights, element by element; positions and other whole numbers are alike in all."""
+    return torch.stack(weights).mean(0) if weights[0].is_floating_point() else weights[0]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--start", type=Path, required=True, help="model.onnx or reader.pt of a fitted reader")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=4)
+    given = parser.parse_args()
+    torch.manual_seed(SEED)
+    rng = random.Random(SEED)
+    given.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    reader = start_model(LAYERS, given.start)
+    rows = encoded(chosen(all_examples(data=given.data), rng), tokenizer)
+    kept = states(reader, rows)
+    print(len(kept), "texts", flush=True)
+    fit(reader, kept, epochs=given.epochs, rng=rng, out=given.out)
+    last = [
+        torch.load(given.out / f"reader-{n}.pt") for n in range(max(given.epochs - AVERAGED, 0) + 1, given.epochs + 1)
+    ]
+    reader.load_state_dict({name: mean([state[name] for state in last]) for name in last[0]})
+    export(reader, given.out / "reader-float.onnx")
+
+
+if __name__ == "__main__":
+    main()
