@@ -57,6 +57,8 @@ def flags(sentence: str) -> set[str]:
         ("I had [meningitis] at nineteen, the lamp and all.", {"past"}),
         ("I was in the paper in 1999: [struck by lightning].", {"past"}),
         ("Since 2019 I have [seizures].", set()),
+        ("The [burns] on my arm are from 2007.", {"past"}),
+        ("If I [fall] does the pendant work?", {"hypothetical"}),
         ("When I was in the shower my [arm went dead].", set()),
         ("It woke me at 3 and now I have [chest pain].", set()),
         ("When I was 30 weeks I got a [headache].", set()),

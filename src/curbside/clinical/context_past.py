@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 _YEAR = re.compile(
-    r"\b(?:in|since|during|of|around|back in) (?:(?:the )?year )?(?:19[3-9]\d|20[0-2]\d)\b|\bin the (?:19)?[5-9]0s\b"
+    r"\b(?:in|since|during|of|around|back in|(?:is|are|was|were) from) (?:(?:the )?year )?(?:19[3-9]\d|20[0-2]\d)\b"
+    r"|\bin the (?:19)?[5-9]0s\b"
     r"|(?<=, )(?:19[3-9]\d|20[0-2]\d)(?=[,.])"
     # An age of long ago: no clock says "at sixteen", and "at 16," has no minutes behind it.
     r"|\bat (?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b(?! (?:weeks|months|days|minutes))"
