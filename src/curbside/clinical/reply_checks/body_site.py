@@ -75,7 +75,7 @@ def _is_complaint(sentence: str, mention: SiteMention) -> bool:
     placed = re.search(
         rf"{complaint}[^,;.]{{0,24}}?\b(?:in|of|on|around|near|at|to|down|along|from)\s+(?:\w+\s+){{0,2}}$", before
     )
-    adjective = re.search(rf"\b(?:your|her|his|the)\s+{complaint}\s+$", before)
+    adjective = re.search(rf"\b(?:your|her|his|the|an?)\s+{complaint}\s+$", before)
     if not (beside or placed or adjective) or is_negated(sentence, mention.start):
         return False
     # "Rest the sore knee" places the complaint all the same.

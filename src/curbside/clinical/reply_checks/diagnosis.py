@@ -15,7 +15,8 @@ TYPE = "absolute_diagnosis_without_exam"
 _BARE = re.compile(
     r"(?:\b(?:this|it|that|these|what (?:you|he|she) (?:have|has|describe)\b[^.;!?]{0,60}|(?:your|his|her|the) "
     r"(?:symptoms?|complaints?|pain|trouble)"
-    r"\b[^.;!?]{0,30}|(?:you|he|she)),?\s+|,\s*)(?:is|are|has|have|means?(?:\s+that\s+(?:you|he|she)\s+(?:have"
+    r"\b[^.;!?]{0,30}|(?:you|he|she|your (?:son|daughter|child|baby|mother|father|mum|mom|dad|husband|wife"
+    r"|partner))),?\s+|,\s*)(?:is|are|has|have|means?(?:\s+that\s+(?:you|he|she)\s+(?:have"
     r"|has))?|tells?\s+me\s+that\s+(?:you|he|she)"
     r"\s+(?:have|has|suffers?\s+from)|suffers?\s+from)\s+(?:an?\s+|the\s+|called\s+)?(?:[\w-]+\s+)?$"
 )
@@ -38,7 +39,15 @@ def _bare(case: ReplyCase) -> Iterator[tuple[int, int]]:
         if concept.kind != "condition" or finding.concept in known or finding.status is not Status.PRESENT:
             continue
         sentence = next((one for one in case.sentences if one.start <= finding.start < one.end), None)
-        if sentence is None or words("doubt_words").search(sentence.text) or sentence.text.endswith("?"):
+        if sentence is None or sentence.text.endswith("?"):
+            continue
+        start, end = finding.start - sentence.start, finding.end - sentence.start
+        # Doubt counts in the disease's own clause: "it should be looked at, and your father has dementia".
+        low = max(sentence.text.rfind(mark, 0, start) for mark in (",", ";", " and ", " but ")) + 1
+        high = min((at for mark in ",;" if (at := sentence.text.find(mark, end)) >= 0), default=len(sentence.text))
+        apart = sentence.text[low:start].lstrip(" ,;and").startswith(("your ", "you ", "he ", "she ", "this ", "it "))
+        clause = sentence.text[low:high] if apart else sentence.text
+        if words("doubt_words").search(clause):
             continue
         hit = _BARE.search(sentence.text[: finding.start - sentence.start])
         if hit is not None:

@@ -66,7 +66,7 @@ _AGE = re.compile(r"[\s-]?(?:old\b|of age\b|pregnant\b|into\b)")
 _NOT_OWN = re.compile(
     r"\b(?:if|should|unless|when|may|might|can|could|will|would|must|usually|often|typically|mostly|take|taking"
     r"|takes|try|rest|until|till"
-    r"|within|after|before|next|following|first|coming|avoid|keep|give|use|wear|apply|stay|continue|wait|put|leave"
+    r"|within|after|before|next|following|coming|avoid|keep|give|use|wear|apply|stay|continue|wait|put|leave"
     r"|repeat|check|measure|hold|drink"
     r"|eat|sleep|treat|treatment|course|cures?|heals?|settles?|fades?|improves?|gets? better|get better|better "
     r"(?:in|after)|cream|tablets?|dose|mg|%|at least|at most|up to|again in|people|patients|children|most|many "
@@ -143,6 +143,8 @@ def _is_own(sentence: str, hit: re.Match[str]) -> bool:
         return bool(re.search(r"\b(?:you|your|he|his|she|her|started|began|since|that|which)\b", clause))
     if re.search(r"\b(?:for|over|in|during|lasting|lasted|since)\s+(?:\w+\s+){0,2}$", clause):
         # "Headaches for more than a year": a complaint and its length need no verb; "in three months" needs one.
+        if re.search(r"\b(?:over|in|during|within)\s+(?:the|these)\s+(?:past|last)\s+$", clause):
+            return True
         is_for = re.search(r"\b(?:for|lasting|lasted|since)\s+(?:\w+\s+){0,2}$", clause) is not None
         return is_for or _OWN.search(clause) is not None
     if re.match(r"(?:'s?|-long| long)?\s+(?:of|history|course)\b", after):

@@ -11,11 +11,13 @@ from curbside.clinical.reply_checks.reading import ReplyCase, general_from, prob
 _COMPARED = re.compile(
     r"\b(?:comparison|compare[ds]?|reference|sound (?:side|one)|uninjured|good (?:side|one)|both sides|other|as "
     r"well|also|too"
-    r"|healthy|opposite|unaffected|spreads?|either|move[sd]?|crosses)\b|"
+    r"|healthy|opposite|unaffected|spreads?|either|move[sd]?|crosses|(?:left|right)\s+(?:leg|foot|arm|hand)\s+first)\b|"
     r"\b(?:left|right)\b(?:\s+\w+){0,3},?\s+(?:or|and|then|nor)\s+(?:\w+\s+){0,4}(?:left|right)\b"
 )
 # Postures may be of any side.
-_POSTURE = re.compile(r"\b(?:lie|lying|sleep|sleeping|stand|standing|lean|leaning|hop|roll)\b[^,;]{0,20}$")
+_POSTURE = re.compile(
+    r"\b(?:lie|lying|sleep|sleeping|stand|standing|lean|leaning|hop|roll|step|start|begin|lead|kick|push)\b[^,;]{0,20}$"
+)
 TYPE = "laterality_mismatch"
 
 

@@ -11,7 +11,7 @@ from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "absolute_reassurance"
 _EXCUSE_REACH = 25
-_CONDITION = re.compile(r"\b(?:if|unless|once|when|whether|provided|as long as)\b")
+_CONDITION = re.compile(r"(?:^|[,;:]\s*|\band\s)(?:if|unless|once|when|whether|provided|as long as)\b")
 
 
 def find_reassurance(case: ReplyCase) -> Iterator[Problem]:
@@ -61,6 +61,12 @@ def _promises() -> tuple[re.Pattern[str], ...]:
             r"\bnothing\s+(?:at\s+all\s+|whatsoever\s+|in\s+the\s+world\s+)?to\s+(?:fear|worry|be\s+afraid)\b",
             r"\b(?:absolutely\s+no|no)\s+(?:danger|risk|harm|threat|cause\s+for\s+concern)\s+(?:at\s+all"
             r"|whatsoever|for\s+(?:you|him|her)|in\s+this)\b",
+            r"\b(?:is|are|be)\s+in\s+no\s+(?:danger|trouble|peril)\b",
+            rf"\b{denied}\b[^.;!?\n]{{0,60}}?,\s*(?:and\s+)?(?:of\s+(?:that|this)\s+)?(?:i\s+am|i'm|you\s+can\s+be"
+            r"|we\s+are)\s+(?:\w+\s+)?(?:certain|sure|positive|convinced)\b",
+            r"\b(?:will|is|are|shall)\b[^.;!?\n]{0,60}?,?\s*(?:guaranteed|(?:that\s+is"
+            r"|i\s+give\s+you)\s+(?:a\s+promise|my\s+word)|(?:that|this)\s+i\s+promise"
+            r"|i\s+promise(?:\s+you)?)(?=\s*(?:[.;!,]|$))",
             r"\babsolutely\s+no\s+(?:danger|risk|harm|threat|cause)\b",
         )
     )

@@ -33,6 +33,11 @@ _CONDITION = re.compile(
     r"\b(?:if|when|unless|in case|as soon as|until|once(?! (?:a|daily|every|per|or twice)\b))\b|(?:^|[,;:]\s*"
     r"|\band\s)should\s(?!i\b|you\b|we\b)|[若如]"
 )
+# A test today is no place to turn to.
+_GOES = re.compile(
+    r"\b(?:see|seen|call|ring|phone|go|going|get to|visit|contact|attend|doctor|gp|hospital|emergency|a&e|clinic"
+    r"|ambulance|help|looked at)\b"
+)
 _BARE_PLACE = re.compile(r"\b(?:as soon as possible|today|immediately|right away|urgently|emergency|now)\b")
 
 
@@ -84,4 +89,4 @@ def _is_told_when(text: str) -> bool:
 def _warns(text: str) -> bool:
     if not _sends(text):
         return words("safety_triggers").search(text) is not None and "就醫" in text
-    return _is_conditional(text) or _BARE_PLACE.search(text) is not None
+    return _is_conditional(text) or (_BARE_PLACE.search(text) is not None and _GOES.search(text) is not None)

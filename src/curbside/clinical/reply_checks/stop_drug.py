@@ -24,7 +24,7 @@ def find_stopped_drugs(case: ReplyCase) -> Iterator[Problem]:
             at_once = _AT_ONCE.search(sentence.text, hit.end(), hit.end() + 40)
             reach = slice(place, place + 1) if at_once else slice(max(0, place - 1), place + 2)
             nearby = " ".join(s.text for s in case.sentences[reach])
-            if is_negated(sentence.text, hit.start(), reach=30) or words("stop_cautions").search(nearby):
+            if is_negated(sentence.text, hit.start(), reach=_near(hit[0])) or words("stop_cautions").search(nearby):
                 continue
             if _NOT_TAKE.match(hit[0]) and not _ANY_MORE.search(sentence.text, hit.end()):
                 continue
@@ -35,6 +35,11 @@ def find_stopped_drugs(case: ReplyCase) -> Iterator[Problem]:
             message = "Stopping a prescribed medicine can harm. Say whom to ask first, or how to come off it."
             start, end = sentence.start + hit.start(), sentence.start + hit.end()
             yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+
+
+def _near(stop: str) -> int:
+    """How many characters before a stop a "not" reaches it: "without the pill, so stop that" denies the pill alone."""
+    return 12 if _IT.fullmatch(stop) else 30
 
 
 def _is_for_the_skin(case: ReplyCase, stop: str) -> bool:
@@ -71,7 +76,9 @@ _BEHIND = (
     r"|(?:you|he|she)\s+(?:do\s+not|does\s+not|don't|doesn't|no\s+longer)\s+needs?"
     r"|(?:is|are)\s+(?:not|no\s+longer)\s+(?:needed|necessary|useful|required)|(?:can|may|should)\s+(?:now\s+"
     r"|simply\s+)?be\s+(?:stopped|dropped|left\s+out|left\s+off|omitted|skipped|discontinued)"
-    r"|(?:away|out)\b)"
+    r"|(?:away|out)\b|(?<!you )(?<!he )(?<!she )(?<!i )(?:can|may|should|could)\s+(?:now\s+|also\s+"
+    r"|simply\s+)?go\b(?!\s+(?:on|with|up|together))"
+    r"|(?:has|have)\s+to\s+go\b|(?:is|are)\s+(?:over|done|finished)\b)"
 )
 # "Tamsulosin has not worked, so quit it": the medicine named before in the sentence.
 _IT = re.compile(

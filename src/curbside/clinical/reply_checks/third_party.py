@@ -14,6 +14,7 @@ from curbside.clinical.reply_checks.reading import SIGNATURE_CHARACTERS, ReplyCa
 TYPE = "identifies_third_party"
 _NAME = r"(?P<name>[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?(?:\s[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?){0,2})"
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s+{_NAME}")
+_DOCTOR = re.compile(rf"\b(?:Drs?|Prof|Professor|Doctor)\b\.?\s+{_NAME}")
 _HAN_TITLED = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,3})(?:先生|小姐|女士|太太)")
 _PATIENT = re.compile(
     rf"\b(?:[Pp]atients?|[Pp]atient called|[Pp]atient named|[Nn]amed|[Cc]alled|[Nn]eighbou?r|[Cc]olleague"
@@ -50,8 +51,11 @@ def find_third_parties(case: ReplyCase) -> Iterator[Problem]:
     greeting = find_greeting(case)
     after = greeting.end if greeting else 0
     allowed = _allowed(case)
-    for pattern in (_TITLED, _HAN_TITLED, _PATIENT, _kin_named(), _BED):
+    for pattern in (_TITLED, _DOCTOR, _HAN_TITLED, _PATIENT, _kin_named(), _BED):
         for hit in pattern.finditer(case.reply.text, after):
+            # A doctor who signs is the signature's matter.
+            if pattern is _DOCTOR and _is_signature(case.reply.text, hit.start()):
+                continue
             if not _parts(hit["name"]) & allowed and _is_person(hit["name"]):
                 yield _report(case, hit)
     yield from _full_names(case, after, allowed)

@@ -66,7 +66,9 @@ _DANGER = re.compile(
 )
 # Waiting in any words: to be patient, to sleep on it, to mention it some time, to watch it at home, to give it days.
 _WAITS = re.compile(
-    r"\b(?:waits?\b(?! no)|waiting|sleep it off|let (?:him|her|it|them) sleep|be patient|patience|no (?:hurry|rush"
+    r"\b(?:waits?\b(?! no)|waiting|sleep it off|let (?:him|her|it|them) sleep|let (?:him|her|them|it) (?:rest|lie"
+    r"|settle|be)|watch (?:him|her|it|this|over)|over the (?:weekend|holidays|coming days|next days)|until (?:the "
+    r")?(?:morning|weekend|evening)|first see|be patient|patience|no (?:hurry|rush"
     r"|need to (?:hurry|rush|go|call|see))|not urgent|not an emergency|see (?:whether|if) (?:it|this|that|they"
     r"|the)"
     r"|see (?:whether|if)[^.;]{0,60}(?:goes? away|settles?|passes|improves?|gets? better)|can be (?:watched"
@@ -92,7 +94,7 @@ _PARTS = re.compile(r";|,\s+(?:and|but)\s+|\s[–—]\s")
 _SENDS = re.compile(
     r"\b(?:at once|immediately|right away|straight away|without delay|same day|today|tonight|ambulance|emergency "
     r"(?:room|department|number|service)|a&e|casualty|999|911|112"
-    r"|hospital|within (?:a|one|two|24|48) (?:days?|hours?)|within days|within hours|urgently)\b"
+    r"|hospital|within (?:a|one|two|24|48) (?:days?|hours?)|urgently)\b"
 )
 
 
