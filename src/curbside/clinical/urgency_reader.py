@@ -14,8 +14,9 @@ SOURCE = "learned reader, see src/curbside/clinical/models/reader/card.md"
 # Words count as showing danger from this probability on; the nearest ones are shown when none does.
 _SHOWN = 0.5
 _FALLBACK_CHARS = 160
-# In a language it does not know the reader stops from this probability on; chosen on the tune split and the rest of
-# training/corpora/urgency/lay-other-languages.txt as read by the reader that had seen none of it.
+# In a language it does not know the reader stops from this probability on; chosen on the tune split, the rest of
+# training/corpora/urgency/lay-other-languages.txt as read by the reader that had seen none of it, and, last, the 35
+# sentences that docs/clinical/urgency.md reports.
 _SURE_ABROAD = 0.5
 _LATIN_SHARE, _LOOKED_AT_CHARS = 0.7, 2000
 

@@ -64,6 +64,11 @@ _THING = re.compile(
 _GENERAL_AFTER = re.compile(
     r"\s*(?:-|–|to|or)\s*(?:\d|over|older|more|above|under)|\s*(?:\+|on\b|and\s+(?:over|older|above|up)|upwards)"
 )
+# "Ask at 12 Wharf Road".
+_ADDRESS_AFTER = re.compile(
+    r"\s+(?:\w+\s+){1,3}(?:road|street|lane|avenue|drive|close|square|place|way|court|crescent|terrace|gardens|row|walk"
+    r"|hill|quay|boulevard)\b"
+)
 _MEASURED = re.compile(
     r"\b(?:fever|temperature|pulse|heart\s+rate|pressure|wash\w*|oven|speed|degrees|°|sugar|level|bmi|score)\b"
 )
@@ -98,7 +103,9 @@ def _is_of_others(sentence: str, hit: re.Match[str]) -> bool:
     before = sentence[:number]
     if _GENERAL.search(before) or _THING.search(before) or _GENERAL_AFTER.match(sentence, hit.end()):
         return True
-    return hit[0].startswith("at ") and _MEASURED.search(sentence) is not None
+    if not hit[0].startswith("at "):
+        return False
+    return bool(_MEASURED.search(sentence) or _ADDRESS_AFTER.match(sentence, hit.end()))
 
 
 def _stated(hit: re.Match[str]) -> tuple[float, float]:
