@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from curbside.errors import IndexOutdated, IndexUnavailable
-from curbside.retrieval.dense import LARGEST_SEGMENT
+from curbside.retrieval.dense import LARGEST_SEGMENT, breadth
 from curbside.retrieval.document import Document
 from curbside.retrieval.index import Index
 from curbside.retrieval.swapping import exchange
@@ -42,6 +42,11 @@ def test_many_documents_move_into_the_graph_and_stay_right(tmp_path):
     assert ids(reader.query("a late arrival about gallstones"))[0] == "late"
     index.merge()
     assert ids(reader.query("a late arrival about gallstones"))[0] == "late"
+
+
+@pytest.mark.parametrize(("vectors", "kept_in_view"), [(0, 1024), (100_000, 1024), (1_000_000, 4000), (10**8, 4096)])
+def test_a_large_graph_is_searched_wider(vectors, kept_in_view):
+    assert breadth(vectors) == kept_in_view
 
 
 def test_a_writer_killed_between_the_two_files_is_caught_up_by_the_next(index, monkeypatch):
