@@ -24,6 +24,7 @@ def test_the_doctor_who_signed_reads_what_happens_and_does_it():
     case = client.get(f"/desk/q/{page.ref}/").content.decode()
     assert "Retracted" in case
     assert "Correct the published answer" not in case
+    assert "This answer is not shown now." in client.get(f"/desk/q/{page.ref}/review/").content.decode()
 
 
 def test_two_reviewers_need_no_moderator():

@@ -13,7 +13,7 @@ from curbside.web import lifecycle
 from curbside.web.access import question_or_404, staff_view, viewer_of
 from curbside.web.desk.forms import PeerReviewForm
 from curbside.web.publishing.models import TakeDown
-from curbside.web.publishing.queries import open_take_downs, page_of
+from curbside.web.publishing.queries import open_take_downs, standing_publications
 from curbside.web.reviews.queries import (
     corrections_asked,
     left_to_stand,
@@ -74,7 +74,7 @@ def review_answer(request: HttpRequest, ref: str) -> HttpResponse:
     """Read a published answer again: still right, or corrected, or retracted; or say why it stands as it is."""
     viewer, now = viewer_of(request), timezone.now()
     question = question_or_404(viewer, ref)
-    page = page_of(ref)
+    page = standing_publications().select_related("department").filter(question=question).first()
     asked = corrections_asked(viewer.doctor_id).filter(question=question).first()
     error, note = "", request.POST.get("note", "")
     if request.method == "POST":
