@@ -43,7 +43,7 @@ _STATED = tuple(
         rf"\b(?:in|at|into)\s+(?:your|his|her)\s+{_PART}(?P<decade>[2-9]0)'?s\b",
         r"\b(?:as|in|for|being|you\s+are|you're|he\s+is|she\s+is)\s+an?\s+(?:healthy\s+"
         r"|young\s+)?(?P<teen>teenager|teen)\b",
-        r"\b(?:as|in|for|being|he\s+is|she\s+is)\s+an?\s+(?P<baby>toddler|infant|baby|newborn)\b",
+        r"\b(?:being|he\s+is|she\s+is|you\s+are)\s+an?\s+(?P<baby>toddler|infant|baby|newborn)\b",
         r"\b(?:as\s+an|being\s+an|you\s+are\s+an|you're\s+an|at\s+your|in\s+an)\s+(?P<old>elderly|older|advanced|old)"
         r"(?:\s+(?:age|person|man|woman|patient|adult))?\b",
     )
@@ -72,6 +72,7 @@ _ADDRESS_AFTER = re.compile(
 _MEASURED = re.compile(
     r"\b(?:fever|temperature|pulse|heart\s+rate|pressure|wash\w*|oven|speed|degrees|°|sugar|level|bmi|score)\b"
 )
+_SMALL = 13
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
 # "Elderly" below this age is a mix-up of records rather than a matter of taste (WHO: older person, 60 and over).
 _OLDER_FROM = 55.0
@@ -99,6 +100,10 @@ def find_age(case: ReplyCase) -> Iterator[Problem]:
 
 def _is_of_others(sentence: str, hit: re.Match[str]) -> bool:
     """Is this an age of people in general or of somebody else, or no age at all but a temperature?"""
+    said = hit.groupdict().get("n") or ""
+    # "It does not stop at six": a small number in words after a bare "at" may count anything.
+    if re.fullmatch(r"at\s+[a-z]+", hit[0]) and said.isalpha() and read_number(said) < _SMALL:
+        return True
     number = hit.start("n") if hit.groupdict().get("n") else hit.start()
     before = sentence[:number]
     if _GENERAL.search(before) or _THING.search(before) or _GENERAL_AFTER.match(sentence, hit.end()):

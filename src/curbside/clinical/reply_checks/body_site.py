@@ -22,7 +22,8 @@ _ADVICE = re.compile(
 
 # What to be seen for names parts nobody complained of.
 _SAFETY_NET = re.compile(
-    r"\b(?:emergency|ambulance|hospital|(?:should|must|needs?\s+to|has\s+to)\s+be\s+(?:seen|checked|examined"
+    r"\b(?:emergency|go\s+(?:to|within|today|the)|within\s+(?:a|one|two)\s+(?:day|week)|ambulance|hospital"
+    r"|(?:should|must|needs?\s+to|has\s+to)\s+be\s+(?:seen|checked|examined"
     r"|looked\s+at)|same\s+day"
     r"|at\s+once|see\s+(?:a|your)\s+(?:doctor|gp))\b"
 )

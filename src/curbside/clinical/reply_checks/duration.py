@@ -66,7 +66,8 @@ _AGE = re.compile(r"[\s-]?(?:old\b|of age\b|pregnant\b|into\b)")
 _NOT_OWN = re.compile(
     r"\b(?:if|should|unless|when|may|might|can|could|will|would|must|usually|often|typically|mostly|take|taking"
     r"|takes|try|rest|until|till"
-    r"|within|after|before|next|following|coming|avoid|keep|give|use|wear|apply|stay|continue|wait|put|leave"
+    r"|within|after|before|next|following|coming|commonly|generally|normally|as a rule|on average|repeated|in "
+    r"about|write|note|record|count|diary|film|avoid|keep|give|use|wear|apply|stay|continue|wait|put|leave"
     r"|repeat|check|measure|hold|drink"
     r"|eat|sleep|treat|treatment|course|cures?|heals?|settles?|fades?|improves?|gets? better|get better|better "
     r"(?:in|after)|cream|tablets?|dose|mg|%|at least|at most|up to|again in|people|patients|children|most|many "
@@ -90,6 +91,14 @@ _RELATIVE = re.compile(r"\s*(?:which|that\s+(?:you|has)|you\s+have|you've)\b")
 _YOURS = re.compile(
     r"\b(?:like|as long as|such as) yours,? (?:of |that is |which is )?(?:more than |over |about |nearly |now )?$"
 )
+_OFTEN = re.compile(
+    r"\b(?:once|twice|(?:\w+|\d+)\s+times|every)\s+(?:a\s+|per\s+)?(?:day|night|week|morning|evening|hour)\b"
+)
+_COMPLAINT = re.compile(
+    r"\b(?:\w*aches?|pains?|cough\w*|fevers?|attacks?|episodes?|sick|vomit\w*|bleed\w*|getting\s+up|rash|symptoms?"
+    r"|dizz\w*|cramps?|snor\w*)\b"
+)
+_LONGER = re.compile(r"\b(?:more|longer)\s+than\s+$|\b(?:over|beyond|at\s+least)\s+$")
 # A month is not two: beyond this ratio two honest roundings of one length no longer meet.
 _TOLERANCE = 1.7
 
@@ -103,7 +112,8 @@ def find_durations(case: ReplyCase) -> Iterator[Problem]:
         return
     for sentence in case.sentences:
         for start, end, days in _own_lengths(sentence.text):
-            if any(_agree(days, span) for span in asked):
+            longer = _LONGER.search(sentence.text[:start])
+            if any(_agree(days, span) or (longer and days[0] <= span[1]) for span in asked):
                 continue
             message = "The reply gives another length of time than the question."
             low, high = sentence.start + start, sentence.start + end
@@ -131,11 +141,16 @@ def _clause_before(sentence: str, at: int) -> str:
     return _CLAUSE.split(sentence[:at][-120:])[-1]
 
 
+def _is_dosing(clause: str) -> bool:
+    """ "Shampoo twice a week for four weeks": how often, and no complaint that comes so often."""
+    return _OFTEN.search(clause) is not None and _COMPLAINT.search(clause) is None
+
+
 def _is_own(sentence: str, hit: re.Match[str]) -> bool:
     clause = _clause_before(sentence, hit.start())
     after = sentence[hit.end() : hit.end() + 40]
     conditional = _CONDITION.search(sentence, 0, hit.start()) and not _RELATIVE.match(clause)
-    if conditional or _NOT_OWN.search(clause) or _AGE.match(after) or _NOT_OWN_AFTER.match(after):
+    if _is_dosing(clause) or conditional or _NOT_OWN.search(clause) or _AGE.match(after) or _NOT_OWN_AFTER.match(after):
         return False
     if _YOURS.search(sentence, 0, hit.start()):
         return True

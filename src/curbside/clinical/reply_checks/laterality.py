@@ -9,7 +9,8 @@ from curbside.clinical.reply_checks.reading import ReplyCase, general_from, prob
 
 # The other side may be named as the healthy one to look at.
 _COMPARED = re.compile(
-    r"\b(?:comparison|compare[ds]?|reference|sound (?:side|one)|uninjured|good (?:side|one)|both sides|other|as "
+    r"\b(?:comparison|compare[ds]?|reference|sound (?:side|one)|uninjured|good (?:side|one|left|right)|both sides"
+    r"|other|as "
     r"well|also|too"
     r"|healthy|opposite|unaffected|spreads?|either|move[sd]?|crosses|(?:left|right)\s+(?:leg|foot|arm|hand)\s+first)\b|"
     r"\b(?:left|right)\b(?:\s+\w+){0,3},?\s+(?:or|and|then|nor)\s+(?:\w+\s+){0,4}(?:left|right)\b"

@@ -10,6 +10,7 @@ from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "sex_mismatch_in_body"
 _A_GROUP = re.compile(r"\s+(?:women|woman|people|patients|men|mothers?)\b")
+_YOU = re.compile(r"\byou(?:r|rs)?\b")
 _THEIRS = re.compile(r"\b(?:his|her)\s+(?:\w+\s+){0,2}$")
 # The other sex spoken of as a group or as somebody's relative excuses what follows in the sentence.
 _GROUPS = re.compile(
@@ -37,6 +38,9 @@ def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, in
     yield from seen
     for hit in words(f"sex_parts.{wrong}").finditer(sentence):
         inside = any(low <= hit.start() < high for low, high in seen)
+        # Of a child or a partner, "tell your midwife" speaks of the one who writes.
+        if case.subject != "self" and _YOU.search(sentence) and not _THEIRS.search(sentence[: hit.start()]):
+            continue
         if (
             inside
             or _A_GROUP.match(sentence, hit.end())

@@ -12,6 +12,7 @@ TYPE = "stop_prescribed_drug_without_caution"
 _AT_ONCE = re.compile(
     r"\b(?:today|tonight|now|at once|immediately|right away|straight away|(?:from )?tomorrow|completely|altogether)\b"
 )
+_LEFT_OVER = re.compile(r"\b(?:old|left-?\s?over|expired|unused|spare)\b")
 _CREAM = r"(?:cream|ointment|gel|lotion|spray|drops)\b"
 _QUESTION = re.compile(r"\?\s*$")
 
@@ -28,7 +29,7 @@ def find_stopped_drugs(case: ReplyCase) -> Iterator[Problem]:
                 continue
             if _NOT_TAKE.match(hit[0]) and not _ANY_MORE.search(sentence.text, hit.end()):
                 continue
-            if _is_for_the_skin(case, hit[0]):
+            if _is_for_the_skin(case, hit[0]) or _LEFT_OVER.search(hit[0]):
                 continue
             if _QUESTION.search(sentence.text) or _is_told(sentence.text, hit):
                 continue
@@ -76,7 +77,7 @@ _BEHIND = (
     r"|(?:you|he|she)\s+(?:do\s+not|does\s+not|don't|doesn't|no\s+longer)\s+needs?"
     r"|(?:is|are)\s+(?:not|no\s+longer)\s+(?:needed|necessary|useful|required)|(?:can|may|should)\s+(?:now\s+"
     r"|simply\s+)?be\s+(?:stopped|dropped|left\s+out|left\s+off|omitted|skipped|discontinued)"
-    r"|(?:away|out)\b|(?<!you )(?<!he )(?<!she )(?<!i )(?:can|may|should|could)\s+(?:now\s+|also\s+"
+    r"|(?<!you )(?<!he )(?<!she )(?<!i )(?:can|may|should|could)\s+(?:now\s+|also\s+"
     r"|simply\s+)?go\b(?!\s+(?:on|with|up|together))"
     r"|(?:has|have)\s+to\s+go\b|(?:is|are)\s+(?:over|done|finished)\b)"
 )

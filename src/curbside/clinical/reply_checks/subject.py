@@ -105,7 +105,8 @@ def _to_kin() -> re.Pattern[str]:
         rf"\b(?:tell|let|have|make|get)\s+your\s+(?:{kin})\s+(?:that\s+(?:he|she|they)\s+)?(?:should|must|needs?"
         r"|has\s+to|rest|take|drink|eat|stay|keep|use|put|sleep)\b"
         rf"|\byour\s+(?:{kin})\s+(?:should|must|needs\s+to|has\s+to)\s+(?!be\s+(?:asked|told|treated|tested"
-        r"|screened|checked|vaccinated|careful)|come\s+with|help|know|look|drive|watch|call)\w+"
+        r"|screened|checked|vaccinated|careful)|come\s+with|take\s+up|have\s+(?:a|an|his|her)\b|get|see|help|know"
+        r"|look|drive|watch|call)\w+"
     )
 
 

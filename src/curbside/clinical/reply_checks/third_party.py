@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from curbside.clinical.privacy import IdentifierType, redact
-from curbside.clinical.privacy_name_list import find_listed
+from curbside.clinical.privacy_name_list import find_listed, is_listed
 from curbside.clinical.reply_checks.greeting import find_greeting
 from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity
@@ -91,6 +91,9 @@ def _read_names(case: ReplyCase, after: int, allowed: frozenset[str]) -> Iterato
         if span.type is not IdentifierType.NAME or span.start < after or not _CAPITALS.fullmatch(span.text):
             continue
         parts = _parts(span.text)
+        # One word alone may be a medicine; then a list of names must know it.
+        if " " not in span.text and not is_listed(span.text):
+            continue
         if not parts or parts & elsewhere or parts & _offices() or not _is_person(span.text):
             continue
         if span.start >= closing and _is_signature(case.reply.text, span.start):
