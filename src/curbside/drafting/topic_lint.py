@@ -90,7 +90,9 @@ def _sources(topic: Topic) -> Iterator[TopicProblem]:
 def _promises(topic: Topic) -> Iterator[TopicProblem]:
     for section, claim in _claims(topic):
         promised = _PROMISE.search(claim.text)
-        if promised or next(find_reassurance(_as_reply(claim)), None):
+        # A sign of when to get help is a condition, not a statement: "a doctor has ruled out stroke, and …".
+        states = section not in ("now", "today", "soon")
+        if promised or (states and next(find_reassurance(_as_reply(claim)), None)):
             said = f"“{promised[0]}” promises" if promised else "This promises"
             yield _block("promise", section, claim.text, f"{said} what cannot be known. Say how likely it is.")
 
