@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from curbside.web import lifecycle
+from curbside.web.answers.queues import queue, queue_page
 from curbside.web.questions.models import Question
+from curbside.web.rota.queries import departments_with_hours
 from tests.bench import desk
 from tests.web import story
 from tests.web.visitors import signed_in
@@ -92,6 +95,17 @@ def test_ten_queries_are_enough_for_ten_thousand(name, django_assert_max_num_que
     with django_assert_max_num_queries(10):
         page = client.get(f"/desk/{name}/").content.decode()
     assert page.count("data-row") == 25
+
+
+def test_the_pages_of_a_long_list_are_the_parts_of_the_whole():
+    """Merged from the head of each calendar or sorted as a whole: the same order, every question once."""
+    viewer, now = story.viewer_of_doctor(desk.load(120)), timezone.now()
+    calendars = {each.pk: hours for each, hours in departments_with_hours() if hours}
+    found = queue(viewer, "all", now=now, asleep=frozenset())
+    whole = queue_page(found, calendars, total=120, first=0, size=120, now=now)
+    pages = [queue_page(found, calendars, total=120, first=at, size=25, now=now) for at in range(0, 120, 25)]
+    assert len({row.pk for row in whole}) == 120
+    assert [row.pk for page in pages for row in page] == [row.pk for row in whole]
 
 
 @pytest.mark.parametrize("path", ["/desk/", "/desk/all/", "case"])

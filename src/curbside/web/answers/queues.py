@@ -77,52 +77,50 @@ def queue(
 
 
 def queue_page(
-    found: QuerySet[Question], calendars: Mapping[str, Hours], *, first: int, size: int, now: datetime
+    found: QuerySet[Question], calendars: Mapping[str, Hours], *, total: int, first: int, size: int, now: datetime
 ) -> list[Question]:
-    """Rows `first` to `first + size` of a queue, most urgent first, then by working time left.
+    """Rows `first` to `first + size` of a queue of `total`, most urgent first, then by working time left.
 
     Within one calendar the one due first has the least time left, so one calendar is the database's order; several are
     merged from the head of each: the database walks its index no further than that.
     """
-    groups = _groups(calendars)
-    if groups:
-        ids = _merged(found, groups, calendars, last=first + size, now=now)[first:]
+    if not total:
+        return []
+    last = first + size
+    if calendars:
+        # A list that fits is taken whole: the head of each calendar would be looked for through all that waits.
+        candidates = found if total <= last else _heads(found, calendars, last=last)
+        ids = _merged(candidates, calendars, now=now)[first:last]
     else:
-        ids = list(found.values_list("pk", flat=True)[first : first + size])
+        ids = list(found.values_list("pk", flat=True)[first:last])
     rows = Question.objects.filter(pk__in=ids).select_related("department", "claim__doctor", "preferred_doctor")
     by_id = {row.pk: row for row in rows.select_related("preparation")}
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _groups(calendars: Mapping[str, Hours]) -> dict[Hours, list[str]]:
+def _heads(found: QuerySet[Question], calendars: Mapping[str, Hours], *, last: int) -> QuerySet[Question]:
+    """The first `last` of each calendar, and of the departments without one."""
     groups: dict[Hours, list[str]] = {}
     for department_id, hours in calendars.items():
         groups.setdefault(hours, []).append(department_id)
-    return groups
-
-
-def _merged(
-    found: QuerySet[Question],
-    groups: Mapping[Hours, list[str]],
-    calendars: Mapping[str, Hours],
-    *,
-    last: int,
-    now: datetime,
-) -> list[int]:
-    kept = list(calendars)
     parts = [Q(department_id__in=ids) for ids in groups.values()]
-    parts.append(~Q(department_id__in=kept) | Q(department_id=None))
+    parts.append(~Q(department_id__in=list(calendars)) | Q(department_id=None))
     heads = Q()
     for part in parts:
         heads |= Q(pk__in=found.filter(part).order_by("urgency_rank", "due_at", "id").values("pk")[:last])
-    rows = Question.objects.filter(heads).values_list("pk", "urgency_rank", "department_id", "due_at", "paused_at")
+    return Question.objects.filter(heads)
+
+
+def _merged(found: QuerySet[Question], calendars: Mapping[str, Hours], *, now: datetime) -> list[int]:
+    """Ids, most urgent first, then by working time left."""
 
     def key(row: tuple[int, int, str | None, datetime, datetime | None]) -> tuple[int, timedelta, datetime, int]:
         pk, rank, department_id, due_at, paused_at = row
         hours = calendars.get(department_id or "") if rank else None
         return rank, working_time(hours, paused_at or now, due_at), due_at, pk
 
-    return [row[0] for row in sorted(rows, key=key)[:last]]
+    rows = found.order_by().values_list("pk", "urgency_rank", "department_id", "due_at", "paused_at")
+    return [row[0] for row in sorted(rows, key=key)]
 
 
 def queue_counts(

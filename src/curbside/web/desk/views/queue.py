@@ -107,7 +107,7 @@ def _list_context(request: HttpRequest, name: str, now: datetime) -> dict[str, A
     calendars = {each.pk: hours for each, hours in departments if hours}
     found = queue(viewer, name, now=now, asleep=asleep, narrowing=narrowing)
     first = (page.number - 1) * PAGE_SIZE
-    rows = queue_page(found, calendars, first=first, size=PAGE_SIZE, now=now)
+    rows = queue_page(found, calendars, total=counts[name], first=first, size=PAGE_SIZE, now=now)
     seen = around([row.pk for row in rows], viewer, now=now)
     return {
         "name": name,
