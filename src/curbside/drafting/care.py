@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from curbside.drafting.person import Person, may_concern
 from curbside.drafting.related import RelatedTopic
-from curbside.drafting.terms import content_stems
+from curbside.drafting.terms import content_stems, share_of_shorter
 from curbside.knowledge.topics import topics
 
 LEVELS = ("now", "today", "soon")
@@ -51,7 +51,7 @@ def _card(
         if person is not None and not may_concern(text, person):
             continue
         terms = content_stems(text)
-        if len(lines) < per_level and not any(_are_twins(terms, other) for other in taken):
+        if len(lines) < per_level and not any(share_of_shorter(terms, other) >= _TWIN_SHARE for other in taken):
             lines.append((slug, text))
             taken.append(terms)
     return CareCard(level, tuple(text for _, text in lines), tuple(slug for slug, _ in lines))
@@ -62,8 +62,3 @@ def _in_turn(level: str, slugs: Sequence[str]) -> Iterator[tuple[str, str]]:
     columns = [(slug, topics()[slug].sections.get(level, ())) for slug in slugs]
     for row in range(max((len(claims) for _, claims in columns), default=0)):
         yield from ((slug, claims[row].text) for slug, claims in columns if row < len(claims))
-
-
-def _are_twins(one: frozenset[str], other: frozenset[str]) -> bool:
-    shorter = min(len(one), len(other))
-    return shorter == 0 or len(one & other) / shorter >= _TWIN_SHARE

@@ -15,7 +15,7 @@ from curbside.drafting.mentions import asserted_parts
 from curbside.drafting.person import person_of
 from curbside.drafting.points import Point, find_points
 from curbside.drafting.related import related_topics
-from curbside.drafting.terms import content_stems, meanings
+from curbside.drafting.terms import content_stems, meanings, share_of_shorter
 from curbside.drafting.topic_names import named_topics
 from curbside.drafting.verify import verify
 from curbside.drafting.watch import watch_lines
@@ -190,8 +190,7 @@ def _gain(candidate: Candidate, covered: Set[tuple[int, str]]) -> float:
 
 
 def _are_twins(one: str, other: str) -> bool:
-    mine, theirs = content_stems(one), content_stems(other)
-    return len(mine & theirs) >= _TWIN_SHARE * min(len(mine), len(theirs))
+    return share_of_shorter(content_stems(one), content_stems(other)) >= _TWIN_SHARE
 
 
 def _explained(candidate: Candidate, passages: Sequence[Passage]) -> ExplainedSentence:

@@ -20,7 +20,7 @@ from curbside.drafting.mentions import asserted_parts
 from curbside.drafting.person import Person, fits_person, person_of
 from curbside.drafting.points import kinds_of
 from curbside.drafting.related import related_topics
-from curbside.drafting.terms import content_stems, meanings
+from curbside.drafting.terms import content_stems, meanings, share_of_shorter
 from curbside.drafting.topic_index import idf
 from curbside.drafting.verify import drugs_in
 from curbside.knowledge.topics import topics
@@ -218,9 +218,5 @@ def _against_topics(sentence: str, case: DraftCase) -> str:
 def are_twins(one: str, others: Sequence[str], *, share: float = 0.7) -> bool:
     """Does one of the others say the same: this share of the shorter one's words?"""
     mine = content_stems(one)
-    for other in others:
-        theirs = content_stems(other)
-        shorter = min(len(mine), len(theirs))
-        if shorter and len(mine & theirs) >= share * shorter:
-            return True
-    return False
+    known = [stems for other in others if (stems := content_stems(other))]
+    return bool(mine) and any(share_of_shorter(mine, theirs) >= share for theirs in known)

@@ -85,3 +85,9 @@ def content_stems(text: str) -> frozenset[str]:
 def meanings(text: str) -> frozenset[str]:
     """The content stems, everyday words for one thing taken as one ("coffee" and "caffeine")."""
     return frozenset(_SAME.get(stem, stem) for stem in content_stems(text))
+
+
+def share_of_shorter(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of the smaller set of stems the other has too, in [0, 1]; 1 where one is empty."""
+    shorter = min(len(one), len(other))
+    return len(one & other) / shorter if shorter else 1.0
