@@ -120,8 +120,9 @@ def _live_marks(names: Iterable[str]) -> Iterable[tuple[str, str]]:
     refs = [ref for kind, _, ref in pairs if kind == "answer"]
     for page in answers_in_order(refs, limit=len(refs)):
         yield f"answer:{page.ref}", page.updated_at.isoformat()
-    if any(kind == "block" for kind, _, _ in pairs):
-        for pk in current_versions().values_list("pk", flat=True):
+    blocks = [ref for kind, _, ref in pairs if kind == "block"]
+    if blocks:
+        for pk in current_versions().filter(pk__in=blocks).values_list("pk", flat=True):
             yield f"block:{pk}", "live"
 
 
