@@ -8,69 +8,16 @@ from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "wrong_language_fragment"
-_ENGLISH_PLAIN = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "is",
-        "you",
-        "that",
-        "it",
-        "for",
-        "with",
-        "are",
-        "your",
-        "this",
-        "be",
-        "not",
-        "have",
-        "if",
-        "by",
-        "can",
-        "from",
-        "an",
-        "he",
-        "she",
-        "his",
-        "her",
-        "they",
-        "we",
-        "was",
-        "were",
-        "has",
-        "had",
-        "but",
-        "which",
-        "when",
-        "what",
-        "who",
-        "how",
-        "will",
-        "would",
-        "should",
-        "could",
-        "there",
-        "their",
-        "them",
-        "than",
-        "then",
-        "some",
-        "any",
-        "each",
-        "every",
-        "after",
-        "before",
-        "more",
-        "most",
-        "less",
-        "because",
-        "since",
-        "into",
-        "over",
-        "under",
-    ]
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_ENGLISH_PLAIN = _words(
+    "the of and to is you that it for with are your this be not have if by can from an he she his her they we was "
+    "were has had but which when what who how will would should could there their them than then some any each "
+    "every after before more most less because since into over under"
 )
 _OTHER_SCRIPT = re.compile(
     r"[\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -108,39 +55,9 @@ _FOREIGN = {
     "kan geen nog dagen arts neem door uit elke water drinken eten slapen lopen avond ochtend nacht na voor meer "
     "minder veel weinig een",
 }
-_FOREIGN_WORDS = {language: frozenset(listed.split()) for language, listed in _FOREIGN.items()}
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "a",
-        "in",
-        "is",
-        "you",
-        "that",
-        "it",
-        "for",
-        "on",
-        "with",
-        "as",
-        "are",
-        "your",
-        "this",
-        "be",
-        "or",
-        "not",
-        "have",
-        "if",
-        "by",
-        "may",
-        "can",
-        "at",
-        "from",
-        "an",
-        "i",
-    ]
+_FOREIGN_WORDS = {language: _words(listed) for language, listed in _FOREIGN.items()}
+_ENGLISH = _words(
+    "the of and to a in is you that it for on with as are your this be or not have if by may can at from an i"
 )
 # Shorter pieces are names and technical terms.
 _MIN_SCRIPT_CHARACTERS, _MIN_FOREIGN_WORDS, _MIN_SHARE = 4, 3, 0.3
@@ -189,131 +106,18 @@ def _foreign_sentences(case: ReplyCase) -> Iterator[tuple[int, int]]:
 
 
 # Words that are English too, or terms every language borrows: they say nothing of a language.
-_SHARED = frozenset(
-    [
-        "a",
-        "i",
-        "an",
-        "in",
-        "on",
-        "at",
-        "as",
-        "is",
-        "it",
-        "to",
-        "me",
-        "or",
-        "no",
-        "so",
-        "do",
-        "die",
-        "war",
-        "was",
-        "an",
-        "am",
-        "also",
-        "man",
-        "den",
-        "art",
-        "ten",
-        "pro",
-        "per",
-        "via",
-        "plus",
-        "post",
-        "ante",
-        "die",
-        "bei",
-        "son",
-        "sa",
-        "sur",
-        "le",
-        "la",
-        "de",
-        "e",
-        "o",
-        "un",
-        "d",
-        "l",
-        "lo",
-        "se",
-        "mi",
-        "tu",
-        "pain",
-        "main",
-        "long",
-        "normal",
-        "total",
-        "final",
-        "hotel",
-        "rest",
-        "fast",
-        "hand",
-        "arm",
-        "finger",
-        "winter",
-        "warm",
-        "still",
-        "gut",
-        "fort",
-        "sin",
-        "con",
-        "dos",
-        "once",
-        "son",
-        "van",
-        "in",
-        "up",
-        "want",
-        "need",
-        "of",
-        "op",
-        "we",
-        "he",
-        "the",
-        "and",
-        "for",
-        "but",
-        "you",
-        "your",
-        "she",
-        "his",
-        "her",
-        "be",
-        "by",
-        "had",
-        "has",
-        "have",
-        "not",
-        "water",
-        "more",
-    ]
+_SHARED = _words(
+    "a i an in on at as is it to me or no so do die war was am also man den art ten pro per via plus post ante "
+    "bei son sa sur le la de e o un d l lo se mi tu pain main long normal total final hotel rest fast hand arm "
+    "finger winter warm still gut fort sin con dos once van up want need of op we he the and for but you your she "
+    "his her be by had has have not water more"
 )
 _RUN = re.compile(r"[A-Za-zÀ-ÿ']+(?:[ ,]+[A-Za-zÀ-ÿ']+)*")
 _ACCENT = re.compile(r"[à-öø-ÿß]")
 _WINDOW = 5
 # Terms of medicine and loan words with accents.
-_BORROWED = frozenset(
-    [
-        "café",
-        "déjà",
-        "vu",
-        "ménière",
-        "lasègue",
-        "fiancé",
-        "fiancée",
-        "naïve",
-        "résumé",
-        "cliché",
-        "protégé",
-        "guillain",
-        "barré",
-        "sjögren",
-        "röntgen",
-        "à",
-        "la",
-        "carte",
-    ]
+_BORROWED = _words(
+    "café déjà vu ménière lasègue fiancé fiancée naïve résumé cliché protégé guillain barré sjögren röntgen à la carte"
 )
 
 
