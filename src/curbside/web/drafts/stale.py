@@ -1,9 +1,9 @@
 """Sentences that lean on what is no longer live: a topic's claim, or a published answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from curbside.web.drafts.models import Explanation, ExplanationState
@@ -27,24 +27,22 @@ def drop_stale(live: Live) -> int:
 
     An open one is composed anew at the next look: its hash is forgotten. The others are called for.
     """
-    changed = 0
-    for row in Explanation.objects.filter(state__in=OPEN).only("pk", "state", "sentences").iterator(chunk_size=500):
-        kept = still_grounded(row.sentences, live)
-        if len(kept) < len(row.sentences):
-            forgotten = {"reply_hash": ""} if row.state == ExplanationState.DRAFT else {"rebuild_due": True}
-            Explanation.objects.filter(pk=row.pk).update(sentences=kept, **forgotten)
-            changed += 1
-    return changed
+    return _leave_out(Explanation.objects.filter(state__in=OPEN), lambda sentences: still_grounded(sentences, live))
 
 
 def drop_citations(ref: str) -> int:
     """Take sentences that cite the published answer `ref` out of explanations, as drop_stale does. Returns how many
     changed."""
-    changed = 0
     # the column as text, so that the database and not this process reads them all
     words = Explanation.objects.filter(state__in=OPEN).annotate(words=Cast("sentences", TextField()))
-    for row in words.filter(words__contains=f'"{ref}"').only("pk", "state", "sentences"):
-        kept = [each for each in row.sentences if not cites(each, ref)]
+    citing = words.filter(words__contains=f'"{ref}"')
+    return _leave_out(citing, lambda sentences: [each for each in sentences if not cites(each, ref)])
+
+
+def _leave_out(rows: QuerySet[Explanation], kept_of: Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]]) -> int:
+    changed = 0
+    for row in rows.only("pk", "state", "sentences").iterator(chunk_size=500):
+        kept = kept_of(row.sentences)
         if len(kept) < len(row.sentences):
             forgotten = {"reply_hash": ""} if row.state == ExplanationState.DRAFT else {"rebuild_due": True}
             Explanation.objects.filter(pk=row.pk).update(sentences=kept, **forgotten)
