@@ -56,7 +56,7 @@ def test_whatever_people_do_the_promises_hold(monkeypatch):
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=STEPS // 50 + 1,
+            max_examples=STEPS // 40 + 1,
             stateful_step_count=STEPS_AN_EXAMPLE,
             deadline=None,
             derandomize=True,
