@@ -44,7 +44,7 @@ def own_index(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from django.core.cache import cache
 
-    from curbside.clinical import privacy_learned
+    from curbside.clinical.privacy import learned as privacy_learned
     from curbside.clinical.urgency import use_learned_layer
     from curbside.web.similar import engine
 

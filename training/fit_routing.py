@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 
 from curbside.clinical.demographics import read_demographics
 from curbside.clinical.findings import find_all
+from curbside.clinical.findings.vocabulary import read_words, site_matcher
 from curbside.clinical.routing import GROWN, route, route_findings
-from curbside.clinical.routing_model import BUCKETS, RoutingModel, features, routing_model
-from curbside.clinical.vocabulary import read_words, site_matcher
+from curbside.clinical.routing.model import BUCKETS, RoutingModel, features, routing_model
 from curbside.knowledge.departments import departments
 from curbside.knowledge.vocabulary import concepts
 

@@ -1,4 +1,4 @@
-"""Fits the table of words beside the learned reader (clinical/danger_words.py), with numpy alone.
+"""Fits the table of words beside the learned reader (clinical/urgency/danger_words.py), with numpy alone.
 
     PYTHONPATH=src .venv/bin/python training/fit_words_reader.py --data … src/curbside/clinical/models/reader
 
@@ -27,7 +27,7 @@ from reader_corpus import (
     vignettes,
 )
 
-from curbside.clinical.danger_words import BUCKETS, STRETCH, features
+from curbside.clinical.urgency.danger_words import BUCKETS, STRETCH, features
 
 EPOCHS, BATCH, RATE, SHRINK, SEED = 12, 64, 0.05, 4e-6, 20261127
 Floats = NDArray[np.float64]

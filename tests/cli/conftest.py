@@ -2,7 +2,7 @@
 
 import pytest
 
-from curbside.clinical import urgency
+from curbside.clinical.urgency import screening as urgency
 
 
 @pytest.fixture(autouse=True)

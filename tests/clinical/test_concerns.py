@@ -2,8 +2,8 @@
 
 import pytest
 
-from curbside.clinical.concerns import is_concern
 from curbside.clinical.findings import read
+from curbside.clinical.findings.concerns import is_concern
 
 
 @pytest.mark.parametrize(

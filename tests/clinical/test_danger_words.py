@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbside.clinical.danger_words import BUCKETS, DangerWords, features, load_words
 from curbside.clinical.reader_model import MODEL_FOLDER, leaned
+from curbside.clinical.urgency.danger_words import BUCKETS, DangerWords, features, load_words
 from curbside.errors import ModelUnavailable
 
 

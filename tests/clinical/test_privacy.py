@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbside.clinical.privacy import IdentifierType, PrivacySpan, apply_replacements, redact
-from curbside.clinical.privacy_checksums import is_nhs_number
+from curbside.clinical.privacy.checksums import is_nhs_number
 from tests.pace import idle_seconds
 
 REFERENCE = Path("/work/shared/reference/qa-page.txt")

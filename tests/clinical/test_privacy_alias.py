@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbside.clinical.demographics import generate_alias
-from curbside.clinical.privacy_alias import LONGEST_ALIAS, alias_problem
+from curbside.clinical.privacy.alias import LONGEST_ALIAS, alias_problem
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbside.clinical import privacy_checksums as checks
+from curbside.clinical.privacy import checksums as checks
 from curbside.clinical.privacy import redact
 
 # Published test numbers of each scheme, nobody's.

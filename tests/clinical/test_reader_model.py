@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbside.clinical import privacy_learned, reader_model, urgency_reader
+from curbside.clinical import reader_model
 from curbside.clinical.context import folded
+from curbside.clinical.privacy import learned as privacy_learned
 from curbside.clinical.privacy import redact
 from curbside.clinical.reader_model import (
     MAX_WINDOWS,
@@ -26,8 +27,9 @@ from curbside.clinical.reader_model import (
 )
 from curbside.clinical.sentences import split_sentences
 from curbside.clinical.urgency import Crisis, Urgency, layers, screen, use_learned_layer
-from curbside.clinical.urgency_reader import SOURCE, ReaderLayer, start_reader_layer
-from curbside.clinical.urgency_voices import Voices
+from curbside.clinical.urgency import reader as urgency_reader
+from curbside.clinical.urgency.reader import SOURCE, ReaderLayer, start_reader_layer
+from curbside.clinical.urgency.voices import Voices
 from curbside.errors import ModelUnavailable
 from tests.pace import idle_seconds
 

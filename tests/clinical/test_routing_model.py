@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbside.clinical import routing
-from curbside.clinical.routing_model import BUCKETS, features, routing_model
+from curbside.clinical.routing import choice as routing
+from curbside.clinical.routing.model import BUCKETS, features, routing_model
 from curbside.knowledge.departments import department_ids
 from tests.pace import idle_seconds
 

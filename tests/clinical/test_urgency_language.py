@@ -4,8 +4,8 @@ import pytest
 
 from curbside.clinical.reader_model import shipped_model
 from curbside.clinical.urgency import Urgency, screen
-from curbside.clinical.urgency_language import is_read
-from curbside.clinical.urgency_reader import ReaderLayer
+from curbside.clinical.urgency.language import is_read
+from curbside.clinical.urgency.reader import ReaderLayer
 
 LAYERS = [ReaderLayer(shipped_model)]
 # Harmless questions; written after the rule was chosen, in languages and words it was not chosen on as well.

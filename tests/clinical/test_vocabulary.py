@@ -2,7 +2,7 @@
 
 import pytest
 
-from curbside.clinical.vocabulary import concept_matcher, read_words
+from curbside.clinical.findings.vocabulary import concept_matcher, read_words
 
 
 def named(text: str) -> list[str]:

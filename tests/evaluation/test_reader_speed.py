@@ -14,7 +14,7 @@ from curbside.clinical.privacy import redact
 from curbside.clinical.reader_model import shipped_model
 from curbside.clinical.routing import route
 from curbside.clinical.urgency import screen
-from curbside.clinical.urgency_reader import ReaderLayer
+from curbside.clinical.urgency.reader import ReaderLayer
 from tests.pace import idle_seconds
 
 QUESTION = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from curbside.clinical import urgency_matching
+from curbside.clinical.urgency import matching as urgency_matching
 from curbside.clinical.urgency import screen
 from curbside.knowledge.red_flags import Rule, load_rules
 

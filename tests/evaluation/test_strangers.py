@@ -20,7 +20,7 @@ from curbside.cli.evaluate_rows import types_of
 from curbside.clinical.evaluation_texts import evaluate_check_reply, evaluate_redact
 from curbside.clinical.reader_model import shipped_model
 from curbside.clinical.urgency import Urgency, screen
-from curbside.clinical.urgency_reader import ReaderLayer
+from curbside.clinical.urgency.reader import ReaderLayer
 
 DATA = Path(__file__).parent / "data" / "strangers"
 CRISES = {"P": "plan", "I": "ideation", "A": "abuse", "N": None}

@@ -13,7 +13,7 @@ from rich.table import Table
 from curbside.cli.jsonl import Record, opened, text_of
 from curbside.clinical.evaluation import bounds
 from curbside.clinical.urgency import Urgency, layers, screen, use_learned_layer
-from curbside.clinical.urgency_reader import start_reader_layer
+from curbside.clinical.urgency.reader import start_reader_layer
 
 LEVELS = ("emergency", "urgent", "routine")
 

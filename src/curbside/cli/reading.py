@@ -10,7 +10,7 @@ from curbside.clinical.privacy import redact
 from curbside.clinical.reply_checks.check import check_reply
 from curbside.clinical.routing import route
 from curbside.clinical.urgency import screen
-from curbside.clinical.urgency_reader import start_reader_layer
+from curbside.clinical.urgency.reader import start_reader_layer
 
 
 def screen_record(given: Record) -> Record:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from curbside.clinical.findings import Reading, read
-from curbside.clinical.routing import Routing, route
+from curbside.clinical.findings.reading import Reading, read
+from curbside.clinical.routing.choice import Routing, route
 from curbside.errors import BadInput
 
 LEVEL = 0.95

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from curbside.clinical.evaluation import Row, row_of
-from curbside.clinical.privacy import IdentifierType, redact
-from curbside.clinical.privacy_span import DIRECT
+from curbside.clinical.privacy.redaction import IdentifierType, redact
+from curbside.clinical.privacy.span import DIRECT
 from curbside.errors import BadInput
 
 Line = Mapping[str, Any]

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from curbside.clinical.danger_words import DangerWords, load_words
 from curbside.clinical.model_files import open_session, open_tokenizer
+from curbside.clinical.urgency.danger_words import DangerWords, load_words
 from curbside.errors import ModelUnavailable
 
 MODEL_FOLDER = Path(__file__).parent / "models" / "reader"

@@ -2,7 +2,7 @@
 
 import re
 
-from curbside.clinical.demographics_kin import KIN
+from curbside.clinical.demographics.kin import KIN
 from curbside.clinical.findings import Finding, Reading, Status
 from curbside.clinical.sentences import split_sentences
 from curbside.drafting.headline_facts import Fact

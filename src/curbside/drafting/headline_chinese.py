@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-from curbside.clinical.demographics_kin import HAN_KIN, HAN_KIN_WORD
+from curbside.clinical.demographics.kin import HAN_KIN, HAN_KIN_WORD
 from curbside.clinical.findings import Reading, Status, read
-from curbside.clinical.findings_time import times_said
+from curbside.clinical.findings.time import times_said
 from curbside.clinical.privacy import redact
-from curbside.clinical.privacy_scripts import is_simplified
+from curbside.clinical.privacy.scripts import is_simplified
 from curbside.drafting.headline_title import LONGEST
 from curbside.knowledge.vocabulary import concepts
 

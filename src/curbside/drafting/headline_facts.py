@@ -6,7 +6,7 @@ Everything here is read from the clause of the finding itself; what needs a gues
 import re
 from dataclasses import dataclass
 
-from curbside.clinical.demographics_kin import KIN
+from curbside.clinical.demographics.kin import KIN
 from curbside.clinical.findings import Finding, Reading, Status
 from curbside.clinical.sentences import split_sentences
 from curbside.drafting.headline_kin import kin_words, without_kin

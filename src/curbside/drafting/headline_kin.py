@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from curbside.clinical.demographics_kin import KIN
+from curbside.clinical.demographics.kin import KIN
 
 
 @lru_cache(maxsize=64)

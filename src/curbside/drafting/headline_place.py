@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from curbside.clinical.findings import Finding
-from curbside.clinical.findings_time import TimeSaid, times_said
-from curbside.clinical.vocabulary import read_words, site_matcher
+from curbside.clinical.findings.time import TimeSaid, times_said
+from curbside.clinical.findings.vocabulary import read_words, site_matcher
 from curbside.drafting.terms import content_stems
 from curbside.knowledge.vocabulary import concepts, sites
 

@@ -2,8 +2,8 @@
 
 import re
 
+from curbside.clinical.findings.vocabulary import concept_matcher, read_words, site_matcher
 from curbside.clinical.privacy import redact
-from curbside.clinical.vocabulary import concept_matcher, read_words, site_matcher
 from curbside.drafting.terms import content_stems
 from curbside.knowledge.headline_names import headline_names
 

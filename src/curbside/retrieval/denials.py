@@ -23,7 +23,7 @@ class Denials:
         self._things = [{written, *others} for written, others in things_meant(words, synonyms)]
 
     def denies(self, document: Document) -> bool:
-        """True when one thing searched for is mentioned and all its first mentions negated (clinical/context.py)."""
+        """True when one thing searched for is mentioned and all its first mentions negated (clinical.context)."""
         text = f"{document.title}\n{document.text}\n{document.answer}"[:_MOST_CHARACTERS]
         spans = [(match.span(), _stem(match.group().lower())) for match in _WORD.finditer(text)]
         reader = ContextReader(text)

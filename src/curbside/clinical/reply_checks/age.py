@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.demographics_age_number import NUMBER_WORDS, read_number
+from curbside.clinical.demographics.age_number import NUMBER_WORDS, read_number
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 

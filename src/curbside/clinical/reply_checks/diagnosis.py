@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.findings import Status, find_all
+from curbside.clinical.findings.reading import Status, find_all
 from curbside.clinical.reply_checks.lexicon import phrases, words
 from curbside.clinical.reply_checks.pattern_checks import phrase_hits
 from curbside.clinical.reply_checks.problem import Problem, Severity

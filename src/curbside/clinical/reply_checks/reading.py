@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from curbside.clinical.case import CaseQuestion, CaseReply
-from curbside.clinical.demographics import read_demographics
+from curbside.clinical.demographics.person import read_demographics
 from curbside.clinical.reply_checks.lexicon import fold, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.sentences import Sentence, split_sentences

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.privacy_name_list import find_listed
+from curbside.clinical.privacy.name_list import find_listed
 from curbside.clinical.reply_checks.greeting import find_greeting
 from curbside.clinical.reply_checks.lexicon import fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from curbside.clinical.findings import Status, find_all
+from curbside.clinical.findings.reading import Status, find_all
 from curbside.clinical.reply_checks.lexicon import any_of, entry, fold
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from curbside.clinical.privacy import IdentifierType, redact
-from curbside.clinical.privacy_name_list import find_listed, is_listed
+from curbside.clinical.privacy.name_list import find_listed, is_listed
+from curbside.clinical.privacy.redaction import IdentifierType, redact
 from curbside.clinical.reply_checks.greeting import find_greeting
 from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity

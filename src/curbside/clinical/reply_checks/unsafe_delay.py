@@ -8,7 +8,7 @@ from curbside.clinical.reply_checks.lexicon import compile_phrase, entry, phrase
 from curbside.clinical.reply_checks.pattern_checks import first_hit
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, is_negated, problem
-from curbside.clinical.urgency import Urgency, screen
+from curbside.clinical.urgency.screening import Urgency, screen
 
 TYPE = "unsafe_delay"
 _PAST = re.compile(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curbside.clinical.case import Sex, Subject
 from curbside.clinical.demographics import AGE_BANDS
-from curbside.clinical.privacy_alias import alias_problem
+from curbside.clinical.privacy.alias import alias_problem
 from curbside.web.ask.text_fields import WordsField
 
 NOT_SAID = ("", _("I would rather not say"))

@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from curbside.clinical.demographics import age_band, generate_alias
 from curbside.clinical.privacy import Redaction, redact
-from curbside.clinical.privacy_alias import alias_problem
+from curbside.clinical.privacy.alias import alias_problem
 from curbside.clinical.urgency import Screening, Urgency, screen
 from curbside.errors import BadInput
 from curbside.web.accounts.queries import answering_doctors

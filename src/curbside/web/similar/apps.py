@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from curbside.clinical.urgency_reader import start_reader_layer
+from curbside.clinical.urgency.reader import start_reader_layer
 
 
 class SimilarConfig(AppConfig):

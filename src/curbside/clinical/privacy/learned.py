@@ -1,0 +1,123 @@
+"""Which words does the learned reader take for an identifier: names without a cue, in lower case, of any culture."""
+
+import re
+from collections.abc import Iterator
+
+from curbside.clinical.findings.vocabulary import known_words
+from curbside.clinical.privacy.name_list import is_eponym, is_listed
+from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
+from curbside.clinical.privacy.words import is_common
+from curbside.clinical.reader_model import Token, shipped_model
+from curbside.knowledge.eponyms import load_eponyms
+from curbside.knowledge.names import load_names
+from curbside.knowledge.places import load_places
+
+# What the rules read by form (numbers, dates, ages, links, ids) they read better; the reader adds what has no form.
+_KINDS = frozenset({"NAME", "ADDRESS", "ORG", "LOCATION", "HANDLE"})
+_REPLACEMENTS = {"ORG": "an organisation", "LOCATION": "a place"}
+_WORD = re.compile(r"[^\W_](?:[\w'’.@-]*\w)?")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2}")
+_MAX_GAP_CHARS = 2
+_PLACES = frozenset({"ADDRESS", "ORG", "LOCATION"})
+_REACH = 12
+_BEFORE_PLACE = (re.compile(r"\b[Tt]he\s$"), re.compile(r"\b(?:[Tt]he\s|\d{1,5}[A-Za-z]?,?\s)$"))
+_AFTER_ADDRESS = re.compile(r"(?:,?\s(?:[A-Z]{2,3}\s)?\d{3,6}\b(?!\s?(?:mg|ml|mcg|kg|g)\b))")
+_INITIAL = re.compile(r"\s[A-Z]\b\.?(?=\s*(?:$|[,;\n)]))")
+# A short word in capitals among others is the name of a test (TSH), a drug or a scan.
+_MAX_ACRONYM_CHARS = 5
+# Ends of compound words for a part of the body.
+_BODY = ("toe", "finger", "knee", "elbow", "ache", "itis")
+
+
+def find_learned(text: str) -> Iterator[PrivacySpan]:
+    """Nothing when the model is missing. Whole words only; eponyms and words of one letter stay."""
+    model = shipped_model()
+    if model is None or not text.strip():
+        return
+    threshold = model.labels.thresholds["identifier"]
+    runs: list[tuple[int, int, str]] = []
+    for start, end, kind in _words(text, model.read(text).tokens, threshold):
+        before = runs[-1] if runs else None
+        if before and _same_thing(before[2], kind) and _goes_on(text[before[1] : start]):
+            longer = before[2] if before[1] - before[0] >= end - start else kind
+            runs[-1] = (before[0], end, longer)
+        else:
+            runs.append((start, end, kind))
+    yield from (_span(text, _widened(text, run)) for run in runs if not _is_plain_place(text, run))
+
+
+def _same_thing(one: str, two: str) -> bool:
+    """Two words in a row of one kind, or two kinds of place: the reader is often of two minds in "Bridge Street"."""
+    return one == two or (one in _PLACES and two in _PLACES)
+
+
+def _is_plain_place(text: str, run: tuple[int, int, str]) -> bool:
+    """Everyday words alone ("next" door, "March") are nobody's address and no place."""
+    return run[2] in _PLACES and all(is_common(word) for word in text[run[0] : run[1]].split())
+
+
+def _widened(text: str, run: tuple[int, int, str]) -> tuple[int, int, str]:
+    """With what belongs to it and has a form: the house number, the postcode, the article, an initial."""
+    start, end, kind = run
+    if kind in _PLACES:
+        before = _BEFORE_PLACE[kind == "ADDRESS"].search(text[max(0, start - _REACH) : start])
+        start -= len(before[0]) if before else 0
+    after = (
+        (_AFTER_ADDRESS if kind == "ADDRESS" else _INITIAL).match(text, end) if kind in ("ADDRESS", "NAME") else None
+    )
+    return start, after.end() if after else end, kind
+
+
+def _goes_on(between: str) -> bool:
+    """Two words of one name or address: nothing but a sign and a space stands between."""
+    return len(between) <= _MAX_GAP_CHARS and not between.strip(" .,'-")
+
+
+def _words(text: str, tokens: tuple[Token, ...], threshold: float) -> Iterator[tuple[int, int, str]]:
+    """(start, end, type) of every word with a token over the threshold."""
+    at = 0
+    kept = [hit.span() for hit in load_eponyms().sayings.finditer(text)]
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        if any(first <= start and end <= last for first, last in kept):
+            continue
+        while at < len(tokens) and tokens[at].end <= start:
+            at += 1
+        top, look = None, at
+        while look < len(tokens) and tokens[look].start < end:
+            if top is None or tokens[look].identifies > top.identifies:
+                top = tokens[look]
+            look += 1
+        if top is None or top.identifies < threshold or top.tag not in _KINDS or not _may_identify(text, word, top.tag):
+            continue
+        yield start, end, top.tag
+
+
+def _may_identify(text: str, word: re.Match[str], tag: str) -> bool:
+    """Latin words of two letters or more (other scripts are the rules' own); no eponym, no code such as "B12", no
+    country."""
+    words = word[0]
+    if words.lower() in load_names().nobody:
+        return False
+    if words.isupper() and len(words) <= _MAX_ACRONYM_CHARS and not text.isupper() and not is_listed(words):
+        return False
+    if len(words) < 2 or not _LATIN.search(words) or words.lower().removesuffix("'s") in load_places().countries:
+        return False
+    if tag in ("NAME", "LOCATION", "ORG") and any(letter.isdigit() for letter in words) and "_" not in words:
+        return False
+    if tag == "ADDRESS":
+        return True
+    # A complaint that opens a sentence has its capital from there, unless it is a listed name too ("Rose").
+    opens = text[: word.start()].rstrip()[-1:] in ("", ".", "!", "?", ":")
+    complaint = (
+        opens
+        and words[0].isupper()
+        and not is_listed(words)
+        and (words.lower() in known_words() or words.lower().endswith(_BODY))
+    )
+    return not complaint and not is_eponym(text, word)
+
+
+def _span(text: str, run: tuple[int, int, str]) -> PrivacySpan:
+    kind = IdentifierType[run[2]]
+    return make_span(text, (run[0], run[1]), kind, _REPLACEMENTS.get(kind.value))

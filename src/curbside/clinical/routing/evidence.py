@@ -1,0 +1,98 @@
+"""What speaks for each department: findings by status and kind, where they are, and who the person is."""
+
+from dataclasses import dataclass
+
+from curbside.clinical.findings.reading import Finding, Status
+from curbside.knowledge.vocabulary import concepts, sites
+
+# How much a mention counts by status: what one has now, more than what one fears; what is denied, nothing.
+_STATUS = {
+    Status.PRESENT: 1.0, Status.POSSIBLE: 0.8, Status.FEARED: 0.6, Status.PAST: 0.45, Status.HYPOTHETICAL: 0.4,
+    Status.FAMILY: 0.1, Status.ABSENT: 0.0,
+}  # fmt: skip
+_KIND = {"symptom": 1.0, "condition": 1.0, "function": 0.8, "medicine": 0.5, "exposure": 0.6, "test": 0.4}
+# A site counts less than the complaint there; each further finding for one department counts less than the one before.
+_SITE, _FURTHER = 0.5, 0.7
+# Complaints that mean the same to every department: their site decides.
+_LOCAL = frozenset(
+    {"swelling", "lump", "pain", "burn", "wound", "surgery", "injury", "infection", "burning", "fall", "bleeding"}
+)
+_LOCAL_SITE = 1.0
+_CRISIS = frozenset({"suicidal", "self-harm"})
+_CHILD_YEARS = 16
+PEDIATRICS, _GYNECOLOGY = "pediatrics", "obstetrics-gynecology"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`words` of the asker speak for `department` with `weight`."""
+
+    department: str
+    weight: float
+    words: str
+
+
+def evidence_of(findings: tuple[Finding, ...], *, sex: str | None = None, adult: bool = False) -> tuple[Evidence, ...]:
+    """Evidence of every concept once, at its strongest mention; earlier and stronger findings count in full.
+
+    `adult`: the person is grown up, so that nothing speaks for a children's department.
+    """
+    best: dict[str, dict[str, Evidence]] = {}
+    for finding in findings:
+        for piece in _pieces(finding):
+            place = best.setdefault(piece.department, {})
+            if piece.weight > place.get(finding.concept, piece).weight or finding.concept not in place:
+                place[finding.concept] = piece
+    return tuple(
+        Evidence(piece.department, piece.weight * _FURTHER**rank * _fits(department, sex), piece.words)
+        for department, pieces in best.items()
+        if not (adult and department == PEDIATRICS)
+        for rank, piece in enumerate(sorted(pieces.values(), key=lambda piece: -piece.weight))
+    )
+
+
+def person_evidence(
+    evidence: tuple[Evidence, ...], *, age_years: float | None, pregnant: bool | None, child: bool
+) -> tuple[Evidence, ...]:
+    """What the person's age and pregnancy add: a child goes to pediatrics, a pregnancy to obstetrics."""
+    top = max(
+        (sum(e.weight for e in evidence if e.department == d) for d in {e.department for e in evidence}), default=0
+    )
+    added = []
+    if (age_years is not None and age_years < _CHILD_YEARS) or (child and age_years is None):
+        added.append(Evidence(PEDIATRICS, top + 1.5 if age_years is not None else 1.5, "a child"))
+    if pregnant:
+        added.append(Evidence(_GYNECOLOGY, top + 1.0, "pregnancy"))
+    return tuple(added)
+
+
+def site_evidence(named: frozenset[str], findings: tuple[Finding, ...]) -> tuple[Evidence, ...]:
+    """What body sites (ids) named outside any finding add: a complaint in words nobody listed still has a place."""
+    used = {finding.site for finding in findings}
+    return tuple(
+        Evidence(department, weight * _SITE, site.label)
+        for site in (sites()[one] for one in sorted(named))
+        if site.label not in used
+        for department, weight in site.departments
+    )
+
+
+def _pieces(finding: Finding) -> list[Evidence]:
+    concept = concepts()[finding.concept]
+    factor = _STATUS[finding.status] * _KIND[concept.kind]
+    words = finding.text.strip().lower()
+    if concept.id in _CRISIS and finding.status is not Status.ABSENT:
+        return [Evidence("psychiatry", 12.0, words)]
+    if not factor:
+        return []
+    weights = {department: float(weight) for department, weight in concept.departments}
+    place = next((s for s in sites().values() if s.label == finding.site and s.id != concept.site), None)
+    share = _LOCAL_SITE if concept.id in _LOCAL else _SITE
+    for department, weight in place.departments if place and concept.placed else ():
+        weights[department] = weights.get(department, 0.0) + weight * share
+    return [Evidence(department, weight * factor, words) for department, weight in weights.items() if weight]
+
+
+def _fits(department: str, sex: str | None) -> float:
+    """A man's complaint is rarely for gynecology; a woman's urinary one may be for either."""
+    return 0.2 if department == _GYNECOLOGY and sex == "male" else 1.0
