@@ -12,7 +12,8 @@ from curbside.drafting.evaluation import evaluate_explain
 from curbside.errors import BadInput
 
 DATA = Path(__file__).parent / "data" / "explanations"
-HALVES = {half: [json.loads(line) for line in (DATA / f"{half}.jsonl").open()] for half in ("tuning", "frozen")}
+SIZES = {"tuning": 30, "frozen": 30, "tuning2": 24, "frozen2": 24}
+HALVES = {half: [json.loads(line) for line in (DATA / f"{half}.jsonl").open()] for half in SIZES}
 PAIR: dict[str, Any] = {
     "id": "one",
     "question": {"title": "My eyelid twitches", "body": "I drink a lot of coffee.", "department": "neurology"},
@@ -33,10 +34,12 @@ PAIR: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_a_half_has_thirty_whole_pairs_of_twelve_departments(half: str) -> None:
+def test_a_half_has_whole_pairs_of_twelve_departments(half: str) -> None:
     pairs = HALVES[half]
-    assert len(pairs) == 30
-    assert set(Counter(pair["question"]["department"] for pair in pairs).values()) == {2, 3}
+    assert len(pairs) == SIZES[half]
+    counted = Counter(pair["question"]["department"] for pair in pairs)
+    assert len(counted) == 12
+    assert set(counted.values()) <= {2, 3}
     for pair in pairs:
         sentences = [sentence.text for sentence in split_sentences(pair["reply"]["text"])]
         for point in pair["points"]:
@@ -47,7 +50,7 @@ def test_a_half_has_thirty_whole_pairs_of_twelve_departments(half: str) -> None:
 
 def test_no_pair_is_in_both_halves() -> None:
     ids = [pair["id"] for pairs in HALVES.values() for pair in pairs]
-    assert len(set(ids)) == 60
+    assert len(set(ids)) == sum(SIZES.values())
 
 
 def test_each_measure_counts_its_outcomes_and_names_its_misses() -> None:
