@@ -62,6 +62,20 @@ def test_a_quiz_does_not_hide_what_is_happening() -> None:
     assert screen(text).urgency is Urgency.EMERGENCY
 
 
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("Our hen was bleeding out and I held her. Can I get ill?", False),
+        ("The puppy had a seizure, the vet saved him. How many would hurt somebody small?", False),
+        ("Our dog had a seizure and my son is unconscious.", True),
+        ("The dog was barking and I can't breathe.", True),
+        ("A stray dog bit me in India yesterday.", True),
+    ],
+)
+def test_what_befalls_an_animal_is_no_emergency_and_what_befalls_somebody_beside_it_is(text: str, stops: bool) -> None:
+    assert (screen(text).urgency is Urgency.EMERGENCY) is stops
+
+
 def test_words_of_two_paragraphs_do_not_join() -> None:
     assert screen("My lips are swollen.\n\nI stopped eating nuts.").urgency is not Urgency.EMERGENCY
     assert screen("My lips are swollen.\nI ate nuts an hour ago.").urgency is Urgency.EMERGENCY

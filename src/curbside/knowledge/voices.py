@@ -24,6 +24,7 @@ class VoiceWords:
     acute: tuple[str, ...]
     teaching: tuple[str, ...]
     happening: tuple[str, ...]
+    animals: tuple[str, ...]
 
 
 @cache

@@ -190,12 +190,26 @@ def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
         if name == "negated":
             marks = [m for m in marks if m.direction != "forward" or is_said_of_next(text, m.start, m.end)]
             marks.extend(_Mark(name, *sign) for sign in denial_signs(text, sentence.start, sentence.end))
+        dated = []
         if kind.year_is_past:
-            marks.extend(_Mark(name, *time) for time in past_times(text, sentence.start, sentence.end))
-        if marks and patterns.cancel and goes_on(patterns.cancel, text, sentence.start, sentence.end):
-            continue
-        found.extend(marks)
+            dated = [_Mark(name, *time) for time in past_times(text, sentence.start, sentence.end)]
+        if (marks or dated) and patterns.cancel and goes_on(patterns.cancel, text, sentence.start, sentence.end):
+            marks, dated = [], [mark for mark in dated if _is_closed(mark, patterns.cancel, text, sentence)]
+        found.extend((*marks, *dated))
     return tuple(sorted(found, key=_start_of))
+
+
+def _is_closed(mark: _Mark, cancel: re.Pattern[str], text: str, sentence: Sentence) -> bool:
+    """Is the year or age of `mark` told in a clause of its own, outside which "now", "still" or "since" stands?
+
+    "Suicidal at 19, in therapy since" is over; "since 2012" and "when I was two ... and now" go on.
+    """
+    if mark.direction != "clause" or text.startswith("since", mark.start):
+        return False
+    stops = _stops(text, sentence)
+    low = max((stop for stop in stops if stop <= mark.start), default=sentence.start)
+    high = min((stop for stop in stops if stop >= mark.end), default=sentence.end)
+    return not goes_on(cancel, text, low, high)
 
 
 def _is_within(mark: _Mark, spans: list[tuple[int, int]]) -> bool:

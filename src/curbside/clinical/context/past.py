@@ -15,8 +15,9 @@ _YEAR = re.compile(
     r"|\bat 1[3-9](?=[,.;]| i\b| and\b)|\bat (?:eleven|twelve|eighteen|1[0-9]) months\b"
 )
 _NUMBERS = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)"
+_WHO = r"(?:i|he|she|we|they|(?:my|our) (?:son|daughter|baby|boy|girl|eldest|youngest|twins))"
 _AT_THAT_AGE = re.compile(
-    rf"\b(?:when|as) (?:i|he|she|we|they) (?:was|were) (?:only |about |just )?(?:{_NUMBERS}\b(?! (?:weeks|months))"
+    rf"\b(?:when|as) {_WHO} (?:was|were) (?:only |about |just )?(?:{_NUMBERS}\b(?! (?:weeks|months))"
     rf"|pregnant with|{_NUMBERS} (?:days|weeks|months) old)|\b(?:i|he|she) was {_NUMBERS}(?=[,.;])"
 )
 # "In 2019, well since" tells of an end, where "since then" alone tells that it goes on.

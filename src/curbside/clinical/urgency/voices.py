@@ -11,6 +11,9 @@ from curbside.knowledge.voices import load_voice_words
 # Speaker labels such as "Nurse:" or "Pt (5 days postpartum):", at the start of the text, a line or a sentence.
 _LABEL = r"(?:^|(?<=[\n.!?\"”]))[\s\"“]{{0,3}}(?:{names})\b(?:\s*\([^()\n]{{0,60}}\))?\s*:"
 
+_PERSON = re.compile(
+    r"\b(?:i|i'm|i've|im|ive|me|my|we|our|us|who|he|she|they|baby|child|son|daughter|husband|wife|mum|mom|dad|people)\b"
+)
 _A_NUMBER = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 
 
@@ -75,6 +78,7 @@ class Voices:
         turns = _turns(self._text)
         spans = [(turn.start, turn.end) for turn in turns if turn.clinician]
         spans += self._advice_spans()
+        spans += self._animal_spans()
         spans += [(turn.start, turn.end) for turn in turns if not turn.clinician and self._settled(turn, turns)]
         if not any(turn.clinician for turn in turns) and self._is_an_answer():
             spans.append((0, len(self._text)))
@@ -86,6 +90,15 @@ class Voices:
             mark = _any("advice").search(self._text, sentence.start, sentence.end)
             if mark:
                 spans.append((mark.start(), sentence.end))
+        return spans
+
+    def _animal_spans(self) -> list[tuple[int, int]]:
+        """What befell an animal, up to where the sentence comes to a person again ("our dog had a fit and I ...")."""
+        spans = []
+        for sentence in self._sentences:
+            for mark in _befallen().finditer(self._text, sentence.start, sentence.end):
+                person = _PERSON.search(self._text, mark.end(), sentence.end)
+                spans.append((mark.start(), person.start() if person else sentence.end))
         return spans
 
     def _settled(self, turn: _Turn, turns: list[_Turn]) -> bool:
@@ -123,6 +136,16 @@ def _labels() -> re.Pattern[str]:
     words = load_voice_words()
     names = f"(?P<clinician>{_alternatives(words.clinician_speakers)})|{_alternatives(words.lay_speakers)}"
     return re.compile(_LABEL.format(names=names))
+
+
+@cache
+def _befallen() -> re.Pattern[str]:
+    """ "Our hen was", "the puppy ate": an animal as what a sentence is about. One that bites is about somebody else."""
+    names = _alternatives(load_voice_words().animals)
+    harms = r"(?!bit\b|biting|bitten|scratch|lick|kick|knock|threw|sat\b|stung|spat|attack)"
+    return re.compile(
+        rf"\b(?:my|our|the|his|her|their)\s+(?:\w+\s+)?(?:{names})\s+{harms}(?:had|has|was|is|got|ate)\s+{harms}"
+    )
 
 
 @cache
