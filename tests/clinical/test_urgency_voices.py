@@ -76,6 +76,25 @@ def test_what_befalls_an_animal_is_no_emergency_and_what_befalls_somebody_beside
     assert (screen(text).urgency is Urgency.EMERGENCY) is stops
 
 
+@pytest.mark.parametrize(
+    ("text", "crisis"),
+    [
+        (
+            "Ten years ago I was sectioned after trying to hang myself. I am well now, with two dogs.",
+            None,
+        ),
+        ("I was suicidal in lockdown. Got help, got a dog, ok now. May I come off the tablets?", None),
+        ("I was suicidal in lockdown. Got help, but it's back and I am suicidal again.", "ideation"),
+        (
+            "I am well now he is in prison, he hits me no more, but my ex hits our daughter when she stays there.",
+            "abuse",
+        ),
+    ],
+)
+def test_harm_to_oneself_told_as_over_is_no_crisis_to_the_rules(text: str, crisis: str | None) -> None:
+    assert screen(text).crisis == crisis
+
+
 def test_words_of_two_paragraphs_do_not_join() -> None:
     assert screen("My lips are swollen.\n\nI stopped eating nuts.").urgency is not Urgency.EMERGENCY
     assert screen("My lips are swollen.\nI ate nuts an hour ago.").urgency is Urgency.EMERGENCY

@@ -24,6 +24,8 @@ class VoiceWords:
     acute: tuple[str, ...]
     teaching: tuple[str, ...]
     happening: tuple[str, ...]
+    recovered: tuple[str, ...]
+    relapsing: tuple[str, ...]
     animals: tuple[str, ...]
 
 

@@ -18,7 +18,7 @@ from curbside.clinical.context.denial import (
     is_said_of_next,
     lists_denials,
 )
-from curbside.clinical.context.past import goes_on, is_bridged, past_times
+from curbside.clinical.context.past import goes_on, is_bridged, is_long_ago, past_times
 from curbside.clinical.sentences import Sentence, split_sentences
 from curbside.knowledge.context_triggers import ContextTriggers, TriggerKind, load_context_triggers
 
@@ -194,6 +194,7 @@ def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
         if kind.year_is_past:
             dated = [_Mark(name, *time) for time in past_times(text, sentence.start, sentence.end)]
         if (marks or dated) and patterns.cancel and goes_on(patterns.cancel, text, sentence.start, sentence.end):
+            dated += [mark for mark in marks if is_long_ago(text[mark.start : mark.end])] if kind.year_is_past else []
             marks, dated = [], [mark for mark in dated if _is_closed(mark, patterns.cancel, text, sentence)]
         found.extend((*marks, *dated))
     return tuple(sorted(found, key=_start_of))
@@ -204,7 +205,7 @@ def _is_closed(mark: _Mark, cancel: re.Pattern[str], text: str, sentence: Senten
 
     "Suicidal at 19, in therapy since" is over; "since 2012" and "when I was two ... and now" go on.
     """
-    if mark.direction != "clause" or text.startswith("since", mark.start):
+    if mark.direction not in ("clause", "backward") or text.startswith("since", mark.start):
         return False
     stops = _stops(text, sentence)
     low = max((stop for stop in stops if stop <= mark.start), default=sentence.start)

@@ -20,6 +20,10 @@ _AT_THAT_AGE = re.compile(
     rf"\b(?:when|as) {_WHO} (?:was|were) (?:only |about |just )?(?:{_NUMBERS}\b(?! (?:weeks|months))"
     rf"|pregnant with|{_NUMBERS} (?:days|weeks|months) old)|\b(?:i|he|she) was {_NUMBERS}(?=[,.;])"
 )
+_LONG_AGO = re.compile(
+    r"\b(?:years|yrs|decades) (?:ago|back)\b|\bas a (?:child|kid|teen|teenager|student|baby|toddler|girl|boy|young)\b"
+    r"|\bin (?:childhood|my (?:teens|twenties|thirties|forties)|primary school|the (?:army|navy|war))\b"
+)
 # "In 2019, well since" tells of an end, where "since then" alone tells that it goes on.
 _ENDED_SINCE = re.compile(r"\b(?:well|fine|nothing|none|never|ok|okay|clear|perfect|once)\s+(?:ever\s+)?since\b")
 # What came with an illness is as past as the illness ("in April, with the rash"); so is what a colon leads to.
@@ -43,3 +47,8 @@ def goes_on(cancel: re.Pattern[str], text: str, start: int, end: int) -> bool:
 def is_bridged(text: str, stop: int) -> bool:
     """Does the end of a clause at character `stop` let a past time reach over it?"""
     return _GOES_ON.match(text, stop) is not None
+
+
+def is_long_ago(said: str) -> bool:
+    """Are the words of a trigger years away, as a year itself is ("as a child", "ten years ago")?"""
+    return _LONG_AGO.search(said) is not None

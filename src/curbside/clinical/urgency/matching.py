@@ -116,7 +116,7 @@ class _Said:
                     break
                 chosen.append(partner)
             else:
-                if not self._excused(pattern, anchor):
+                if not self._excused(pattern, anchor) and not self._is_over(rule):
                     return self._span(pattern, chosen, rule)
         return None
 
@@ -154,6 +154,10 @@ class _Said:
         if pattern.unless.startswith("~"):
             return bool(ranges)
         return any(abs(self._sentence_at[first] - anchor.sentence) <= 1 for first, _ in ranges)
+
+    def _is_over(self, rule: Rule) -> bool:
+        """Does `rule` read harm to oneself where it is told as over? Violence by others is never so excused."""
+        return rule.crisis in ("plan", "ideation") and self._voices.is_recovered
 
     def _span(self, pattern: Pattern, chosen: list[_Hit], rule: Rule) -> "_Span":
         first, last = min(hit.first for hit in chosen), max(hit.last for hit in chosen)

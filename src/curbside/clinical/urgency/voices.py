@@ -67,6 +67,11 @@ class Voices:
         """Is it all for a quiz, a course, a poster or a story, with nothing said to be happening?"""
         return self._says("teaching") and not self._says("happening")
 
+    @cached_property
+    def is_recovered(self) -> bool:
+        """Is harm to oneself told as something that is over, with nothing of today in it?"""
+        return self._says("recovered") and not self._says("relapsing")
+
     def _says(self, name: str) -> bool:
         return any(not self.is_muted(match.start()) for match in _any(name).finditer(self._text))
 
