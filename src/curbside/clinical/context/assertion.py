@@ -18,7 +18,7 @@ from curbside.clinical.context.denial import (
     is_said_of_next,
     lists_denials,
 )
-from curbside.clinical.context.past import goes_on, is_bridged, is_long_ago, past_times
+from curbside.clinical.context.past import goes_on, is_bridged, is_long_ago, only_dates, past_times
 from curbside.clinical.sentences import Sentence, split_sentences
 from curbside.knowledge.context_triggers import ContextTriggers, TriggerKind, load_context_triggers
 
@@ -100,6 +100,9 @@ class ContextReader:
             )
         ]
         kinds = {mark.kind for mark in close if self._covers(mark, start, end, stops)}
+        if at + 1 < len(self._sentences):
+            after = self._sentences[at + 1]
+            kinds |= {"past"} if only_dates(self._text, after.start, after.end) else set()
         return self._context(kinds, sentence)
 
     def _covers(self, mark: _Mark, start: int, end: int, stops: tuple[int, ...]) -> bool:

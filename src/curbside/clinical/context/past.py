@@ -14,6 +14,15 @@ _YEAR = re.compile(
     r"|\bat (?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b(?! (?:weeks|months|days|minutes))"
     r"|\bat 1[3-9](?=[,.;]| i\b| and\b)|\bat (?:eleven|twelve|eighteen|1[0-9]) months\b"
 )
+# "That was in March.", "Two weeks ago.": a sentence that only dates the one before.
+_MONTHS = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn"
+    r"|winter|year|(?:19|20)\d\d)"
+)
+_ONLY_A_TIME = re.compile(
+    rf"\s*(?:(?:that|this|it|all that) was )?(?:about |some )?(?:(?:last|in|back in) {_MONTHS}(?: last year)?"
+    r"|(?:\w+|a few|a couple of|several) (?:weeks|months|years) ago)\s*[.!]?\s*"
+)
 _NUMBERS = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)"
 _WHO = r"(?:i|he|she|we|they|(?:my|our) (?:son|daughter|baby|boy|girl|eldest|youngest|twins))"
 _AT_THAT_AGE = re.compile(
@@ -25,7 +34,9 @@ _LONG_AGO = re.compile(
     r"|\bin (?:childhood|my (?:teens|twenties|thirties|forties)|primary school|the (?:army|navy|war))\b"
 )
 # "In 2019, well since" tells of an end, where "since then" alone tells that it goes on.
-_ENDED_SINCE = re.compile(r"\b(?:well|fine|nothing|none|never|ok|okay|clear|perfect|once)\s+(?:ever\s+)?since\b")
+_ENDED_SINCE = re.compile(
+    r"\b(?:well|fine|nothing|none|never|ok|okay|clear|perfect|once)\s+(?:ever\s+)?since\b|\bnever again\b"
+)
 # What came with an illness is as past as the illness ("in April, with the rash"); so is what a colon leads to.
 _GOES_ON = re.compile(r",\s*with\b|:")
 
@@ -52,3 +63,8 @@ def is_bridged(text: str, stop: int) -> bool:
 def is_long_ago(said: str) -> bool:
     """Are the words of a trigger years away, as a year itself is ("as a child", "ten years ago")?"""
     return _LONG_AGO.search(said) is not None
+
+
+def only_dates(text: str, start: int, end: int) -> bool:
+    """Do characters [start, end) say nothing but a time weeks or more ago, of what was told before?"""
+    return _ONLY_A_TIME.fullmatch(text, start, end) is not None

@@ -149,7 +149,7 @@ def _befallen() -> re.Pattern[str]:
     names = _alternatives(load_voice_words().animals)
     harms = r"(?!bit\b|biting|bitten|scratch|lick|kick|knock|threw|sat\b|stung|spat|attack)"
     return re.compile(
-        rf"\b(?:my|our|the|his|her|their)\s+(?:\w+\s+)?(?:{names})\s+{harms}(?:had|has|was|is|got|ate)\s+{harms}"
+        rf"\b(?:my|our|the|his|her|their)\s+(?:\w+\s+)?(?:{names})\s+{harms}(?:had|has|was|is|got|ate|swallowed|drank|choked|collapsed|stopped)\s+{harms}"
     )
 
 
