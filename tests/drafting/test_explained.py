@@ -57,11 +57,13 @@ def test_the_reply_is_cited_only_for_what_it_speaks_of(case: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
-def test_warnings_come_from_the_complaints_topics(case: dict[str, Any]) -> None:
+def test_warnings_come_from_the_complaints_topics_or_the_doctors_signs(case: dict[str, Any]) -> None:
     question, reply = read(case)
     own = topics_for_care(related_topics(question, reply.text), question.department)
     for sentence in explain(question, reply).sentences:
-        if sentence.part == "watch":
+        if sentence.part == "watch" and sentence.sources[-1].section == "sign":
+            assert sentence.sources[0].kind == "reply"
+        elif sentence.part == "watch":
             assert sentence.sources[-1].ref in own
             assert not topics()[sentence.sources[-1].ref].alarming
 

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curbside.clinical.context import folded
+from curbside.drafting.conflicts import find_conflict
 from curbside.drafting.evidence import Passage, word_passage
 from curbside.drafting.lists import heads, narrowed
 from curbside.drafting.mentions import DENIAL, asserted_parts
 from curbside.drafting.named_points import named_in_point
-from curbside.drafting.person import Person, fits_person
+from curbside.drafting.near_words import near_words, signs_named
+from curbside.drafting.person import Person, fits_person, may_concern
 from curbside.drafting.points import Point, PointKind, kinds_of
 from curbside.drafting.terms import content_stems, meanings, stems
 from curbside.drafting.topic_index import idf, topic_name_stems
@@ -52,12 +54,14 @@ _EFFECT = re.compile(
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """`text` for a page and the passage it is from. `said`: (number of a point, stem) for each telling word of a point
-    that it speaks of. `order` keeps what a thing is before how it bears on the complaint."""
+    that it speaks of. `order` keeps what a thing is before how it bears on the complaint. `is_sign`: it says why a
+    warning sign matters."""
 
     text: str
     passage: Passage
     said: frozenset[tuple[int, str]]
     order: int
+    is_sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,14 @@ def find_candidates(
     names in passing; `case` is the text of question and reply.
     """
     told = [_told(point) for point in points if point.kind != "warning"]
+    warned = [_told(point) for point in points if point.kind == "warning"]
+    stems_of_case = frozenset(stems(case))
     usable = [claim for claim in claims if claim.section in _MIN_SHARE]
     named = {one.point.number: named_in_point(one.point) for one in told}
     spoken = {slug for slugs in named.values() for slug in slugs}
     found: dict[str, Candidate] = {}
-    _join(found, _worded(told, frozenset(stems(case))))
+    _join(found, (c for c in _worded(told, warned, stems_of_case) if may_concern(c.text, person)))
+    _join(found, (c for c in _signs(warned, stems_of_case) if may_concern(c.text, person)))
     for one in told:
         explained = [s for s in named[one.point.number][:3] if s in about or _explains(s, one.point, incidental)]
         _join(found, (c for c in _defined(one, explained, usable) if fits_person(c.text, person)))
@@ -119,18 +126,31 @@ def _told(point: Point) -> _Told:
 def _join(found: dict[str, Candidate], candidates: Iterator[Candidate]) -> None:
     for new in candidates:
         old = found.get(new.text)
-        found[new.text] = new if old is None else Candidate(new.text, new.passage, old.said | new.said, old.order)
+        found[new.text] = new if old is None else replace(old, said=old.said | new.said)
 
 
-def _worded(told: Sequence[_Told], case: frozenset[str]) -> Iterator[Candidate]:
+def _worded(told: Sequence[_Told], warned: Sequence[_Told], case: frozenset[str]) -> Iterator[Candidate]:
     """Plain words for what a point names, with all that they say of this point and the others."""
-    for one in told:
-        for word, names in named_words(one.point, case):
+    for one in (*told, *warned):
+        for word, names in (*named_words(one.point, case), *near_words(one.point, case)):
+            # Of a warning only what it names is explained: "you lose weight" is a sign there, no advice.
+            if one.point.kind == "warning" and word.kind == "action":
+                continue
+            if find_conflict(word.text, one.point.text):
+                continue
             said = {(one.point.number, stem) for stem in names}
             for other in told:
                 shared = meanings(word.text) & other.asserted
                 said |= {(other.point.number, stem) for stem in shared if telling_weight(stem) >= _TELLING_ELSEWHERE}
             yield Candidate(word.text, word_passage(word), frozenset(said), 0)
+
+
+def _signs(warned: Sequence[_Told], case: frozenset[str]) -> Iterator[Candidate]:
+    """Why the signs that the doctor warns of matter."""
+    for one in warned:
+        for word, names in signs_named(one.point, case):
+            said = frozenset((one.point.number, stem) for stem in names)
+            yield Candidate(word.text, word_passage(word), said, 0, is_sign=True)
 
 
 def _defined(one: _Told, slugs: Sequence[str], claims: Sequence[Passage]) -> Iterator[Candidate]:

@@ -25,7 +25,7 @@ from curbside.knowledge.topics import topics
 MAX_LENGTH_RATIO = 1.2
 # US school years (docs/clinical/explanations.md); every line of what to watch for is easier.
 MAX_GRADE = 8.0
-_WATCH_SHARE = 0.35
+_WATCH_SHARE = 0.15
 # A sentence must say this much that is new (nats of idf), and of two that do, the shorter goes first; two that share
 # this part of the shorter one's words are one. Tuned on the thirty tuning replies.
 _MIN_GAIN, _TWIN_SHARE = 1.2, 0.7
@@ -100,7 +100,7 @@ def _within(
         if not chosen:
             return (), (*withheld, *hard)
         explained = tuple(_explained(candidate, passages) for candidate in chosen)
-        shown = (*explained, *_with_room_left(watch, lines, budget, explained))
+        shown = _signs_last((*explained, *_with_room_left(watch, lines, budget, explained)))
         if grade(_told(shown)) <= MAX_GRADE or len(chosen) == 1:
             easy, too_hard = _easy(shown)
             return easy, (*withheld, *hard, *too_hard)
@@ -122,6 +122,15 @@ def _with_room_left(
     watch += _fitting(others, min(left, int(budget * _WATCH_SHARE) - len(_told(watch).split())))
     left = budget - len(_told((*explained, *watch)).split())
     return watch + _fitting([line for line in lines if line.sources[0].kind == "reply" and line not in watch], left)
+
+
+def _signs_last(sentences: Sequence[ExplainedSentence]) -> tuple[ExplainedSentence, ...]:
+    """The points, what to watch for with its urgency, then why the doctor's warning signs matter."""
+
+    def rank(sentence: ExplainedSentence) -> int:
+        return 0 if sentence.part == "point" else 2 if any(p.section == "sign" for p in sentence.sources) else 1
+
+    return tuple(sorted(sentences, key=rank))
 
 
 def _told(sentences: Sequence[ExplainedSentence]) -> str:
@@ -198,7 +207,8 @@ def _explained(candidate: Candidate, passages: Sequence[Passage]) -> ExplainedSe
     said = {p.ref: p for p in passages if p.kind == "reply"}
     own = [said[ref] for number in _points_of(candidate) if (ref := f"reply:{number}") in said]
     same = [p for p in passages if p.kind in ("answer", "library") and _says_the_same(candidate.text, p)]
-    return ExplainedSentence(candidate.text, (*own, candidate.passage, *same))
+    part = "watch" if candidate.is_sign else "point"
+    return ExplainedSentence(candidate.text, (*own, candidate.passage, *same), part=part)
 
 
 def _says_the_same(text: str, passage: Passage) -> bool:

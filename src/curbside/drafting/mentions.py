@@ -21,6 +21,18 @@ _NEXT = re.compile(
     r"(?:(?!,\s*(?:is|are|was|has|have|most|which|who|that|left)\b"
     r"|\s(?:makes?|fits?|suggests?|points? to|speaks? for)\b).)*"
 )
+# A "not" that rules a word out stands near it: "an MRI is not needed", "this is not melanoma". "More rarely" rules out
+# nothing; what a doctor calls unlikely is not explained.
+_NEAR_BEFORE = re.compile(
+    r"(?:\b(?:not|never|no|nor|neither|without|cannot|(?<!be )ruled out|rules? out|rather than|instead of|excluded?"
+    r"|avoid(?:ing|s|ed)?|against|do without|unlikely|less likely)\b|n't\b)"
+    r"(?:\W+\w+){0,4}\W*$"
+)
+_NEAR_AFTER = re.compile(
+    r"^(?:\W+(?!and\b|or\b|which\b|that\b|but\b)\w+){0,6}?(?:\W+(?:not|never|no longer|unlikely"
+    r"|less likely|seldom|hardly|(?<!be )ruled out|excluded)\b|n't\b)"
+)
+_IN_PASSING = re.compile(r"\b(?:in|if you (?:have|had|get)|whether you have) (?:an?\s)?$")
 DENIAL = re.compile(rf"\b(?:{_DENIES_ALL}|{_DENIES_NEXT})\b|n't\b")
 # What comes before a word that only tells the time, or what a medicine is for.
 _PASSING = re.compile(
@@ -81,6 +93,17 @@ def is_denied(low: str, start: int, end: int) -> bool:
     clause = before[opened:] + low[start : closing.start() if closing else end + _REACH]
     at = len(before) - opened
     return bool(_ALL.search(clause)) or any(hit.start() <= at < hit.end() for hit in _NEXT.finditer(clause))
+
+
+def is_ruled_out(low: str, start: int, end: int) -> bool:
+    """Does a "not" close by rule out what stands at characters [start, end) of a folded text? Kinder than `is_denied`:
+    to say what a thing is that a doctor calls rare, or that "does not hurt", contradicts nobody."""
+    before = low[max(0, start - _REACH) : start]
+    opened = max((hit.end() for hit in _CLAUSE.finditer(before)), default=0)
+    closing = _CLAUSE.search(low, end, end + _REACH)
+    after = low[end : closing.start() if closing else end + _REACH]
+    clause = before[opened:]
+    return bool(_NEAR_BEFORE.search(clause) or _NEAR_AFTER.search(after) or _IN_PASSING.search(clause))
 
 
 def asserted_parts(text: str) -> str:

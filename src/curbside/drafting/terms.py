@@ -22,7 +22,7 @@ someone something one ones many lot still yet even however therefore generally c
 STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[\u3400-\u9fff]")
 # Stems of everyday words for one thing, by the one our topics use; our own short list.
-_SAME = {
+SAME = {
     "abdomen": "belli", "abdomin": "belli", "affect": "harm", "anxieti": "worri", "anxious": "worri",
     "begin": "start", "bigger": "big", "breathless": "breath", "cervic": "cervix", "coffe": "caffein",
     "cola": "caffein", "damag": "harm", "dehydr": "drink", "emot": "stress", "fascicul": "twitch",
@@ -84,7 +84,7 @@ def content_stems(text: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def meanings(text: str) -> frozenset[str]:
     """The content stems, everyday words for one thing taken as one ("coffee" and "caffeine")."""
-    return frozenset(_SAME.get(stem, stem) for stem in content_stems(text))
+    return frozenset(SAME.get(stem, stem) for stem in content_stems(text))
 
 
 def share_of_shorter(one: frozenset[str], other: frozenset[str]) -> float:

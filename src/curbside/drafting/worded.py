@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from curbside.clinical.context import folded
-from curbside.drafting.mentions import is_denied
+from curbside.drafting.mentions import is_ruled_out
 from curbside.drafting.points import Point
 from curbside.drafting.terms import stems, words_at
 from curbside.knowledge.plain_words import PlainWord, plain_words
@@ -21,6 +21,7 @@ def named_words(point: Point, case: frozenset[str]) -> Iterator[tuple[PlainWord,
     same words the longer counts.
     """
     taken: set[int] = set()
+    given: set[str] = set()
     low = folded(point.text)
     words = words_at(point.text)
     plain = [_plain(word.text) for word in words]
@@ -30,11 +31,15 @@ def named_words(point: Point, case: frozenset[str]) -> Iterator[tuple[PlainWord,
             if word is None or taken & set(range(at, at + size)):
                 continue
             taken |= set(range(at, at + size))
-            if _fits(word, case) and not is_denied(low, words[at].start, words[at + size - 1].end):
+            if word.name in given:
+                continue
+            if fits_case(word, case) and not is_ruled_out(low, words[at].start, words[at + size - 1].end):
+                given.add(word.name)
                 yield word, frozenset(one.stem for one in words[at : at + size])
 
 
-def _fits(word: PlainWord, case: frozenset[str]) -> bool:
+def fits_case(word: PlainWord, case: frozenset[str]) -> bool:
+    """Does the word hold in a case of these stems?"""
     wanted = {stem for name in word.when for stem in stems(name)}
     barred = {stem for name in word.unless for stem in stems(name)}
     return (not wanted or bool(wanted & case)) and not barred & case
@@ -42,7 +47,12 @@ def _fits(word: PlainWord, case: frozenset[str]) -> bool:
 
 @cache
 def _by_name() -> Mapping[tuple[str, ...], PlainWord]:
-    return {tuple(_plain(one.text) for one in words_at(name)): word for word in plain_words() for name in word.names}
+    return {
+        tuple(_plain(one.text) for one in words_at(name)): word
+        for word in plain_words()
+        if word.kind != "sign"
+        for name in word.names
+    }
 
 
 def _plain(word: str) -> str:
