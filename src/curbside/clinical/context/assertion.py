@@ -29,6 +29,7 @@ class Context:
 
     `family`: another person than the writer has it. `recent` says the sentence gives a time within a day.
     `kin_past`: an elder's or other's illness told as over ("my father had a stroke", "died of").
+    `answered`: it was feared, expected or looked for, and the sentence says that it was not there.
     """
 
     negated: bool = False
@@ -39,6 +40,7 @@ class Context:
     possible: bool = False
     recent: bool = False
     kin_past: bool = False
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ _CHARS_PER_WORD, _REACH_CHARS = 12, 240
 _CLOSE_WORDS = 2
 # What a pseudo phrase's "not " stands for; an adverb may follow.
 _ANY_NOT = (
-    r"(?:(?:(?:do|does|did|has|have|had|is|are|was|were|wo|ca|could|would|should)n'?t|cannot|never"
+    r"(?:(?:(?:do|does|did|has|have|had|is|are|was|were|wo|ca|ai|could|would|should)n'?t|cannot|never"
     r"|(?:(?:do|does|did|has|have|had|is|are|was|were|will|can|could|would|should)\s+)?not)"
     r"(?:\s+(?:really|even|yet|ever|actually|just|completely|fully))?(?:\s+(?:been|be))?\s+)"
 )
@@ -99,7 +101,10 @@ class ContextReader:
                 marks, end + _REACH_CHARS, key=_start_of
             )
         ]
-        kinds = {mark.kind for mark in close if self._covers(mark, start, end, stops)}
+        covering = [mark for mark in close if self._covers(mark, start, end, stops)]
+        # What was feared, looked for or asked about, and the answer was no, is neither feared nor possible.
+        answered = any(mark.direction == "within" for mark in covering)
+        kinds = {"negated", "answered"} if answered else {mark.kind for mark in covering}
         if at + 1 < len(self._sentences):
             after = self._sentences[at + 1]
             kinds |= {"past"} if only_dates(self._text, after.start, after.end) else set()
@@ -109,6 +114,8 @@ class ContextReader:
         """Does the scope of `mark` reach [start, end)? A trigger inside the span is part of what was said."""
         if mark.direction == "sentence":
             return True
+        if mark.direction == "within":
+            return mark.start <= start and end <= mark.end
         if mark.start < start and mark.direction not in ("backward", "close"):
             low, high = min(mark.end, start), start
         elif mark.end > end and mark.direction in ("backward", "close", "clause"):

@@ -6,6 +6,8 @@ given is folded: lower case, straight apostrophes.
 
 import re
 
+from curbside.clinical.context.answers import looked_for_and_not_found
+
 # "We ruled pneumonia out": the two halves stand around what they deny.
 _RULED_APART = re.compile(r"\b(?<!to )(?<!not )(?<!'t )ruled(?=(?:\s+[\w']+){1,4}\s+out\b)")
 # "No one in the house has diarrhoea", but "nobody has checked my pressure".
@@ -27,6 +29,14 @@ _NON = re.compile(r"\bnon[- ](?=[a-z])")
 _ANSWERED_NO = re.compile(
     r":\s*(?:no|none|nil|neg|negative|denie[ds]|absent|not present)(?=\s*(?:[,.;\n]|$))|(?<=[a-z])\s*\(\s*[-–]\s*\)"
     r"|(?<=[a-z])\s+[-–]\s+(?:no|none|nil|neg|negative|denied|absent)(?=\s*(?:[,.;\n]|$))|(?<=[a-z])\s+[-–]ve\b"
+    r"|(?<=[a-z])\s*\(\s*(?:no|none|nil|neg|negative|denied|absent)\s*\)"
+    r"|(?<=[a-z])\?\s+(?:no|none|nil|nope|nah|never|not\s+(?:at\s+all|really|any))(?=\s*(?:[,.;\n]|$))"
+    r"|(?<=[a-z])\s+(?:nope|nah|never|not\s+at\s+all|no\s+longer)(?=\s*(?:[,.;\n]|$))|(?<=[a-z]),\s+no(?=\s*[.;])"
+)
+# A note's heading over a list of what is not there.
+_NEGATIVES = re.compile(
+    r"\b(?:(?:pertinent|significant|relevant)\s+)?negatives(?:\s+(?:include[ds]?|are|were)\b|:)"
+    r"|\bdenied\s+by\s+(?:the\s+)?(?:patient|pt)\s*:"
 )
 # "Fever yes, cough no": a bare no behind a thing denies it only beside a yes.
 _YES = re.compile(r"(?<=[a-z])\s+yes\b")
@@ -48,6 +58,9 @@ _NEW_CLAUSE = re.compile(
     r"\b(?<!\bnor )(?<!\bhave )(?<!\bdo )(?<!\bdid )(?<!\bdoes )(?<!think )(?<!believe )(?<!never )(?<!\bthat )"
     r"(?<!\bif )(?<!\btime )(?<!once )"
     r"(?:i|he|she|they|we)\s+(?:have|has|feels?|felt|is|am|are|was|were|had|gets?|got)\b|,\s+with\b"
+    r"|,\s+(?:(?:still|is|he's|she's)\s+)?(?:eating|drinking|sleeping|feeding|playing|peeing|breathing|walking|talking|acting)\b"
+    # "No stroke, scattered changes compatible with migraine."
+    r"|,\s+(?:[\w-]+\s+){1,4}(?:compatible|consistent|in\s+keeping)\s+with\b"
 )
 _JOINED = re.compile(r",|\band\b")
 # "No nausea, the headache comes every evening": what has a verb of its own behind it begins a clause.
@@ -86,7 +99,9 @@ _VERB_BETWEEN = re.compile(
 
 def denial_signs(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Direction, start and end of every sign in the sentence [start, end) of `text`, listed triggers aside."""
-    found = [("forward", one) for said in (_RULED_APART, _NOBODY_HAS) for one in _matches(said, text, start, end)]
+    found = [
+        ("forward", one) for said in (_RULED_APART, _NOBODY_HAS, _NEGATIVES) for one in _matches(said, text, start, end)
+    ]
     # "^" stands for the sentence's start.
     sentence = text[start:end]
     found += [("near", (low + start, high + start)) for low, high in _matches(_INITIAL, sentence, 0, len(sentence))]
@@ -96,6 +111,8 @@ def denial_signs(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     found += [("next", one) for one in _matches(_NON, text, start, end)]
     answers = (_ANSWERED_NO, _FREE, _BARE_NO) if _YES.search(text, start, end) else (_ANSWERED_NO, _FREE)
     found += [("close", one) for answer in answers for one in _matches(answer, text, start, end)]
+    if answered := looked_for_and_not_found(text, start, end):
+        found.append(("within", answered))
     if sentence.endswith("?") and _NO_BEHIND.match(text, end):
         found.append(("close", (end, end + 1)))
     return [(direction, low, high) for direction, (low, high) in found]
@@ -106,7 +123,7 @@ def is_said_of_next(text: str, start: int, end: int) -> bool:
 
     Not so in "nausea was denied, cough is worse", nor in "no, the pain is back".
     """
-    if text[start:end] == "no" and text.startswith(",", end):
+    if text[start:end] == "no" and text.startswith((",", ")"), end):
         return False
     return text[start:end] not in _PASSIVE_WORDS or not _PASSIVE.search(text, max(0, start - 8), start)
 
@@ -116,12 +133,44 @@ def lists_denials(text: str, start: int, end: int) -> bool:
     return text.find(";", start, end) >= 0 and _LIST_HEAD.search(text, start, end) is not None
 
 
+# "It's not the headache that bothers me": there is one.
+_CLEFT = re.compile(
+    r"\s+(?:itself\s+|alone\s+|so\s+much\s+)?(?:that|which|what)(?:['’]s|\s+(?:really\s+|actually\s+)?"
+    r"(?:bothers?|worr(?:y|ies)|scares?|concerns?|frightens?|troubles?|gets|is|keeps|brings|brought|hurts|made|makes|causes?|caused|i\b(?!['’]?\w*\s+(?:know|remember|recall|aware|noticed|can|could))))"
+)
+# "I've never had a headache this bad": this one is there.
+_COMPARED = re.compile(
+    r"\s+(?:quite\s+|anywhere\s+near\s+)?(?:(?:this|that|so|as)\s+(?:bad|severe|strong|long|intense|often|much|painful|heavy|deep)"
+    r"|like\s+(?:this|that|it|the\s+one))\b"
+)
+_SUCH = re.compile(r"\bsuch\s+(?:an?\s+)?(?:\w+\s+)?$")
+# "No fever, cough for two weeks": what has a time of its own is there, unless the list goes on to it.
+_TIME_BEHIND = re.compile(
+    r"\s+(?:for\s+(?:(?:the\s+)?(?:past|last)\s+)?(?:about\s+|over\s+)?(?:\d|an?\b|two|three|four|five|six|some|several|weeks|days|months)|since\b|x\s?\d)"
+)
+# "No wheezing, no fever, cough at night": who says "no" to each says it of no other, unless an "or" goes on.
+_DENIED_AGAIN = re.compile(r",\s*(?:and\s+)?(?:no|not|without)\s+[^,.;:]{2,30},")
+_EACH_DENIED = re.compile(r"\b(?:no|not|without)\s+[^,.;:]{2,30},\s*(?:and\s+)?$")
+_ONE_COMMA = re.compile(r"[^,;]*,\s*(?:a\s+|an\s+)?(?:[\w-]+\s+)?$")
+
+
 def has_denial_ended(text: str, start: int, low: int, high: int, *, phrase_end: int) -> bool:
     """Does the denial [start, low) say nothing of the phrase [high, phrase_end) behind it?
 
     So when a clause of its own begins between them, when the phrase is said not to end, or is taken as given: "nobody
     treats my asthma", "no wheezing during this cold".
     """
+    never = text.startswith("never", start) or "never" in text[start:low]
+    if never and (_COMPARED.match(text, phrase_end) or _SUCH.search(text[low:high])):
+        return True
+    if (
+        text.find(",", low, high) >= 0
+        and (_DENIED_AGAIN.search(text, low, high) or _EACH_DENIED.search(text[max(0, start - 40) : start]))
+        and not _OR.search(text, low, phrase_end + _OR_REACH)
+    ):
+        return True
+    if _CLEFT.match(text, phrase_end) or (_TIME_BEHIND.match(text, phrase_end) and _ONE_COMMA.match(text[low:high])):
+        return True
     if _NOT_OVER.match(text, phrase_end) or _NEW_CLAUSE.search(text, low, high) or text.find("+", low, high) >= 0:
         return True
     given = _TAKES_AS_GIVEN.fullmatch(text[start:low].split()[0]) and _GIVEN.search(text, low, high)

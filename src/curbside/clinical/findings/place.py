@@ -34,7 +34,7 @@ _DEGREES = {
 }  # fmt: skip
 # What denies from within a phrase ("my knee does not hurt").
 _DENIALS = frozenset(
-    {"not", "no", "never", "without",
+    {"not", "no", "never", "without", "negative", "free",
      "isn't", "aren't", "wasn't", "weren't", "doesn't", "don't", "didn't", "hasn't", "haven't",
      "isnt", "arent", "wasnt", "doesnt", "dont", "didnt", "hasnt", "havent"}
 )  # fmt: skip

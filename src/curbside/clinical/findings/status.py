@@ -123,6 +123,7 @@ def status_of(
     asks = _is_only_asked(concept, before, after) and not context.feared
     if (
         not asks
+        and not context.answered
         and concept.kind == "condition"
         and concept.feared
         and _is_feared(context, text, start=mention.start, around=before + after)
