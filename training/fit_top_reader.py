@@ -1,10 +1,14 @@
 """Goes on with the fit of a shipped reader in its top layers alone, on states of the layers below computed once.
 
     PYTHONPATH=src /tmp/training/bin/python training/fit_top_reader.py --data … --start MODEL.onnx --out /tmp/reader
+    PYTHONPATH=src /tmp/training/bin/python training/fit_top_reader.py … --second second.onnx --epochs 3
 
 Same environment, heads, losses and examples as fit_reader.py; a tenth of its time, since the word vectors and the
 lowest layer run once a text instead of once an epoch. Each text is varied once, before. What is exported is the mean of
-the last AVERAGED epochs' weights. Then tune_reader.py --float.
+the last AVERAGED epochs' weights. Then tune_reader.py --float, or export_second_reader.py.
+
+With --second the fit goes on from a second look shipped before, whose layers stand in for the reader's own: fewer of
+the texts that it knows (KNOWN), smaller steps, the mean of two epochs.
 """
 
 import argparse
@@ -32,12 +36,15 @@ from fit_reader import (
     varied,
 )
 from reader_corpus import Example, all_examples
+from reader_weights import float_weights
 
 LAYERS, TOP, AVERAGED, SEED = 3, 2, 3, 20261128
 # Peak learning rates of the layers and of the heads.
 RATES = (1.2e-4, 5e-4)
+FURTHER_RATES = (6e-5, 2.5e-4)
 # How much of each older origin is kept: the reader knows them, and they only have to stay known.
 KEPT = {"seeds": 0.3, "topics": 0.0, "routing": 0.25, "medquad": 0.2, "real": 0.5, "rules": 0.6}
+KNOWN = KEPT | {"seeds": 0.15, "routing": 0.1, "medquad": 0.0, "real": 0.3, "rules": 0.4, "privacy": 0.1, "demo": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +55,9 @@ class Kept:
     state: torch.Tensor
 
 
-def chosen(examples: list[Example], rng: random.Random) -> list[Example]:
-    """The train split, as often as KEPT says, each text varied once."""
-    train = [one for one in examples if one.split == "train" and rng.random() < KEPT.get(one.origin, 1.0)]
+def chosen(examples: list[Example], rng: random.Random, kept: dict[str, float]) -> list[Example]:
+    """The train split, as often as `kept` says, each text varied once."""
+    train = [one for one in examples if one.split == "train" and rng.random() < kept.get(one.origin, 1.0)]
     calm = [one for one in train if one.urgency == "routine" and 30 < len(one.text) < 400 and one.origin != "rules"]
     names = names_pool(rng)
     return [varied(one, rng, calm, names) for one in train]
@@ -95,14 +102,27 @@ class Top(torch.nn.Module):
         return self.reader.tokens(drop(hidden)), self.reader.texts(drop(torch.cat([mean, most], dim=1)))
 
 
-def fit(reader: Reader, kept: list[Kept], *, epochs: int, rng: random.Random, out: Path) -> None:
+def take_second(reader: Reader, path: Path) -> None:
+    """Put the layers and the head of a shipped second look over the reader's own."""
+    state = float_weights(path)
+    for name in [name for name in state if name.startswith("layers.")]:
+        _, number, rest = name.split(".", 2)
+        state[f"bert.encoder.layer.{LAYERS - TOP + int(number)}.{rest}"] = state.pop(name)
+    lacking = reader.load_state_dict(state, strict=False)
+    if lacking.unexpected_keys:
+        raise SystemExit(f"{path} is no second look of this reader: {lacking.unexpected_keys}")
+
+
+def fit(
+    reader: Reader, kept: list[Kept], *, epochs: int, rates: tuple[float, float], rng: random.Random, out: Path
+) -> None:
     for part in (reader.bert.embeddings, *reader.bert.encoder.layer[: LAYERS - TOP]):
         part.requires_grad_(False)
     body = [weight for weight in reader.bert.parameters() if weight.requires_grad]
     heads = [*reader.tokens.parameters(), *reader.texts.parameters()]
-    optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=RATES[0], weight_decay=0.01)
+    optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=rates[0], weight_decay=0.01)
     steps = epochs * (len(kept) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, list(RATES), total_steps=steps, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, list(rates), total_steps=steps, pct_start=0.1)
     for epoch in range(epochs):
         reader.train()
         began, total = time.monotonic(), 0.0
@@ -130,6 +150,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True, help="model.onnx or reader.pt of a fitted reader")
+    parser.add_argument("--second", type=Path, help="second.onnx to go on from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
     given = parser.parse_args()
@@ -140,12 +161,16 @@ def main() -> None:
     tokenizer.enable_truncation(MAX_TOKENS)
     tokenizer.no_padding()
     reader = start_model(LAYERS, given.start)
-    rows = encoded(chosen(all_examples(data=given.data), rng), tokenizer)
+    rows = encoded(chosen(all_examples(data=given.data), rng, KNOWN if given.second else KEPT), tokenizer)
     kept = states(reader, rows)
+    if given.second is not None:
+        take_second(reader, given.second)
     print(len(kept), "texts", flush=True)
-    fit(reader, kept, epochs=given.epochs, rng=rng, out=given.out)
+    rates = FURTHER_RATES if given.second else RATES
+    fit(reader, kept, epochs=given.epochs, rates=rates, rng=rng, out=given.out)
+    averaged = 2 if given.second else AVERAGED
     last = [
-        torch.load(given.out / f"reader-{n}.pt") for n in range(max(given.epochs - AVERAGED, 0) + 1, given.epochs + 1)
+        torch.load(given.out / f"reader-{n}.pt") for n in range(max(given.epochs - averaged, 0) + 1, given.epochs + 1)
     ]
     reader.load_state_dict({name: mean([state[name] for state in last]) for name in last[0]})
     export(reader, given.out / "reader-float.onnx")

@@ -136,7 +136,7 @@ def crisis_texts() -> Iterator[Example]:
         text, spans = unmarked(line, _BRACES)
         crisis = _CRISIS_MARKS[mark]
         urgency = {"none": "routine", "plan": "emergency"}.get(crisis)
-        yield Example(text, split_of(family), urgency, crisis, evidence=spans, origin="crisis")
+        yield Example(text, split_of(family), urgency, crisis, evidence=spans, weight=1.5, origin="crisis")
 
 
 def ordinary_texts() -> Iterator[Example]:

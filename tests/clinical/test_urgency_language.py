@@ -69,3 +69,15 @@ def test_short_and_broken_english_is_read(sentence: str) -> None:
 
 def test_letters_out_of_order_are_not_read() -> None:
     assert not is_read("chtse niap dna ym fetl mra sleef vyeah ncise tsafkaerb", knows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chtse niap dna ym fetl mra sleef vyeah ncise tsafkaerb esaelp lleh ym rehtaf",
+        "ym auergtdh ash an thicy hras no rhe loswbe sicen yudnas, ousdhl esh eatk artnoeh ttalbe eobrfe lcohos rsttas agnia",
+    ],
+)
+def test_words_with_their_letters_out_of_order_are_urgent_and_stop_nobody(text: str) -> None:
+    read = screen(text, extra=LAYERS)
+    assert (read.urgency, read.crisis) == (Urgency.URGENT, None)

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -89,6 +89,14 @@ class ReaderModel:
     def knows(self, word: str) -> bool:
         """Is `word`, in lower case without accents, whole in the reader's vocabulary, which is English for the most?"""
         return self._tokenizer.token_to_id(word) is not None
+
+    def spells(self, word: str) -> bool:
+        """Do the letters of `word`, in some order, make a whole word of the reader's vocabulary?"""
+        return "".join(sorted(word)) in self._spelt
+
+    @cached_property
+    def _spelt(self) -> frozenset[str]:
+        return frozenset("".join(sorted(word)) for word in self._tokenizer.get_vocab() if word.isalpha())
 
     def read(self, text: str) -> ModelReading:
         """Any text returns; one without words has no tokens and is routine.

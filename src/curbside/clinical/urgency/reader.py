@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from curbside.clinical.context.assertion import folded
 from curbside.clinical.reader_model import ModelReading, ReaderModel, Token, shipped_model
 from curbside.clinical.sentences import Sentence, split_sentences
-from curbside.clinical.urgency.language import is_foreign, unread_sentences
+from curbside.clinical.urgency.language import is_foreign, is_scrambled, unread_sentences
 from curbside.clinical.urgency.matching import Person
 from curbside.clinical.urgency.screening import Crisis, Reason, Urgency, use_learned_layer
 from curbside.clinical.urgency.voices import Voices
@@ -34,6 +34,8 @@ class ReaderLayer:
         sentences = split_sentences(text)
         unread = unread_sentences(text, sentences, model.knows)
         voices = Voices(folded(text), sentences)
+        if is_scrambled(text, model.knows, model.spells):
+            return (_waiting(text, (unread or sentences)[0]),)
         if is_foreign(text, unread):
             return (_unread_reason(text, unread[0], model.read(_heard(text, sentences, voices)), model),)
         reading = model.read(_heard(text, sentences, voices, unread))
@@ -127,10 +129,14 @@ def _unread_reason(text: str, unread: Sentence, reading: ModelReading, model: Re
     it stops where the reader is all but sure of what it half understands."""
     crisis = _crisis_of(reading, model) if 1 - reading.crisis["none"] >= _SURE_ABROAD else None
     is_sure = crisis is Crisis.PLAN or reading.urgency["emergency"] >= _SURE_ABROAD
+    return _waiting(text, unread, Urgency.EMERGENCY if is_sure else Urgency.URGENT, crisis)
+
+
+def _waiting(text: str, unread: Sentence, level: Urgency = Urgency.URGENT, crisis: Crisis | None = None) -> Reason:
     return Reason(
         rule="unread",
         title="In words the software hardly knows: somebody should read it today",
-        level=Urgency.EMERGENCY if is_sure else Urgency.URGENT,
+        level=level,
         text=text[unread.start : unread.end],
         start=unread.start,
         end=unread.end,
