@@ -46,6 +46,9 @@ class Says:
     def knows(self, word: str) -> bool:
         return True
 
+    def spells(self, word: str) -> bool:
+        return True
+
     def read(self, text: str) -> ModelReading:
         return self.reading
 

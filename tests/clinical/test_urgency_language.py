@@ -75,7 +75,7 @@ def test_letters_out_of_order_are_not_read() -> None:
     "text",
     [
         "chtse niap dna ym fetl mra sleef vyeah ncise tsafkaerb esaelp lleh ym rehtaf",
-        "ym auergtdh ash an thicy hras no rhe loswbe sicen yudnas, ousdhl esh eatk artnoeh ttalbe eobrfe lcohos rsttas agnia",
+        "ym auergtdh ash an thicy hras no rhe loswbe sicen yudnas, ousdhl esh eatk artnoeh ttalbe",
     ],
 )
 def test_words_with_their_letters_out_of_order_are_urgent_and_stop_nobody(text: str) -> None:
