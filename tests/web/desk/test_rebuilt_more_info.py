@@ -103,7 +103,8 @@ def test_nobody_else_decides(page, doctor):
 
 
 def test_when_a_cited_topic_changes_what_is_left_stays_and_a_new_one_waits(page):
-    source = next(s for s in page.more_info[0]["sources"] if s["kind"] == "topic")
+    sources = [source for sentence in page.more_info for source in sentence["sources"]]
+    source = next(source for source in sources if source["kind"] == "topic")
     topic = Topic.objects.get(pk=source["ref"])
     table = live_table(topic)
     claims = table["sections"][source["section"]]
