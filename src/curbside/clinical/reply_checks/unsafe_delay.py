@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from curbside.clinical.reply_checks.lexicon import compile_phrase, entry, phrases, words
+from curbside.clinical.reply_checks.lexicon import alternatives, compile_phrase, entry, phrases, words
 from curbside.clinical.reply_checks.pattern_checks import first_hit
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, is_negated, problem
@@ -143,16 +143,25 @@ def find_unsafe_delay(case: ReplyCase) -> Iterator[Problem]:
             and not _sees_within_days(case)
             and _screened(case, Urgency.URGENT)
         )
-        sign = (
-            _sign_in(sentence.text)
-            or _condition_in(sentence.text, hit)
-            or ("" if goes_now else asked or _screened(case))
-            or urgent
-        )
+        of_asker = "" if goes_now or _is_of_family(sentence.text, hit) else asked or _screened(case)
+        sign = _sign_in(sentence.text) or _condition_in(sentence.text, hit) or of_asker or urgent
         if sign:
             message = f"Waiting is advised beside a sign of an emergency ({sign})."
             start, end = sentence.start + hit.start(), sentence.start + hit.end()
             yield problem(case, TYPE, start, end, severity=Severity.BLOCK, message=message)
+
+
+def _is_of_family(sentence: str, hit: re.Match[str]) -> bool:
+    """ "Because your sister had it, mention it at your next visit": what a relative had waits, nobody's danger does."""
+    return _family_had().search(sentence, 0, hit.start()) is not None
+
+
+@cache
+def _family_had() -> re.Pattern[str]:
+    kin = alternatives(str(word) for group in entry("kin").values() for word in group)
+    return re.compile(
+        rf"\b(?:your|his|her)\s(?:{kin})\s(?:had|has had|once had|died of|was (?:told|found|diagnosed))\b"
+    )
 
 
 def _condition_in(sentence: str, hit: re.Match[str]) -> str:
