@@ -22,6 +22,38 @@ _UNIT = (
     r"|times|beats|steps|metres|meters|to\s+\d|-\s?\d|[.,:/]\d|mmhg|or\s+\d|in\s+the\s+(?:morning|evening)|points?"
     r"|units?))"
 )
+# Stages of life: (least, most) years, as everyday English and the age groups of MeSH ("Age Groups") use the words.
+_STAGES = {
+    "newborn": (0.0, 0.4),
+    "infant": (0.0, 2.0),
+    "baby": (0.0, 2.5),
+    "toddler": (0.8, 4.5),
+    "preschooler": (2.5, 6.9),
+    "schoolboy": (5.0, 18.9),
+    "schoolgirl": (5.0, 18.9),
+    "schoolchild": (5.0, 15.9),
+    "teen": (12.0, 19.99),
+    "teenager": (12.0, 19.99),
+    "adolescent": (10.0, 21.0),
+    "young adult": (16.0, 35.9),
+    "grown man": (18.0, 130.0),
+    "grown woman": (18.0, 130.0),
+    "pensioner": (50.0, 130.0),
+    "senior": (55.0, 130.0),
+    "octogenarian": (80.0, 89.99),
+    "nonagenarian": (90.0, 99.99),
+}
+_MIDDLE_AGE = (38.0, 66.0)
+_STAGE_WORDS = "|".join(sorted(_STAGES, key=len, reverse=True))
+_AS_ONE = (
+    r"\b(?:as|in|for|being|like|you\s+are|you're|he\s+is|she\s+is|he's|she's|now\s+that\s+you\s+are)\s+(?:still\s+)?an?\s+"
+    r"(?:(?:healthy|young|small|growing|tall|active|busy|fit|little|tiny|older|older|typical|well)\s+){0,2}"
+)
+# "As a baby sitter", "in an infant school", "as a teenager you had": another thing, or another time.
+_NOT_OTHERS = (
+    r"(?!['-]|\s+(?:sitter|school|seat|monitor|bath|shampoo|sister|brother|at\s+home|you\s+(?:had|were)"
+    r"|(?:s?he)\s+(?:had|was))\b)"
+)
 _STATED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -41,9 +73,16 @@ _STATED = tuple(
         rf"\b{_PERSON}\s+in\s+(?:his|her|their|your|the)\s+{_PART}{_TENS_WORDS}\b",
         rf"\b(?:in|at|into)\s+(?:your|his|her)\s+{_PART}{_TENS_WORDS}\b",
         rf"\b(?:in|at|into)\s+(?:your|his|her)\s+{_PART}(?P<decade>[2-9]0)'?s\b",
-        r"\b(?:as|in|for|being|you\s+are|you're|he\s+is|she\s+is)\s+an?\s+(?:healthy\s+"
-        r"|young\s+)?(?P<teen>teenager|teen)\b",
-        r"\b(?:being|he\s+is|she\s+is|you\s+are)\s+an?\s+(?P<baby>toddler|infant|baby|newborn)\b",
+        rf"{_AS_ONE}(?P<stage>{_STAGE_WORDS})\b{_NOT_OTHERS}",
+        # "Toddlers of her age", "as teenagers like you".
+        rf"\b(?P<stages>{_STAGE_WORDS})s\s+(?:of|at)\s+(?:your|his|her)\s+(?:age|stage)\b|\b(?P<stages2>{_STAGE_WORDS})s\s+like\s+"
+        r"(?:you|him|her)\b",
+        r"\b(?:your|his|her)\s+(?:first|second|third)\s+(?P<birthday>birthday)\b",
+        r"\b(?:in|at|reached|past|into)\s+(?:your\s+|his\s+|her\s+)?(?P<middle>middle\s+age|midlife)\b|\b(?:as|for|in|being)\s+"
+        r"(?:an?\s+|someone\s+|somebody\s+)?(?P<middle2>middle-aged)\b",
+        # "Being over forty", "now that you are past sixty".
+        rf"\b(?:being|you\s+are|you're|he\s+is|she\s+is|he's|she's)\s+(?:well\s+)?(?P<bound>over|under|past|above|below)\s+{_N}\b{_UNIT}",
+        rf"\bat\s+(?:just\s+|only\s+)?(?P<months>\d{{1,2}}|{NUMBER_WORDS})\s+(?:months?|weeks?)(?:\s+old|\s+of\s+age)?\b",
         r"\b(?:as\s+an|being\s+an|you\s+are\s+an|you're\s+an|at\s+your|in\s+an)\s+(?P<old>elderly|older|advanced|old)"
         r"(?:\s+(?:age|person|man|woman|patient|adult))?\b",
     )
@@ -72,6 +111,9 @@ _ADDRESS_AFTER = re.compile(
 _MEASURED = re.compile(
     r"\b(?:fever|temperature|pulse|heart\s+rate|pressure|wash\w*|oven|speed|degrees|°|sugar|level|bmi|score)\b"
 )
+# A measure's word stands before its number; a temperature's also right behind it ("at 38, that is a fever").
+_MEASURED_REACH, _MEASURED_BEHIND = 40, 32
+_COOLEST, _HOTTEST = 34, 43
 _SMALL = 13
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
 # "Elderly" below this age is a mix-up of records rather than a matter of taste (WHO: older person, 60 and over).
@@ -91,7 +133,7 @@ def find_age(case: ReplyCase) -> Iterator[Problem]:
                 low, high = _stated(hit)
                 if any(low <= upper and lower <= high for lower, upper in allowed) or f"{low:g}" in told:
                     continue
-                if _is_of_others(sentence.text, hit):
+                if _is_of_others(sentence.text, hit) or _is_of_a_baby(case, hit):
                     continue
                 message = "The reply gives another age than the question."
                 start, end = sentence.start + hit.start(), sentence.start + hit.end()
@@ -106,26 +148,48 @@ def _is_of_others(sentence: str, hit: re.Match[str]) -> bool:
         return True
     number = hit.start("n") if hit.groupdict().get("n") else hit.start()
     before = sentence[:number]
-    if _GENERAL.search(before) or _THING.search(before) or _GENERAL_AFTER.match(sentence, hit.end()):
+    if (
+        (not hit.groupdict().get("bound") and _GENERAL.search(before))
+        or _THING.search(before)
+        or _GENERAL_AFTER.match(sentence, hit.end())
+    ):
         return True
     if not hit[0].startswith("at "):
         return False
-    return bool(_MEASURED.search(sentence) or _ADDRESS_AFTER.match(sentence, hit.end()))
+    behind = _MEASURED_BEHIND if said and _COOLEST <= read_number(said) <= _HOTTEST else 0
+    measured = _MEASURED.search(sentence, max(0, hit.start() - _MEASURED_REACH), hit.end() + behind)
+    return bool(measured or _ADDRESS_AFTER.match(sentence, hit.end()))
+
+
+def _is_of_a_baby(case: ReplyCase, hit: re.Match[str]) -> bool:
+    """ "Safe for a baby", "the scan at nine weeks": said to those who expect one, or of children in general."""
+    groups = hit.groupdict()
+    young = groups.get("months") or (groups.get("stage") and _STAGES[re.sub(r"\s+", " ", groups["stage"])][0] < 3)
+    if not young or re.match(r"(?:being|he|she|you)\b", hit[0]):
+        return False
+    return case.subject != "child" or re.search(r"\bpregnan|\bbreastfe", case.asked_folded) is not None
 
 
 def _stated(hit: re.Match[str]) -> tuple[float, float]:
     """Lowest and highest age in years that the words allow."""
     groups = hit.groupdict()
+    if stage := groups.get("stage") or groups.get("stages") or groups.get("stages2"):
+        return _STAGES[re.sub(r"\s+", " ", stage)]
+    if groups.get("birthday"):
+        return 0.0, 3.2
+    if groups.get("middle") or groups.get("middle2"):
+        return _MIDDLE_AGE
+    if months := groups.get("months"):
+        years = read_number(months) / (12 if "month" in hit[0] else 52)
+        return max(0.0, years - 0.1), years + 0.1
     if number := groups.get("n"):
         years = read_number(number)
+        if bound := groups.get("bound"):
+            return (0.0, years) if bound in ("under", "below") else (years, 130.0)
         # "Not yet sixty" is younger, "past sixty" older, by ten years at most.
         if re.search(r"\bnot\s+yet\s+\S+$|\bnearly\s+\S+$|\balmost\s+\S+$", hit[0]):
             return max(0.0, years - 10), years - 0.01
         return years, years + 0.99
-    if groups.get("baby"):
-        return 0.0, 3.99
-    if groups.get("teen"):
-        return 12.0, 19.99
     if groups.get("old"):
         return _OLDER_FROM, 130.0
     decade = float(groups["decade"]) if groups.get("decade") else float(_TENS[hit["tens"]])

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from curbside.clinical.reply_checks.body_sites import SiteMention, are_near, find_sites
-from curbside.clinical.reply_checks.lexicon import any_of, entry, fold, words
+from curbside.clinical.reply_checks.body_sites import SiteMention, are_near, find_sites, implied_sites
+from curbside.clinical.reply_checks.lexicon import words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
 
@@ -39,7 +38,7 @@ def find_body_site(case: ReplyCase) -> Iterator[Problem]:
     }
     if len(asked) > _MOST_ASKED:
         return
-    meant = asked | _implied(case.asked_folded)
+    meant = asked | implied_sites(case.asked_folded)
     if not meant:
         return
     for sentence in case.sentences:
@@ -51,16 +50,6 @@ def find_body_site(case: ReplyCase) -> Iterator[Problem]:
             message = f"The question does not mention this part; it speaks of: {', '.join(sorted(asked or meant))}."
             start, end = sentence.start + mention.start, sentence.start + mention.end
             yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
-
-
-def _implied(asked: str) -> set[str]:
-    """Parts that a complaint means without naming them: heartburn the chest, a cough the chest and the throat."""
-    return {site for site, pattern in _implying().items() if pattern.search(asked)}
-
-
-@cache
-def _implying() -> dict[str, re.Pattern[str]]:
-    return {str(site): any_of(fold(str(word)) for word in said) for site, said in entry("implied_sites").items()}
 
 
 def _is_complaint(sentence: str, mention: SiteMention) -> bool:

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold
+from curbside.clinical.reply_checks.lexicon import alternatives, any_of, entry, fold
 
 # "upper left arm", "right front tooth": at most two plain words between side and site.
-_BETWEEN = r"(?:[\s-]+(?!and\b|or\b|side\b)[a-z]+){0,2}?[\s-]+"
+_BETWEEN = (
+    r"(?:[\s-]+(?!(?:and|or|side|behind|under|above|below|over|in|on|at|to|from|up|down|through|before|after|of|away"
+    r"|now)\b)[a-z]+){0,2}?[\s-]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +61,13 @@ def are_near(one: str, other: str) -> bool:
     """May the two regions stand for each other?"""
     pairs = {frozenset(pair) for pair in entry("near_sites")}
     return one == other or frozenset((one, other)) in pairs
+
+
+def implied_sites(folded: str) -> set[str]:
+    """Parts that a complaint means without naming them: heartburn the chest, a cough the chest and the throat."""
+    return {site for site, pattern in _implying().items() if pattern.search(folded)}
+
+
+@cache
+def _implying() -> dict[str, re.Pattern[str]]:
+    return {str(site): any_of(fold(str(word)) for word in said) for site, said in entry("implied_sites").items()}

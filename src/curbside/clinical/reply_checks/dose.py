@@ -108,7 +108,9 @@ def _implausible(case: ReplyCase, sentence: Sentence, drugs: list[re.Match[str]]
         near = sentence.text[max(0, hit.start() - _LEVEL_REACH) : hit.end() + _LEVEL_REACH]
         if _PER_WEIGHT.match(after) or _LEVEL.search(near):
             continue
-        drug = min(drugs, key=lambda d: min(abs(hit.start() - d.end()), abs(d.start() - hit.end())))
+        drug = _drug_of(sentence.text, hit, drugs)
+        if drug is None:
+            continue
         smallest, single, daily = limits[re.sub(r"\s+", " ", drug[0])]
         amount = float(hit["n"].replace(",", "")) * _units()[hit["unit"]]
         if _is_possible(amount, after, smallest=smallest, single=single, daily=daily):
@@ -117,6 +119,18 @@ def _implausible(case: ReplyCase, sentence: Sentence, drugs: list[re.Match[str]]
             f"{hit[0]} of {drug[0]} lies outside what is usually given ({single:g} mg at once, {daily:g} mg a day)."
         )
         yield _report(case, sentence, hit.start(), hit.end(), message)
+
+
+def _drug_of(sentence: str, amount: re.Match[str], drugs: list[re.Match[str]]) -> re.Match[str] | None:
+    """The medicine an amount is of: the nearest one, but none behind a comma or in the next clause ("Tums 500 mg are
+    fine; if not, famotidine")."""
+    near = [
+        drug
+        for drug in drugs
+        if drug.end() <= amount.start()
+        or not re.search(r"[,;:(]|\bif\b|\bor\b|\band\b", sentence[amount.end() : drug.start()])
+    ]
+    return min(near, key=lambda d: min(abs(amount.start() - d.end()), abs(d.start() - amount.end())), default=None)
 
 
 def _is_possible(amount: float, after: str, *, smallest: float, single: float, daily: float) -> bool:
@@ -169,7 +183,7 @@ def _bare_patterns() -> tuple[re.Pattern[str], ...]:
             rf"to\s+)?(?<![\d.])\d{{1,5}}(?:\.\d+)?{no_unit}\s+(?:of\s+)?(?:{drug})(?![a-z])"
         ),
         re.compile(
-            rf"(?<![a-z])(?:{drug})\s+(?:at\s+)?\d{{2,5}}(?:\.\d+)?{no_unit}(?=\s*(?:$|[.,;)]|once|twice|daily|every"
+            rf"(?<![a-z])(?:{drug})\s+(?:(?:syrup|tablets?|suspension|capsules?|gel|drops)\s+)?(?:at\s+|of\s+)?(?:\d{{1,5}}\.\d+|\d{{1,5}}){no_unit}(?=\s*(?:$|[.,;)]|once|twice|daily|every"
             rf"|three|four|two|six|eight|up to|in the|each|morning|nightly|tds|bd|qds|od|tid|bid|a day|per|at|"
             rf"before|after|with|if|when|for|as))"
         ),

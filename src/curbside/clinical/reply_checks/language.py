@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from curbside.clinical.reply_checks.lexicon import fold
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
+from curbside.clinical.reply_checks.strange_words import strange_runs
 
 TYPE = "wrong_language_fragment"
 
@@ -73,6 +74,11 @@ def find_foreign_fragments(case: ReplyCase) -> Iterator[Problem]:
     else:
         spans = [*_script_runs(case), *_foreign_sentences(case)]
         spans += [one for one in _foreign_runs(case) if not any(low <= one[0] < high for low, high in spans)]
+        spans += [
+            one
+            for one in strange_runs(case, english=_ENGLISH_PLAIN)
+            if not any(low < one[1] and one[0] < high for low, high in spans)
+        ]
     for start, end in spans:
         message = "This piece is in another language than the rest of the reply."
         yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)

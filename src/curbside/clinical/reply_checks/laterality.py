@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.reply_checks.body_sites import are_near, find_sites
+from curbside.clinical.reply_checks.body_sites import are_near, find_sites, implied_sites
 from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.reply_checks.reading import ReplyCase, general_from, problem
+from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
+from curbside.clinical.sentences import Sentence
 
 # The other side may be named as the healthy one to look at.
 _COMPARED = re.compile(
@@ -17,28 +18,149 @@ _COMPARED = re.compile(
 )
 # Postures may be of any side.
 _POSTURE = re.compile(
-    r"\b(?:lie|lying|sleep|sleeping|stand|standing|lean|leaning|hop|roll|step|start|begin|lead|kick|push)\b[^,;]{0,20}$"
+    r"\b(?:lie|lying|sleep|sleeping|stand|standing|lean|leaning|hop|roll|turn|chew|chewing|nurse|feed|step|start"
+    r"|begin|lead|kick|push)\b[^,;]{0,20}$"
 )
+# How a side is said to be the ill one or the sound one; everyday words, our own list.
+_ILL = (
+    r"(?:sore|painful|bad|hurt|hurting|injured|affected|swollen|puffy|aching|achy|troubled|troublesome|itchy|weak|numb"
+    r"|stiff|broken|sprained|twisted|blocked|tender|bruised|infected|inflamed|irritated|burning|ill)"
+)
+_SOUND = r"(?:good|healthy|sound|uninjured|unaffected|unhurt|normal|pain-free|painless)"
+_SIDE = r"(?P<side>left|right)(?:-hand)?"
+# No side at all: "right now", "all right", "that is right, …", "what is left of it".
+_NO_SIDE = (
+    r"(?!\s+(?:now|away|then|there|after|before|over|amount|dose|time|track|direction|choice"
+    r"|thing|as|by|so|behind|under|above|below|in|on|at|to|from|up|down|through)\b)"
+)
+_ILL_SIDE = re.compile(
+    rf"\b{_ILL},?\s+(?:and\s+)?{_SIDE}{_NO_SIDE}"
+    rf"|\b(?P<side2>left|right)(?:-hand)?\s+(?:side|one|\w+)\s+(?:is|was|that\s+is|which\s+is|that)?\s*"
+    rf"(?:still\s+|so\s+|the\s+)?(?:{_ILL}|hurts|aches)\b"
+    r"|\b(?P<side3>left|right)\b[^.;]{0,12}\b(?:since|as|because|which|where)\b[^.;]{0,12}\b(?:is|was)\s+(?:the|your|his"
+    rf"|her)\s+(?:\w+\s+)?(?:\w+\s+(?:that\s+)?(?:you|he|she|is|was|has)\s+\w+|{_ILL})"
+)
+_SOUND_SIDE = re.compile(
+    rf"\b{_SOUND},?\s+{_SIDE}{_NO_SIDE}|\b(?P<side2>left|right)(?:-hand)?\s+(?:side|one|\w+)\s+(?:is|was|which\s+is)\s+"
+    rf"(?:{_SOUND}|fine)\b"
+)
+# "On the right", "your right side": a side without a part.
+_BARE = re.compile(
+    rf"\b(?:on|at|in|of|to|over)\s+(?:the|your|his|her)\s+{_SIDE}"
+    r"(?=\s*[,.;:)]|\s+(?:side|is|are|was|were|and|that|which|for|with|where|when|has|have)\b)"
+    r"|\b(?P<side2>left|right)[-\s](?:sided?|hand\s+side)\b"
+)
+# "It may jump from the left eye to the right one": the ill side comes first.
+_SPREADING = re.compile(
+    r"\bfrom\s+(?:the|your|his|her)\s+(?P<side>left|right)\b[^.;]{0,25}\bto\s+(?:the|your|his|her)\s+(?:left|right|other)\b"
+)
+# A complaint with a side that the asker never gave: "the tingling in your right hand".
+_UNASKED = re.compile(
+    r"\b(?:the|this|that|your|his|her)\s+[a-z]+\s+(?:in|of|on)\s+(?:your|his|her)\s+(?P<side>left|right)\s+(?!side\b)[a-z]+"
+)
+_ANY_SIDE = re.compile(r"\b(?P<side>left|right|both)\b(?=[\s-]+(?:side|one|hand|lower|upper|\w+)|\s*[,.;:)!?]|\s*$)")
+_FINE = re.compile(
+    r"\b(?:fine|normal|okay|ok|good|healthy|all\s+right|no\s+problems?|nothing|unaffected|replaced|better)\b"
+)
+_CLAUSES = re.compile(r"[;,.:!?()\n]|\bbut\b|\bwhile\b|\bwhereas\b")
 TYPE = "laterality_mismatch"
 
 
 def find_laterality(case: ReplyCase) -> Iterator[Problem]:
-    """A sided site of the asker's, where the question names only the other side for it and its neighbours."""
+    """A side given to the complaint where the question gives it the other one, or none at all."""
+    ill = _ill_sides(case.asked_folded)
     sided = [mention for mention in find_sites(case.asked_folded) if mention.side]
+    sided_sites = {(mention.site, mention.side) for mention in sided} | _beside_bare_sides(case)
     for sentence in case.sentences:
-        if _COMPARED.search(sentence.text):
+        seen: list[tuple[int, int]] = []
+        for start, end, said, asked in (
+            *_sited(sentence, sided_sites),
+            *(_unsited(sentence.text, ill) if len(ill) <= 1 else ()),
+        ):
+            if any(low < end and start < high for low, high in seen):
+                continue
+            seen.append((start, end))
+            message = f"The question says {asked or 'no side'}; the reply says {said}."
+            yield problem(
+                case, TYPE, sentence.start + start, sentence.start + end, severity=Severity.WARN, message=message
+            )
+
+
+_Slip = tuple[int, int, str, str]
+
+
+def _sited(sentence: Sentence, sided: set[tuple[str, str]]) -> Iterator[_Slip]:
+    """A sided site of the asker's, where the question names only the other side for it and its neighbours."""
+    if _COMPARED.search(sentence.text):
+        return
+    for mention in find_sites(sentence.text):
+        asked = {side for site, side in sided if are_near(site, mention.site)}
+        if not _is_contrary(mention.side, asked) or _POSTURE.search(sentence.text[: mention.start]):
             continue
-        for mention in find_sites(sentence.text):
-            asked = {other.side for other in sided if are_near(other.site, mention.site)}
-            if not _is_contrary(mention.side, asked) or _POSTURE.search(sentence.text[: mention.start]):
-                continue
-            # "If only one leg swells": of a complaint on both sides, one side may be spoken of under a condition.
-            conditional = general_from(sentence.text, "conditional_words") < mention.start
-            if asked == {"both"} and conditional:
-                continue
-            message = f"The question says {', '.join(sorted(asked))}; the reply says {mention.side}."
-            start, end = sentence.start + mention.start, sentence.start + mention.end
-            yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+        # "If only one leg swells": of a complaint on both sides, one side may be spoken of under a condition.
+        conditional = general_from(sentence.text, "conditional_words") < mention.start
+        if asked == {"both"} and conditional:
+            continue
+        yield mention.start, mention.end, mention.side, ", ".join(sorted(asked))
+
+
+def _unsited(sentence: str, ill: frozenset[str]) -> Iterator[_Slip]:
+    """Sides said to be the ill, the sound or the meant one, against the one side of the question's complaint."""
+    if not ill:
+        if not _ADVISED.search(sentence):
+            for hit in _UNASKED.finditer(sentence, 0, general_from(sentence)):
+                yield hit.start(), hit.end(), hit["side"], ""
+        return
+    asked = next(iter(ill))
+    if asked == "both":
+        return
+    for pattern, contrary in ((_ILL_SIDE, True), (_SPREADING, True), (_SOUND_SIDE, False)):
+        for hit in pattern.finditer(sentence):
+            side = _side_of(hit)
+            if (side != asked) is contrary and not is_negated(sentence, hit.start()):
+                yield hit.start(), hit.end(), side, asked
+    if _COMPARED.search(sentence):
+        return
+    for hit in _BARE.finditer(sentence, 0, general_from(sentence, "conditional_words")):
+        if _side_of(hit) != asked and not _POSTURE.search(sentence[: hit.start()]):
+            yield hit.start(), hit.end(), _side_of(hit), asked
+
+
+_ADVISED = re.compile(r"^\W*(?:please\s+)?(?:put|place|press|hold|raise|lift|feel|touch|keep|rest|try|move)\b")
+
+
+def _side_of(hit: re.Match[str]) -> str:
+    return next(value for name, value in hit.groupdict().items() if name.startswith("side") and value)
+
+
+def _ill_sides(asked: str) -> frozenset[str]:
+    """Sides of the question's complaints: those of clauses that call nothing fine; every side when all do."""
+    sides: list[tuple[str, bool]] = []
+    for clause in _CLAUSES.split(asked):
+        fine = _FINE.search(clause) is not None
+        sides += [(hit["side"], fine) for hit in _sides_in(clause)]
+    meant = {side for side, fine in sides if not fine} or {side for side, _ in sides}
+    return frozenset({"both"} if {"left", "right"} <= meant else meant)
+
+
+def _sides_in(clause: str) -> Iterator[re.Match[str]]:
+    for hit in _ANY_SIDE.finditer(clause):
+        if not re.match(_NO_SIDE.replace("(?!", "(?:", 1), clause[hit.end() :]) and not re.search(
+            r"\b(?:all|that's|it's|am i|you're|is|are|get|got|quite|just|he|she|they|i|has|have|was|were)\s+$",
+            clause[: hit.start()],
+        ):
+            yield hit
+
+
+def _beside_bare_sides(case: ReplyCase) -> set[tuple[str, str]]:
+    """Sites of a sentence that gives a side without a site: "a headache on the right, behind the eye"."""
+    found: set[tuple[str, str]] = set()
+    for sentence in case.asked_sentences:
+        bare = {_side_of(hit) for hit in _BARE.finditer(sentence.text)}
+        if len(bare) == 1:
+            sites = {mention.site for mention in find_sites(sentence.text) if not mention.side}
+            found |= {(site, side) for side in bare for site in sites | implied_sites(sentence.text)}
+    return found
 
 
 def _is_contrary(side: str, asked: set[str]) -> bool:

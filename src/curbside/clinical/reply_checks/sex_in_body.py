@@ -19,22 +19,58 @@ _GROUPS = re.compile(
     r"|girlfriend|boyfriend|partner|sisters?|brothers?|daughters?|sons?|aunt|uncle|pregnant\s+(?:wom[ae]n|people"
     r"|patients))\b"
 )
+_PRONOUNS = {
+    "male": re.compile(r"\b(?:he|him|his|himself)\b"),
+    "female": re.compile(r"\b(?:she|her|hers|herself)\b"),
+}
+# Somebody of that sex, or of none in particular, whom a pronoun may mean.
+_PERSONS = re.compile(
+    r"\b(?:doctor|dr|specialist|surgeon|colleague|gp|nurse|midwife|therapist|\w+(?:ologist|iatrist|ician|ist)|dentist"
+    r"|teacher|coach|boss|employer|friend|neighbou?r|somebody|someone|anyone|person|patient|adult|one|whoever|every\w+"
+    r"|each|sibling|cousin|dog|cat|baby|child|god)s?\b"
+)
+_KIN_OF = {
+    "male": r"son|father|dad|papa|husband|boyfriend|brother|uncle|grandfather|grandpa|grandson|nephew|man|boy|men|boys"
+    r"|fianc[eé]|stepson|stepfather|mr",
+    "female": r"daughter|mother|mom|mum|mama|wife|girlfriend|sister|aunt|auntie|grandmother|grandma|granddaughter|niece"
+    r"|woman|girl|women|girls|lady|fianc[eé]e|stepdaughter|stepmother|mrs|ms|miss",
+}
+# "Help most men with this kind of trouble, you included", "under the beard, because men often carry it there".
+_MEANT_TOO = (
+    r"you\s+included|including\s+you(?:rself)?|like\s+you(?:rself|rs)?|(?:and\s+)?so\s+(?:do|should|must|can|are)\s+you"
+    r"|(?:of|at|in)\s+(?:your|his|her)\s+(?:age|position|situation|shoes|place|line\s+of\s+work)"
+)
+_PLURALS = {"male": "men|gentlemen|boys|males|fathers|dads", "female": "women|ladies|girls|females|mothers|mums"}
+_PARTNERS = {"female": ("husband", "boyfriend"), "male": ("wife", "girlfriend")}
 
 
 def find_sex_in_body(case: ReplyCase) -> Iterator[Problem]:
-    """ "Your prostate" to a woman, "as a woman" to a man. Only where the sex is known, and never for "other"."""
+    """ "Your prostate" to a woman, "as a woman" to a man, "he" of a daughter, "your wife" to one who has a husband.
+
+    Only where the sex is known, and never for "other".
+    """
     if case.sex not in ("female", "male"):
         return
     wrong = "male" if case.sex == "female" else "female"
+    message = f"This is said of a {wrong} person; the question says {case.sex}."
     for sentence in case.sentences:
         for start, end in _slips(case, sentence.text, wrong):
-            message = f"This is said of a {wrong} person; the question says {case.sex}."
             where = (sentence.start + start, sentence.start + end)
             yield problem(case, TYPE, *where, severity=Severity.WARN, message=message)
+    yield from _wrong_pronoun(case, wrong, message)
+    yield from _wrong_partner(case)
 
 
 def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, int]]:
     seen = [hit.span() for hit in _addressed(wrong).finditer(sentence)]
+    # "Men and women alike": who is named beside the patient's own sex is not the patient.
+    if not re.search(rf"\b(?:{_PLURALS[case.sex]})\b", sentence):
+        seen += [hit.span() for hit in _grouped(wrong).finditer(sentence)]
+    # What is "yours" is the writer's, and the writer is not the patient.
+    seen = [span for span in seen if case.subject == "self" or not sentence.startswith("your ", span[0])]
+    if case.subject == "child":
+        named = ("daughter", "girl") if wrong == "female" else ("son", "boy")
+        seen += [hit.span() for hit in _little(wrong).finditer(sentence) if not _names(case.asked_folded, wrong, named)]
     yield from seen
     for hit in words(f"sex_parts.{wrong}").finditer(sentence):
         inside = any(low <= hit.start() < high for low, high in seen)
@@ -49,6 +85,44 @@ def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, in
         ):
             continue
         yield hit.span()
+
+
+def _wrong_pronoun(case: ReplyCase, wrong: str, message: str) -> Iterator[Problem]:
+    """The first "he" of a reply about a daughter, a mother or a wife, when nobody it could mean was named before."""
+    if case.subject not in ("child", "parent", "partner") or _names(case.asked_folded, wrong):
+        return
+    right = _PRONOUNS[case.sex].search(case.asked_folded)
+    if right is None or _PRONOUNS[wrong].search(case.asked_folded):
+        return
+    for place, sentence in enumerate(case.sentences):
+        hit = _PRONOUNS[wrong].search(sentence.text)
+        if hit is None:
+            continue
+        before = [one.text for one in case.sentences[max(0, place - 1) : place]] + [sentence.text[: hit.start()]]
+        # The doctor of the signature and "Dr" in the closing lines are no antecedents, for they stand behind.
+        if any(_PERSONS.search(text) or _names(text, wrong) for text in before):
+            continue
+        span = (sentence.start + hit.start(), sentence.start + hit.end())
+        yield problem(case, TYPE, *span, severity=Severity.WARN, message=message)
+        return
+
+
+def _wrong_partner(case: ReplyCase) -> Iterator[Problem]:
+    """ "Ask your wife" to somebody who writes of a husband and of no wife."""
+    asked = {sex for sex, kin in _PARTNERS.items() if re.search(rf"\bmy\s+(?:{'|'.join(kin)})\b", case.asked_folded)}
+    for sex, kin in _PARTNERS.items():
+        other = "male" if sex == "female" else "female"
+        if asked != {other} or _names(case.asked_folded, "male" if sex == "female" else "female", kin):
+            continue
+        for hit in re.finditer(rf"\byour\s+(?:{'|'.join(kin)})\b", case.folded):
+            message = "The question speaks of a partner of the other sex."
+            yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
+            return
+
+
+def _names(folded: str, sex: str, kin: tuple[str, ...] = ()) -> bool:
+    """Does the text name any person of that sex (or one of `kin`)?"""
+    return re.search(rf"\b(?:{'|'.join(kin) or _KIN_OF[sex]})s?\b", folded) is not None
 
 
 def _is_others(case: ReplyCase, before: str) -> bool:
@@ -68,11 +142,27 @@ def _is_patient(case: ReplyCase, word: str) -> bool:
 @cache
 def _addressed(sex: str) -> re.Pattern[str]:
     parts, persons = alternatives(listed(f"sex_parts.{sex}")), alternatives(listed(f"sex_words.{sex}"))
-    plurals = "men|gentlemen|boys|males" if sex == "male" else "women|ladies|girls|females"
     return re.compile(
         rf"\byour (?:[a-z]+ )?(?:{parts})(?![a-z])"
-        rf"|\b(?:{plurals}) (?:like you|of your age|such as you)\b"
-        rf"|\b(?:as an?|for an?|you are an?|you're an?|being an?) (?:(?:healthy|young|older|adult|\d{{1,3}}[ "
-        rf"-]years?[ -]old) ){{0,2}}"
-        rf"(?:{persons})(?![a-z])(?! (?:partner|friend|doctor|relative|who|with|in the))"
+        rf"|\b(?:as an?|for an?|you are an?|you're an?|being an?) (?:(?!who\b|or\b|and\b)[\w-]+ ){{0,3}}"
+        rf"(?:{persons})(?![a-z])(?! (?:partner|friend|doctor|relative|who|with|in the|'s))(?!'s)"
     )
+
+
+@cache
+def _grouped(sex: str) -> re.Pattern[str]:
+    """The other sex as a group that the patient is counted into."""
+    one = "man|gentleman|boy|guy|father|dad" if sex == "male" else "woman|lady|girl|mother|mum"
+    several = _PLURALS[sex]
+    return re.compile(
+        rf"\b(?:{several}|{one})\s(?:such as you|like (?:him|her)(?:self)?\b|(?:[^.;!?]{{0,60}}?\b)?(?:{_MEANT_TOO})\b)"
+        rf"|\byour?\b[^.;!?]{{0,60}}\b(?:because|since|as)\s+(?:most\s+|many\s+|other\s+)?(?:{several})\b"
+        rf"|\b(?:helps?|suits?|works?\s+(?:well\s+)?for|bothers?|troubles?)\s+(?:most|many|a\s+lot\s+of|other)\s+(?:{several})\b"
+    )
+
+
+@cache
+def _little(sex: str) -> re.Pattern[str]:
+    """ "Your little girl", "the boy" for the other child."""
+    child = "boy|lad|fellow|man|chap" if sex == "male" else "girl|lady|lass|princess"
+    return re.compile(rf"\b(?:your|the|that|this)\s+(?:little|young|small|poor|sweet|big|dear)\s+(?:{child})\b")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold
+from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import SIGNATURE_CHARACTERS, ReplyCase, problem
 
@@ -26,6 +26,10 @@ def find_signature_department(case: ReplyCase) -> Iterator[Problem]:
     tail = max(0, len(case.folded) - SIGNATURE_CHARACTERS)
     hits = [(hit, hit["a"] or hit["b"] or hit["c"] or hit["d"]) for hit in _signed().finditer(case.folded, tail)]
     hits += [(hit, hit["own"]) for hit in _speaks_as().finditer(case.folded)]
+    named_there = [(hit, hit[0]) for hit in _behind_name(case, tail)]
+    # One's own department beside another ("Cardiology, Heart and Vascular Surgery") is no mix-up.
+    if not any(_ids()[re.sub(r"\s+", " ", said)] == expected for _, said in named_there):
+        hits += named_there
     for hit, said in hits:
         named = re.sub(r"\s+", " ", said)
         if _ids()[named] == expected or named in fold(case.reply.affiliation):
@@ -34,6 +38,19 @@ def find_signature_department(case: ReplyCase) -> Iterator[Problem]:
         yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
         return
     yield from _other_doctor(case, tail)
+
+
+def _behind_name(case: ReplyCase, tail: int) -> Iterator[re.Match[str]]:
+    """Departments named in the closing lines from the doctor's own name on, outside the affiliation."""
+    own = [part for part in re.findall(r"[^\W\d_]{3,}", fold(case.reply.doctor)) if part not in _TITLES]
+    places = [case.folded.rfind(part, tail) for part in own]
+    start = min((place for place in places if place >= 0), default=-1)
+    affiliation = fold(case.reply.affiliation)
+    for hit in _any_name().finditer(case.folded, start) if start >= 0 else ():
+        around = case.folded[max(0, hit.start() - len(affiliation)) : hit.end() + len(affiliation)]
+        if hit[0] in affiliation and affiliation in around:
+            continue
+        yield hit
 
 
 def _other_doctor(case: ReplyCase, tail: int) -> Iterator[Problem]:
@@ -52,7 +69,13 @@ def _other_doctor(case: ReplyCase, tail: int) -> Iterator[Problem]:
 @cache
 def _ids() -> dict[str, str]:
     rows = {fold(str(name)): str(department) for department, names in entry("names").items() for name in names}
-    return rows | {department: department for department in map(str, entry("names"))}
+    elsewhere = {name: name for name in listed("elsewhere")}
+    return elsewhere | rows | {department: department for department in map(str, entry("names"))}
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{alternatives(_ids())})(?![a-z])")
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from curbside.clinical.reply_checks.body_sites import site_words
 from curbside.clinical.reply_checks.lexicon import alternatives, any_of, entry, fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.reply_checks.reading import ReplyCase, general_from, problem
+from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
 from curbside.clinical.sentences import Sentence
 
 TYPE = "wrong_subject"
@@ -18,12 +18,13 @@ _CHILD_ASKED = re.compile(
 )
 # "He should keep moving", "his knee" where the asker writes of nobody but themselves and the reply names nobody else.
 _THIRD = re.compile(r"\b(?:he|she|him|his|her)\b")
+_FIRST = re.compile(r"\b(?:i|i'm|im|i've|ive|my|me|mine|myself)\b|我|本人")
 _THIRD_PERSONS = re.compile(
     r"\b(?:patient|person|someone|somebody|anyone|everyone|each|one|doctor|dr|specialist|surgeon|colleague|gp"
     r"|nurse|midwife"
     r"|therapist|physiotherapist|pharmacist|dentist|optician|trainer|teacher|boss|employer|friend|woman|man|boy"
     r"|girl|child"
-    r"|baby|\w+(?:ologist|iatrist|ician))\b"
+    r"|baby|case|loved\s+one|\w+(?:ologist|iatrist|iatric|ician))\b"
 )
 _PATIENT_WORD = re.compile(r"\b(?:he|she|his|her|him|they|their|the (?:child|baby|boy|girl|patient))\b")
 _YOUR_BODY = re.compile(
@@ -70,7 +71,12 @@ def _your_site() -> re.Pattern[str]:
 
 def _spoken_of_as_another(case: ReplyCase) -> Iterator[Problem]:
     """ "He should rest his knee" to somebody who asks for themselves, when nothing before names a person."""
-    asked_of_others = case.subject != "self" or _THIRD.search(case.asked_folded) is not None
+    # Who never says "I" or "my" may ask for anybody.
+    asked_of_others = (
+        case.subject != "self"
+        or _THIRD.search(case.asked_folded) is not None
+        or _FIRST.search(case.asked_folded) is None
+    )
     texts = [sentence.text for sentence in case.sentences]
     for place, sentence in enumerate(case.sentences):
         yield from _kin_advised(case, sentence)
@@ -88,25 +94,48 @@ def _spoken_of_as_another(case: ReplyCase) -> Iterator[Problem]:
 
 def _kin_advised(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
     """ "Tell your father that he should drink less" where the father is only somebody the asker mentions."""
-    if case.subject != "self":
-        return
-    if re.search(r"\b(?:too|also|as well|both)\b", sentence.text):
+    if re.search(r"\b(?:too|also|as well|both of|you both|each of)\b", sentence.text):
         return
     for hit in _to_kin().finditer(sentence.text):
-        message = "The question is about the asker; this is advice to a relative."
+        kin = next(value for value in hit.groupdict().values() if value)
+        if _is_patient_kin(case, kin):
+            continue
+        message = "This is advice to a relative whom the question is not about."
         start, end = sentence.start + hit.start(), sentence.start + hit.end()
         yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+
+
+def _is_patient_kin(case: ReplyCase, kin: str) -> bool:
+    """Is the question about this relative, or about one whom the same word may name?"""
+    if case.subject == "self":
+        return False
+    groups = ("child", "grandchild") if case.subject == "child" else (case.subject,)
+    known = {group for group in entry("kin") if kin in map(str, entry("kin")[group])}
+    # "Other": the reading of the question does not say which relative.
+    return bool(known & set(groups)) or case.subject not in ("child", "parent", "partner")
+
+
+# What a patient does: taking, resting, and whatever is done to the own body.
+_PATIENT_DOES = (
+    r"(?:rest|take|drink|eat|stop|start|continue|put|sleep|avoid|chew|keep|use|apply|rinse|bathe|wear|raise|lie|lift"
+    r"|finish|skip|swallow|breathe|soak|cool|hold\s+still|stay\s+(?:in|off|home|at\s+home|hydrated))"
+)
 
 
 @cache
 def _to_kin() -> re.Pattern[str]:
     kin = alternatives(str(word) for group in entry("kin").values() for word in group)
+    site = alternatives(site_words())
     return re.compile(
-        rf"\b(?:tell|let|have|make|get)\s+your\s+(?:{kin})\s+(?:that\s+(?:he|she|they)\s+)?(?:should|must|needs?"
-        r"|has\s+to|rest|take|drink|eat|stay|keep|use|put|sleep)\b"
-        rf"|\byour\s+(?:{kin})\s+(?:should|must|needs\s+to|has\s+to)\s+(?!be\s+(?:asked|told|treated|tested"
+        rf"\b(?:tell|let|have|make|get)\s+your\s+(?P<a>{kin})\s+(?:that\s+(?:he|she|they)\s+)?(?:should|must|needs?"
+        r"|has\s+to|rest|take|drink|eat|stay|keep|use|put|sleep|stop|continue|avoid|chew|finish)\b"
+        rf"|\b(?:ask|advise|remind|encourage|allow|help)\s+your\s+(?P<b>{kin})\s+(?:not\s+)?to\s+{_PATIENT_DOES}\s+"
+        r"(?:(?:his|her|their|the|it|that|both|this|still|on|off|up|off|more|less|plenty)\b|\d)(?!\s+(?:number|bottle|child|baby|kids))"
+        rf"|\byour\s+(?P<c>{kin})\s+(?:should|must|needs\s+to|has\s+to|ought\s+to)\s+(?!be\s+(?:asked|told|treated|tested"
         r"|screened|checked|vaccinated|careful)|come\s+with|take\s+up|have\s+(?:a|an|his|her)\b|get|see|help|know"
         r"|look|drive|watch|call)\w+"
+        rf"|\b(?:bathe|keep|rest|cool|wash|rinse|clean|treat|rub|massage|watch|give)\s+your\s+(?P<d>{kin})(?:'s\s+(?:\w+\s+)?"
+        rf"(?:{site})(?![a-z])|\s+(?:home|at\s+home|off|in\s+bed|away\s+from)\b)"
     )
 
 
@@ -133,7 +162,7 @@ def _is_asked(case: ReplyCase, group: str, kin: str) -> bool:
         # "Your daughter is 24 weeks pregnant" makes the pregnant asker's baby the patient.
         if case.subject == "self" and re.search(rf"\byour {kin} (?:is|was) [^.]{{0,20}}\bpregnant\b", case.folded):
             return False
-        if not _CHILD_ASKED.search(case.asked_folded):
+        if not _asks_of_child(case):
             return case.subject == "child"
         opposite = {"son": "daughter", "daughter": "son"}.get(kin, "")
         same = re.search(rf"\b{kin}s?\b", case.asked_folded)
@@ -147,6 +176,15 @@ def _is_asked(case: ReplyCase, group: str, kin: str) -> bool:
             ("mother", "mom", "mum", "mama", "parents") if mothers else ("father", "dad", "papa", "parents")
         )
     return bool(related.search(case.asked_folded)) or (group == "partner" and "partner" in case.asked_folded)
+
+
+def _asks_of_child(case: ReplyCase) -> bool:
+    """Does the question name a child, born or not? "Not pregnant" names none."""
+    return any(
+        not is_negated(sentence.text, hit.start())
+        for sentence in case.asked_sentences
+        for hit in _CHILD_ASKED.finditer(sentence.text)
+    )
 
 
 def _speaks_of_other(case: ReplyCase) -> bool:
