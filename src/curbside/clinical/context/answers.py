@@ -33,8 +33,17 @@ _NOT_THERE = re.compile(
 )
 
 
+_UNLIKELY = re.compile(
+    r"\b(?:likelihood|probability|chances?|odds|risk)\s+(?:of|for|that\s+it\s+is)\s+(?P<what>[^,.;]{3,40}?)\s+"
+    r"(?:is|was|are|were|seems?)\s+(?:very\s+|extremely\s+|quite\s+|really\s+)?"
+    r"(?:low|small|slim|tiny|remote|negligible|nil|zero)\b"
+)
+
+
 def looked_for_and_not_found(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Characters between what looks for something and the answer that it is not there, in the sentence [start, end)."""
+    """The characters of [start, end), one sentence, that are looked for and not there, or said to be unlikely."""
+    if unlikely := _UNLIKELY.search(text, start, end):
+        return unlikely.span("what")
     looked = _LOOKED_FOR.search(text, start, end)
     answer = _NOT_THERE.search(text, looked.end(), end) if looked else None
     return (looked.end(), answer.start()) if looked and answer else None

@@ -33,6 +33,12 @@ _ANSWERED_NO = re.compile(
     r"|(?<=[a-z])\?\s+(?:no|none|nil|nope|nah|never|not\s+(?:at\s+all|really|any))(?=\s*(?:[,.;\n]|$))"
     r"|(?<=[a-z])\s+(?:nope|nah|never|not\s+at\s+all|no\s+longer)(?=\s*(?:[,.;\n]|$))|(?<=[a-z]),\s+no(?=\s*[.;])"
 )
+# "I have everything but a fever", not "everything is fine except the cough".
+_ALL_BUT = re.compile(
+    r"(?:\b(?:have|has|had|having|got|shows?)\s+(?:\w+\s+)?everything|\b(?:every|all(?:\s+(?:of\s+)?the)?)\s+(?:other\s+)?(?:symptoms?|signs?)|,\s*everything)\b"
+    r"(?:(?!\b(?:fine|normal|ok|okay|good|negative|well|clear|better|gone|improved)\b)[^.;:]){0,30}?"
+    r"\b(?:except|but|minus|save|apart\s+from|other\s+than)\s+(?:for\s+)?(?:an?\s+|the\s+|any\s+)?"
+)
 # A note's heading over a list of what is not there.
 _NEGATIVES = re.compile(
     r"\b(?:(?:pertinent|significant|relevant)\s+)?negatives(?:\s+(?:include[ds]?|are|were)\b|:)"
@@ -108,7 +114,7 @@ def denial_signs(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     found += [("near", one) for one in _matches(_MINUS, text, start, end)]
     if _PLUS.search(text, start, end):
         found += [("near", one) for one in _matches(_BARE_MINUS, text, start, end)]
-    found += [("next", one) for one in _matches(_NON, text, start, end)]
+    found += [("next", one) for said in (_NON, _ALL_BUT) for one in _matches(said, text, start, end)]
     answers = (_ANSWERED_NO, _FREE, _BARE_NO) if _YES.search(text, start, end) else (_ANSWERED_NO, _FREE)
     found += [("close", one) for answer in answers for one in _matches(answer, text, start, end)]
     if answered := looked_for_and_not_found(text, start, end):
@@ -144,6 +150,18 @@ _COMPARED = re.compile(
     r"|like\s+(?:this|that|it|the\s+one))\b"
 )
 _SUCH = re.compile(r"\bsuch\s+(?:an?\s+)?(?:\w+\s+)?$")
+# "Until Tuesday I'd never had vertigo": since then there is.
+_UNTIL_BEFORE = re.compile(
+    r"\b(?:until|till)\s+[^,.;]{2,25},?\s*(?:(?:i|he|she|we)(?:'d|'s|'ve)?\s+)?(?:(?:had|have|has)\s+)?$"
+)
+# "I'm not saying I have no pain": a denial denied.
+_DENIED_TWICE = re.compile(
+    r"(?:\b(?:not|never|wrong\s+to|hard\s+to|untrue\s+to|cannot)|n't)\s+"
+    r"(?:(?:to\s+)?(?:say|saying|said|claim|claiming|pretend|pretending|mean|meaning)\b|(?:that|as\s+if|as\s+though|true|like)\b"
+    r"|(?:(?:been|remember|recall|had)\s+)?(?:an?\s+|one\s+|the\s+)?(?:single\s+)?(?:day|night|week|hour|minute|month|morning|meal)\b)"
+    r"[^,.;:]{0,25}$"
+)
+_NO_AGAIN = re.compile(r"\s*(?:no|without|zero)\b")
 # "No fever, cough for two weeks": what has a time of its own is there, unless the list goes on to it.
 _TIME_BEHIND = re.compile(
     r"\s+(?:for\s+(?:(?:the\s+)?(?:past|last)\s+)?(?:about\s+|over\s+)?(?:\d|an?\b|two|three|four|five|six|some|several|weeks|days|months)|since\b|x\s?\d)"
@@ -160,6 +178,12 @@ def has_denial_ended(text: str, start: int, low: int, high: int, *, phrase_end: 
     So when a clause of its own begins between them, when the phrase is said not to end, or is taken as given: "nobody
     treats my asthma", "no wheezing during this cold".
     """
+    if (
+        _UNTIL_BEFORE.search(text, max(0, start - 45), start)
+        or _DENIED_TWICE.search(text, max(0, start - 60), start)
+        or _NO_AGAIN.match(text, low, high)
+    ):
+        return True
     never = text.startswith("never", start) or "never" in text[start:low]
     if never and (_COMPARED.match(text, phrase_end) or _SUCH.search(text[low:high])):
         return True
