@@ -28,7 +28,7 @@ from curbside.retrieval.encoder import Encoder, Vectors
 from curbside.retrieval.hash_encoder import HashEncoder
 from curbside.retrieval.index import Index
 from curbside.retrieval.onnx_encoder import MODEL_FOLDER, OnnxEncoder, load_encoder
-from curbside.retrieval.store import Store
+from curbside.retrieval.store import Store, StoredVector
 from curbside.retrieval.writer import build_index
 
 SEED = 1
@@ -159,11 +159,11 @@ def _recall(index: Index, vectors: Vectors) -> float:
     return float(np.mean(shares))
 
 
-def _exact_tenth(stored: Iterator[tuple[int, bytes]], vectors: Vectors) -> Vectors:
+def _exact_tenth(stored: Iterator[StoredVector], vectors: Vectors) -> Vectors:
     """The cosine of the tenth nearest of all, for each vector: float32[n]."""
     best = np.zeros((len(vectors), 0), np.float32)
     while part := list(islice(stored, _EXACT_AT_ONCE)):
-        others = np.frombuffer(b"".join(blob for _, blob in part), np.float16).reshape(len(part), -1)
+        others = np.frombuffer(b"".join(one.vector for one in part), np.float16).reshape(len(part), -1)
         best = np.concatenate([best, vectors @ others.astype(np.float32).T], axis=1)
         best = -np.sort(-best, axis=1)[:, :NEAREST]
     return best[:, -1]

@@ -1,130 +1,144 @@
-"""Which rows have the nearest vectors: an HNSW file on disk and a small flat segment of newer rows beside it.
+"""Which rows have the nearest vectors: inverted lists in a file on disk and a small segment of newer rows beside them.
 
-The file holds vectors in int8, which proposes as well as float16 does (the ten nearest of the store's vectors are
-among thirty nearest in int8) in 60 % of the room; whoever takes the candidates scores them by the store's vectors.
+A query compares whole lists, those of the nearest centres first, and goes on until a further step brings nothing among
+the nearest: a tenth of the vectors where they lie in clusters, all of them where they have no order at all.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
 
+import numkong
 import numpy as np
-
-# usearch loads its kernels with global symbols; onnxruntime imported after that crashes the process (usearch 2.26 with
-# onnxruntime 1.32), so it is imported here, before.
-import onnxruntime  # noqa: F401
 from numpy.typing import NDArray
-from usearch.index import Index as Hnsw
 
-from curbside.errors import IndexUnavailable
+from curbside.retrieval.coded_vectors import CodedVectors, Narrowings, in_int8
+from curbside.retrieval.document import EVERYTHING, Filter
 from curbside.retrieval.encoder import Vectors
-from curbside.retrieval.generation import REBUILD
+from curbside.retrieval.store import StoredVector
+from curbside.retrieval.vector_file import VectorFile, open_vectors
 
-# Malkov & Yashunin 2016 (arXiv 1603.09320) for the names. Questions come in clusters: with 16 links in place of 32 the
-# search does not get from one to the next (recall@10 0.84 for 0.98 among 25,000; docs/operate/retrieval.md).
-CONNECTIVITY = 32
-EXPANSION_ADD = 128
-# The search's breadth: one in 250 vectors, within these bounds. Recall among a million in dense clusters is 0.81 with
-# 4,000 in view, 0.75 with 1,024, for some ten milliseconds (docs/operate/retrieval.md).
-LEAST_BREADTH, MOST_BREADTH, _VECTORS_FOR_ONE = 1024, 4096, 250
-# float → int8: the largest of 3.8 million components of encoded questions was 0.28, 99 of 100 vectors stay under 0.22.
-_SCALE = 127 / 0.25
-# Newer rows are scanned one by one up to this number (2 ms), then joined to the HNSW file.
+# Newer rows are compared one by one up to this number (0.1 ms, and read when a process opens the index), then joined to
+# the file.
 LARGEST_SEGMENT = 4096
-_ADD_AT_ONCE = 8192
+# Parts of all vectors: looked through at the least, and per step of which the last must bring nothing among the hundred
+# nearest. Half of both: recall 0.980 for 0.991 among a million of a kind hard to cluster (docs/operate/retrieval.md).
+_LEAST_PART, _STEP = 0.1, 0.05
+# Looked through at the least in any case: about as many as are compared where there are no lists.
+_LEAST = 100_000
+# So many that a filter admits are picked out and compared one by one (20 ms); they lie scattered over the lists.
+_FEW = 131_072
+_COMPARED_AT_ONCE = 8192
 
 
 class Dense:
-    """The vectors of one generation. `base` is None before the first merge; rows may be dead: the store decides."""
+    """The vectors of one generation; without `base` those of the newer segment alone. Rows may be dead: the store
+    decides. Raises IndexUnavailable."""
 
     def __init__(self, folder: Path, base: str, *, dimension: int) -> None:
-        self._base = _open(folder / base, dimension) if base else None
-        self._rows: NDArray[np.uint64] = np.zeros(0, dtype=np.uint64)
-        self._vectors: NDArray[np.float32] = np.zeros((0, dimension), dtype=np.float32)
+        self._dimension = dimension
+        self._base = open_vectors(folder / base, dimension) if base else None
+        self._narrowings = Narrowings()
+        self._newer = CodedVectors.blank(0, dimension)
 
-    def extended(self, newer: Iterable[tuple[int, bytes]]) -> None:
-        """Take `newer` (row, float16 bytes), ascending, into the flat segment."""
-        pairs = list(newer)
-        if not pairs:
-            return
-        rows = np.array([row for row, _ in pairs], dtype=np.uint64)
-        vectors = _matrix([blob for _, blob in pairs], self._vectors.shape[1])
-        self._rows, self._vectors = np.append(self._rows, rows), np.vstack([self._vectors, vectors])
+    def extended(self, newer: Iterable[StoredVector]) -> None:
+        """Take `newer`, ascending, into the segment."""
+        came = list(newer)
+        if came:
+            coded = CodedVectors.of(came, self._dimension, self._narrowings)
+            self._newer = CodedVectors.joined([self._newer, coded])
 
     @property
     def last_row(self) -> int:
-        return int(self._rows[-1]) if len(self._rows) else 0
+        return int(self._newer.rows[-1]) if len(self._newer) else 0
 
-    def nearest(self, vector: Vectors, most: int) -> set[int]:
-        """Up to `most` rows from each part; `vector` is float32[dimension] of length 1."""
-        found: set[int] = set()
+    def nearest(self, vector: Vectors, most: int, admitted: Filter = EVERYTHING) -> set[int]:
+        """Up to `most` rows with the filter's values; `vector` is float32[dimension] of length 1."""
+        codes = in_int8(vector[None])[0][0]
+        best = _Best(most)
+        _compare(best, self._newer, codes, self._narrowings.admitted(admitted))
+        best.settle()
         if self._base is not None and len(self._base):
-            found.update(map(int, self._base.search(_small(vector), most).keys))
-        if len(self._rows):
-            found.update(map(int, self._rows[np.argsort(-(self._vectors @ vector))[:most]]))
-        return found
+            _look_through(best, self._base, vector, codes, admitted)
+        return set(best.rows.tolist())
 
 
-def nearest_of(some: Iterable[tuple[int, bytes]], vector: Vectors, most: int) -> set[int]:
-    """The `most` rows nearest to `vector` of `some` (row, float16 bytes), by comparing all."""
-    pairs = list(some)
-    if not pairs:
-        return set()
-    cosines = _matrix([blob for _, blob in pairs], len(vector)) @ vector
-    return {pairs[i][0] for i in np.argsort(-cosines)[:most]}
+class _Best:
+    """The `most` rows with the largest products so far, in no order."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self.rows: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._products: NDArray[np.float32] = np.zeros(0, np.float32)
+        self._proposed: list[tuple[NDArray[np.int64], NDArray[np.float32]]] = []
+        self._least = -np.inf
+        self.changes = 0
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.rows) == self._most
+
+    def propose(self, rows: NDArray[np.int64], products: NDArray[np.float32]) -> None:
+        better = np.flatnonzero(products > self._least)
+        if len(better):
+            self._proposed.append((rows[better], products[better]))
+
+    def settle(self) -> None:
+        """Keep the best of those proposed; `changes` counts them."""
+        if not self._proposed:
+            return
+        older = len(self.rows)
+        rows = np.concatenate([self.rows, *(rows for rows, _ in self._proposed)])
+        products = np.concatenate([self._products, *(products for _, products in self._proposed)])
+        self._proposed = []
+        kept = np.arange(len(rows))
+        if len(rows) >= self._most:
+            kept = np.argpartition(-products, self._most - 1)[: self._most]
+            self._least = float(products[kept].min())
+        self.rows, self._products = rows[kept], products[kept]
+        self.changes += int(np.count_nonzero(kept >= older))
 
 
-def write_base(path: Path, vectors: Iterator[tuple[int, bytes]], *, dimension: int, start_from: Path | None) -> int:
-    """Write an HNSW file of `vectors` (added to those of `start_from`); returns the last row number, 0 for none."""
-    # Lengths differ a little once rounded, so the metric is the cosine. Rows are looked up by nobody: no table of keys.
-    hnsw = Hnsw(
-        ndim=dimension,
-        metric="cos",
-        dtype="i8",
-        connectivity=CONNECTIVITY,
-        expansion_add=EXPANSION_ADD,
-        enable_key_lookups=False,
-    )
-    if start_from is not None:
-        hnsw.load(str(start_from))
-    last = 0
-    while part := list(islice(vectors, _ADD_AT_ONCE)):
-        rows = np.array([row for row, _ in part], dtype=np.uint64)
-        hnsw.add(rows, _small(_matrix([blob for _, blob in part], dimension)))
-        last = int(rows[-1])
-    scratch = path.with_suffix(".new")
-    hnsw.save(str(scratch))
-    scratch.replace(path)
-    return last
+def _compare(best: _Best, vectors: CodedVectors, codes: NDArray[np.int8], fits: NDArray[np.bool_]) -> None:
+    """Propose those of all `vectors` whose narrowing fits; keep the best where there are fewer than wanted so far."""
+    for at in range(0, len(vectors), _COMPARED_AT_ONCE):
+        part = vectors[at : at + _COMPARED_AT_ONCE]
+        if fits.all():
+            best.propose(part.rows, part.products(codes))
+        else:
+            admitted = fits[part.narrowed]
+            best.propose(part.rows[admitted], part.products(codes)[admitted])
+        if not best.is_full:
+            best.settle()
 
 
-def base_size(path: Path) -> int:
-    """How many rows an HNSW file holds, dead ones included. Raises IndexUnavailable."""
-    return len(_open(path, None))
+def _look_through(best: _Best, base: VectorFile, vector: Vectors, codes: NDArray[np.int8], admitted: Filter) -> None:
+    """Propose from the lists, or of the few that the filter admits."""
+    fits = base.narrowings.admitted(admitted)
+    if not fits.all() and base.counts[fits].sum() <= _FEW:
+        picked = np.flatnonzero(fits[base.vectors.narrowed])
+        for at in range(0, len(picked), _COMPARED_AT_ONCE):
+            part = base.vectors[picked[at : at + _COMPARED_AT_ONCE]]
+            best.propose(part.rows, part.products(codes))
+            best.settle()
+        return
+    looked, least = 0, max(_LEAST, _LEAST_PART * len(base))
+    for lists in _in_steps(base, vector):
+        before = best.changes
+        for number in lists:
+            part = base.vectors[base.starts[number] : base.starts[number + 1]]
+            _compare(best, part, codes, fits)
+            looked += len(part)
+        best.settle()
+        if best.is_full and best.changes == before and looked >= least:
+            return
 
 
-def _matrix(blobs: list[bytes], dimension: int) -> NDArray[np.float32]:
-    flat = np.frombuffer(b"".join(blobs), dtype=np.float16)
-    return flat.reshape(len(blobs), dimension).astype(np.float32)
-
-
-def _small(vectors: Vectors) -> NDArray[np.int8]:
-    return np.asarray(np.clip(np.rint(vectors * _SCALE), -127, 127), dtype=np.int8)
-
-
-def _open(path: Path, dimension: int | None) -> Hnsw:
-    """The file mapped into memory, shared between processes."""
-    try:
-        metadata = Hnsw.metadata(str(path)) if path.exists() else None
-        wide = breadth(int(metadata["count_present"])) if metadata else 0
-        hnsw = Hnsw.restore(str(path), view=True, expansion_search=wide) if metadata else None
-    except (RuntimeError, ValueError, OSError) as error:
-        raise IndexUnavailable(f"{path} is damaged: {error}. {REBUILD}") from error
-    if hnsw is None or (dimension is not None and hnsw.ndim != dimension):
-        raise IndexUnavailable(f"{path} is missing or damaged. {REBUILD}")
-    return hnsw
-
-
-def breadth(vectors: int) -> int:
-    """How many vectors a search of the graph keeps in view."""
-    return min(MOST_BREADTH, max(LEAST_BREADTH, vectors // _VECTORS_FOR_ONE))
+def _in_steps(base: VectorFile, vector: Vectors) -> list[NDArray[np.intp]]:
+    """The lists, nearest centre first, cut where another _STEP of all vectors begins."""
+    # By numkong, in one thread: a second one of the matrix library's would spin for ten milliseconds of CPU.
+    products = np.asarray(numkong.cdist(base.centres, vector[None], "dot")).reshape(len(base.centres))
+    nearest = np.argsort(-products)
+    sizes = np.diff(base.starts)[nearest]
+    cuts = np.arange(_STEP, 1, _STEP) * len(base)
+    steps = np.split(nearest, np.searchsorted(np.cumsum(sizes) - sizes, cuts))
+    return [lists for lists in steps if len(lists)]

@@ -11,14 +11,14 @@ from pathlib import Path
 from curbside.errors import IndexOutdated, IndexUnavailable
 from curbside.retrieval.encoder import Recipe
 
-FORMAT = 2
+FORMAT = 3
 REBUILD = "Rebuild it with: curbside similar build --out DIR"
 RENEW = "Make it anew with: curbside reindex (the site's own), or curbside similar reindex --index DIR"
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """What CURRENT says. `version` grows with every change; `base` names the HNSW file, empty before the first;
+    """What CURRENT says. `version` grows with every change; `base` names the file of vectors, empty before the first;
     `base_row` is the last row number that file covers."""
 
     version: int

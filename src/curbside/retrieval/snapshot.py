@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from curbside.retrieval.dense import Dense, nearest_of
+from curbside.retrieval.dense import Dense
 from curbside.retrieval.document import Filter
 from curbside.retrieval.encoder import Recipe, Vectors
 from curbside.retrieval.engine import DENSE_CANDIDATES
@@ -13,11 +13,10 @@ from curbside.retrieval.generation import Generation, check_manifest, read_gener
 from curbside.retrieval.lexical import Lexical
 from curbside.retrieval.store import Store, StoredDocument
 
-# Candidates from each half; a filter asks wider before it reads the vectors of all it admits.
+# Candidates by words.
 LEXICAL_CANDIDATES = 50
-_WIDER = 1000
-# So many vectors are read and compared sooner than the graph is searched wider.
-_FEW = 2000
+# So many times as many candidates by vector where nearly all of the nearest were withdrawn.
+_WIDER = 20
 
 
 class Snapshot:
@@ -57,18 +56,12 @@ class Snapshot:
         return dense
 
     def nearest(self, vector: Vectors, *, admitted: Filter, top_k: int) -> set[int]:
-        """Rows near `vector`, enough of the admitted ones for top_k where there are so many."""
+        """Rows near `vector`, enough live ones for top_k where there are so many."""
         most = max(DENSE_CANDIDATES, 2 * top_k)
-        rows = self._dense.nearest(vector, most)
-        if not admitted.wanted or self.store.count_admitted(rows, admitted) >= top_k:
+        rows = self._dense.nearest(vector, most, admitted)
+        if len(rows) < most or self.store.count_live(rows) >= top_k:
             return rows
-        few = self.store.admitted_vectors(admitted, most=_FEW + 1)
-        if len(few) > _FEW:
-            rows = self._dense.nearest(vector, _WIDER)
-            if self.store.count_admitted(rows, admitted) >= top_k:
-                return rows
-            few = self.store.admitted_vectors(admitted)
-        return nearest_of(few, vector, most)
+        return self._dense.nearest(vector, _WIDER * most, admitted)
 
     def wanted(self, rows: Iterable[int], admitted: Filter) -> list[StoredDocument]:
         """The live documents among `rows` that may be shown."""

@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from curbside.errors import IndexUnavailable
-from curbside.retrieval.document import Document, Filter
+from curbside.retrieval.document import Document
 from curbside.retrieval.encoder import Vectors
 from curbside.retrieval.generation import REBUILD
 
@@ -20,13 +20,22 @@ CREATE TABLE document (
   row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
   answer TEXT NOT NULL, department TEXT NOT NULL, language TEXT NOT NULL, age_group TEXT NOT NULL,
   vector BLOB NOT NULL);
-CREATE INDEX document_narrowed ON document (department, language, age_group);
 CREATE TABLE pending (row INTEGER PRIMARY KEY);
 """
 _COLUMNS = "row, id, text, title, answer, department, language, age_group, vector"
 # SQLite's default limit of variables in one statement was 999 before 3.32.
 _CHUNK = 500
 _WAIT_S = 30.0
+
+
+class StoredVector(NamedTuple):
+    """One live document's vector (float16 bytes) and what a query may be narrowed to."""
+
+    row: int
+    vector: bytes
+    department: str
+    language: str
+    age_group: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,25 +98,20 @@ class Store:
             found.extend(_stored(self._db.execute(sql, part).fetchall()))
         return found
 
-    def admitted_vectors(self, admitted: Filter, *, most: int = -1) -> list[tuple[int, bytes]]:
-        """Row and float16 bytes of live documents with the filter's values: all, or any `most` of them."""
-        condition, values = _condition(admitted)
-        sql = f"SELECT row, vector FROM document WHERE {condition} LIMIT ?"  # noqa: S608 (names from Filter)
-        return self._db.execute(sql, (*values, most)).fetchall()
-
-    def count_admitted(self, rows: Iterable[int], admitted: Filter) -> int:
-        """How many of `rows` are live and have the filter's values."""
-        wanted, (condition, values), count = list(rows), _condition(admitted), 0
+    def count_live(self, rows: Iterable[int]) -> int:
+        """How many of `rows` are live."""
+        wanted, count = list(rows), 0
         for start in range(0, len(wanted), _CHUNK):
             part = wanted[start : start + _CHUNK]
             marks = ",".join("?" * len(part))
-            sql = f"SELECT count(*) FROM document WHERE row IN ({marks}) AND {condition}"  # noqa: S608 (no values)
-            count += int(self._db.execute(sql, (*part, *values)).fetchone()[0])
+            sql = f"SELECT count(*) FROM document WHERE row IN ({marks})"  # noqa: S608 (marks are question marks)
+            count += int(self._db.execute(sql, part).fetchone()[0])
         return count
 
-    def vectors_after(self, row: int) -> Iterator[tuple[int, bytes]]:
-        """Row and float16 bytes of every live document above `row`, ascending."""
-        yield from self._db.execute("SELECT row, vector FROM document WHERE row > ? ORDER BY row", (row,))
+    def vectors_after(self, row: int) -> Iterator[StoredVector]:
+        """Of every live document above `row`, ascending."""
+        sql = f"SELECT {', '.join(StoredVector._fields)} FROM document WHERE row > ? ORDER BY row"  # noqa: S608 (names)
+        yield from map(StoredVector._make, self._db.execute(sql, (row,)))
 
     def all_documents(self) -> Iterator[Document]:
         """Of a folder of format 1, which had no age group, too: to make it anew."""
@@ -177,8 +181,3 @@ def _stored(records: Sequence[tuple[Any, ...]]) -> list[StoredDocument]:
     flat = np.frombuffer(b"".join(record[8] for record in records), dtype=np.float16)
     vectors = flat.reshape(len(records), -1).astype(np.float32)
     return [StoredDocument(record[0], Document(*record[1:8]), vectors[n]) for n, record in enumerate(records)]
-
-
-def _condition(admitted: Filter) -> tuple[str, tuple[str, ...]]:
-    wanted = admitted.wanted
-    return " AND ".join(f"{name} = ?" for name in wanted) or "1", tuple(wanted.values())

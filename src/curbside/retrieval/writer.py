@@ -9,7 +9,7 @@ from pathlib import Path
 
 from curbside.errors import BadInput, IndexUnavailable
 from curbside.retrieval.batches import encoded
-from curbside.retrieval.dense import LARGEST_SEGMENT, base_size, write_base
+from curbside.retrieval.dense import LARGEST_SEGMENT
 from curbside.retrieval.document import Document
 from curbside.retrieval.encoder import Encoder, Recipe, Vectors
 from curbside.retrieval.generation import (
@@ -24,8 +24,9 @@ from curbside.retrieval.generation import (
 from curbside.retrieval.lexical import Lexical
 from curbside.retrieval.store import Store
 from curbside.retrieval.swapping import exchange
+from curbside.retrieval.vector_file import open_vectors, write_vectors
 
-# A base with more than this part of dead rows is written anew instead of added to.
+# A file of vectors with more than this part of dead rows is written anew instead of added to.
 MOST_DEAD = 0.2
 _STORE_FILES = ("documents.sqlite", "documents.sqlite-wal", "documents.sqlite-shm", "documents.sqlite-journal")
 _OWN_FILES = frozenset((*_STORE_FILES, "LOCK", "CURRENT", "CURRENT.new", "manifest.json", "manifest.new", "lexical"))
@@ -61,7 +62,7 @@ def remove_documents(folder: Path, recipe: Recipe, ids: Sequence[str]) -> int:
 
 
 def merge_newer(folder: Path, recipe: Recipe, *, always: bool = False) -> None:
-    """Join the newer rows to the HNSW file when they are many (or `always`). Raises IndexUnavailable."""
+    """Join the newer rows to the file of vectors when they are many (or `always`). Raises IndexUnavailable."""
     with guarded(folder), writing(folder), closing(Store(folder / "documents.sqlite")) as store:
         before = read_generation(folder)
         newer = store.last_row() - before.base_row
@@ -70,12 +71,18 @@ def merge_newer(folder: Path, recipe: Recipe, *, always: bool = False) -> None:
 
 
 def _write_next_base(folder: Path, store: Store, before: Generation, dimension: int) -> None:
-    version, old = before.version + 1, folder / before.base
-    name = f"dense-{version:09d}.usearch"
-    anew = not before.base or base_size(old) * (1 - MOST_DEAD) > store.count() - store.count_after(before.base_row)
-    rows = store.vectors_after(0 if anew else before.base_row)
-    last = write_base(folder / name, rows, dimension=dimension, start_from=None if anew else old)
-    write_generation(folder, Generation(version=version, base=name, base_row=last))
+    version = before.version + 1
+    name = f"dense-{version:09d}.vectors"
+    old = open_vectors(folder / before.base, dimension) if before.base else None
+    count = store.count()
+    if old is not None:
+        live = count - store.count_after(before.base_row)
+        if len(old) * (1 - MOST_DEAD) > live or old.is_outgrown(count):
+            old = None
+    first = before.base_row if old else 0
+    rows = store.vectors_after(first)
+    write_vectors(folder / name, rows, store.count_after(first), dimension=dimension, start_from=old)
+    write_generation(folder, Generation(version=version, base=name, base_row=store.last_row()))
     for stale in set(folder.glob("dense-*")) - {folder / name}:
         stale.unlink(missing_ok=True)
 
