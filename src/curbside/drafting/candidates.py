@@ -55,13 +55,14 @@ _EFFECT = re.compile(
 class Candidate:
     """`text` for a page and the passage it is from. `said`: (number of a point, stem) for each telling word of a point
     that it speaks of. `order` keeps what a thing is before how it bears on the complaint. `is_sign`: it says why a
-    warning sign matters."""
+    warning sign matters. `named`: the numbers of the points that name what it explains."""
 
     text: str
     passage: Passage
     said: frozenset[tuple[int, str]]
     order: int
     is_sign: bool = False
+    named: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _told(point: Point) -> _Told:
 def _join(found: dict[str, Candidate], candidates: Iterator[Candidate]) -> None:
     for new in candidates:
         old = found.get(new.text)
-        found[new.text] = new if old is None else replace(old, said=old.said | new.said)
+        found[new.text] = new if old is None else replace(old, said=old.said | new.said, named=old.named | new.named)
 
 
 def _worded(told: Sequence[_Told], warned: Sequence[_Told], case: frozenset[str]) -> Iterator[Candidate]:
@@ -142,7 +143,9 @@ def _worded(told: Sequence[_Told], warned: Sequence[_Told], case: frozenset[str]
             for other in told:
                 shared = meanings(word.text) & other.asserted
                 said |= {(other.point.number, stem) for stem in shared if telling_weight(stem) >= _TELLING_ELSEWHERE}
-            yield Candidate(word.text, word_passage(word), frozenset(said), 0)
+            yield Candidate(
+                word.text, word_passage(word), frozenset(said), 0, named=frozenset({one.point.number})
+            )
 
 
 def _signs(warned: Sequence[_Told], case: frozenset[str]) -> Iterator[Candidate]:
@@ -150,7 +153,9 @@ def _signs(warned: Sequence[_Told], case: frozenset[str]) -> Iterator[Candidate]
     for one in warned:
         for word, names in signs_named(one.point, case):
             said = frozenset((one.point.number, stem) for stem in names)
-            yield Candidate(word.text, word_passage(word), said, 0, is_sign=True)
+            yield Candidate(
+                word.text, word_passage(word), said, 0, is_sign=True, named=frozenset({one.point.number})
+            )
 
 
 def _defined(one: _Told, slugs: Sequence[str], claims: Sequence[Passage]) -> Iterator[Candidate]:

@@ -178,12 +178,14 @@ def _choose(found: Sequence[Candidate], budget: int) -> tuple[list[Candidate], l
 
 
 def _points_of(candidate: Candidate) -> list[int]:
-    """The numbers of the points it explains, the one it says most of first, then what it says less of."""
+    """The numbers of the points it explains: those that name it, then the one it says most of, then what it says less
+    of."""
     said: dict[int, float] = {}
     for number, stem in candidate.said:
         said[number] = said.get(number, 0.0) + telling_weight(stem)
     most = max(said.values())
-    return sorted((number for number in said if said[number] >= _CITED_SHARE * most), key=lambda n: (-said[n], n))
+    others = (n for n in said if n not in candidate.named and said[n] >= _CITED_SHARE * most)
+    return [*sorted(candidate.named), *sorted(others, key=lambda n: (-said[n], n))]
 
 
 def _worth(candidate: Candidate, covered: Set[tuple[int, str]]) -> float:

@@ -23,6 +23,12 @@ _PATTERNS: tuple[tuple[PointKind, str], ...] = (
         r"|\b(?:ambulance|straight away)\b|\bhave\b[^.!?]{0,80}\bchecked\b"
         r"|\bif\b[^.!?]{0,160}\b(?:be seen|need (?:a doctor|help))\b"
         r"|\b(?:go|come|be seen) sooner\b|\bsame day\b"
+        r"|\b(?:must|should|ought to|needs? to|please) be seen\b|\bhurry to\b|\blet us (?:see|know)\b"
+        r"|\b(?:have|get) (?:it|this|them|him|her) (?:seen|looked at|checked|examined)\b"
+        r"|\blooked at (?:soon|quickly|promptly|within)\b|\b(?:show|bring|take) (?:him|her|it|them|your child) (?:to|in)\b"
+        r"|\b(?:tell|ring|phone|dial|inform) (?:us|me|your|a|the)\b[^.!?]{0,120}\b(?:if|when)\b"
+        r"|\b(?:if|when)\b[^.!?]{0,160}\b(?:tell|ring|phone|inform) (?:us|me|your|a|the)\b"
+        r"|\bdo not (?:stop|leave out) \w+ (?:by yourself|on your own|suddenly|abruptly)\b"
         r"|\b(?:emergency|immediately|right away|warning signs?|red flags?|watch (?:out )?for|look out for)\b",
     ),
     (
@@ -53,6 +59,8 @@ _COURTESY = re.compile(
     r"care|feel free|"
     r"dr\b|yours|mr\b|mrs\b|ms\b|miss\b|i hope|sorry)\b|\bfeel free to\b|\bthank you for\b|\bdepartment of\b|^wishing\b"
 )
+# "Dear Ann, …": what follows may make a point.
+_GREETING = re.compile(r"^\W*(?:hello|hi|dear|good (?:morning|afternoon|evening|day))\b[^,.:;!?]{0,40}[,:!]\s+")
 # What the reply says back to the asker is no point of the doctor's.
 _RETOLD = re.compile(
     r"^\W*(?:you (?:mentioned|said|wrote|described|describe|mention|report|reported)|but you|as you|according to "
@@ -77,7 +85,7 @@ def find_points(reply_text: str) -> tuple[Point, ...]:
     """The sentences that make a point, in order; greetings, thanks and the signature make none."""
     points = []
     for number, sentence in enumerate(reply_sentences(reply_text)):
-        folded = fold(sentence)
+        folded = _GREETING.sub("", fold(sentence))
         if len(folded.split()) < _MIN_WORDS or _COURTESY.search(folded) or _RETOLD.search(folded):
             continue
         points.append(Point(_kind(folded), sentence, number))
