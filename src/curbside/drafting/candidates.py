@@ -143,9 +143,7 @@ def _worded(told: Sequence[_Told], warned: Sequence[_Told], case: frozenset[str]
             for other in told:
                 shared = meanings(word.text) & other.asserted
                 said |= {(other.point.number, stem) for stem in shared if telling_weight(stem) >= _TELLING_ELSEWHERE}
-            yield Candidate(
-                word.text, word_passage(word), frozenset(said), 0, named=frozenset({one.point.number})
-            )
+            yield Candidate(word.text, word_passage(word), frozenset(said), 0, named=frozenset({one.point.number}))
 
 
 def _signs(warned: Sequence[_Told], case: frozenset[str]) -> Iterator[Candidate]:
@@ -153,9 +151,7 @@ def _signs(warned: Sequence[_Told], case: frozenset[str]) -> Iterator[Candidate]
     for one in warned:
         for word, names in signs_named(one.point, case):
             said = frozenset((one.point.number, stem) for stem in names)
-            yield Candidate(
-                word.text, word_passage(word), said, 0, is_sign=True, named=frozenset({one.point.number})
-            )
+            yield Candidate(word.text, word_passage(word), said, 0, is_sign=True, named=frozenset({one.point.number}))
 
 
 def _defined(one: _Told, slugs: Sequence[str], claims: Sequence[Passage]) -> Iterator[Candidate]:

@@ -28,7 +28,7 @@ MAX_GRADE = 8.0
 _WATCH_SHARE = 0.15
 # A sentence must say this much that is new (nats of idf), and of two that do, the shorter goes first; two that share
 # this part of the shorter one's words are one. Tuned on the thirty tuning replies.
-_MIN_GAIN, _TWIN_SHARE = 1.2, 0.7
+_MIN_GAIN, _LAST_GAIN, _TWIN_SHARE = 1.2, 0.6, 0.7
 # What a thing is goes before how it bears on the complaint (`Candidate.order` from here on).
 _SAYS_WHAT, _BEARS = 1.25, 2
 # A sentence of the reply is cited when it is spoken of a quarter as much as the one spoken of most.
@@ -165,14 +165,15 @@ def _choose(found: Sequence[Candidate], budget: int) -> tuple[list[Candidate], l
     covered: set[tuple[int, str]] = set()
     while left:
         best = max(left, key=lambda c: _worth(c, covered))
-        if _gain(best, covered) < _MIN_GAIN:
-            break
         left.remove(best)
+        if not _is_new(best, covered):
+            continue
         if len(best.text.split()) <= budget and not any(_are_twins(best.text, c.text) for c in chosen):
             budget -= len(best.text.split())
             chosen.append(best)
             covered |= best.said
-    late = {c.text: _TOO_LONG for c in left if _gain(c, covered) >= _MIN_GAIN}
+    fit = (c for c in found if c.text not in unfit and c not in chosen)
+    late = {c.text: _TOO_LONG for c in fit if _is_new(c, covered)}
     chosen.sort(key=lambda c: (_points_of(c)[0], c.order))
     return chosen, [Withheld(text, why) for text, why in {**unfit, **late}.items()]
 
@@ -193,10 +194,14 @@ def _worth(candidate: Candidate, covered: Set[tuple[int, str]]) -> float:
     return says_what_it_is * _gain(candidate, covered) / sqrt(len(candidate.text.split()))
 
 
+def _is_new(candidate: Candidate, covered: Set[tuple[int, str]]) -> bool:
+    return _gain(candidate, covered) >= (_LAST_GAIN if candidate.passage.kind == "term" else _MIN_GAIN)
+
+
 def _gain(candidate: Candidate, covered: Set[tuple[int, str]]) -> float:
     new = candidate.said - covered
-    # What a thing the doctor names is, in plain words, is worth saying even where its name is an everyday word.
-    least = _MIN_GAIN if candidate.passage.kind == "term" and new else 0.0
+    # What a thing the doctor names is, in plain words, is worth saying even where its name is an everyday word: last.
+    least = _LAST_GAIN if candidate.passage.kind == "term" and new else 0.0
     return max(least, sum(telling_weight(stem) for _, stem in new))
 
 

@@ -25,7 +25,8 @@ _PATTERNS: tuple[tuple[PointKind, str], ...] = (
         r"|\b(?:go|come|be seen) sooner\b|\bsame day\b"
         r"|\b(?:must|should|ought to|needs? to|please) be seen\b|\bhurry to\b|\blet us (?:see|know)\b"
         r"|\b(?:have|get) (?:it|this|them|him|her) (?:seen|looked at|checked|examined)\b"
-        r"|\blooked at (?:soon|quickly|promptly|within)\b|\b(?:show|bring|take) (?:him|her|it|them|your child) (?:to|in)\b"
+        r"|\blooked at (?:soon|quickly|promptly|within)\b"
+        r"|\b(?:show|bring|take) (?:him|her|it|them|your child) (?:to|in)\b"
         r"|\b(?:tell|ring|phone|dial|inform) (?:us|me|your|a|the)\b[^.!?]{0,120}\b(?:if|when)\b"
         r"|\b(?:if|when)\b[^.!?]{0,160}\b(?:tell|ring|phone|inform) (?:us|me|your|a|the)\b"
         r"|\bdo not (?:stop|leave out) \w+ (?:by yourself|on your own|suddenly|abruptly)\b"
@@ -57,7 +58,8 @@ _CUES = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _COURTESY = re.compile(
     r"^\W*(?:hello|hi|dear|good (?:morning|afternoon|evening|day)|thank|thanks|wish|sincerely|regards|best|kind|take "
     r"care|feel free|"
-    r"dr\b|yours|mr\b|mrs\b|ms\b|miss\b|i hope|sorry)\b|\bfeel free to\b|\bthank you for\b|\bdepartment of\b|^wishing\b"
+    r"dr\b|yours|mr\b|mrs\b|ms\b|miss\b|i hope"
+    r"|hope (?:this|it|that|the|you)|good luck|sorry)\b|\bfeel free to\b|\bthank you for\b|\bdepartment of\b|^wishing\b"
 )
 # "Dear Ann, …": what follows may make a point.
 _GREETING = re.compile(r"^\W*(?:hello|hi|dear|good (?:morning|afternoon|evening|day))\b[^,.:;!?]{0,40}[,:!]\s+")

@@ -9,7 +9,7 @@ from typing import Any
 from curbside.errors import KnowledgeError
 from curbside.knowledge.tables import read_table
 
-KINDS = frozenset({"test", "medicine", "illness", "action", "body", "sign"})
+KINDS = frozenset({"test", "medicine", "illness", "action", "body", "person", "sign"})
 _TABLES = ("plain_words.yaml", "plain_deeds.yaml", "warning_signs.yaml")
 
 

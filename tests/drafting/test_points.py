@@ -1,0 +1,30 @@
+"""A point is read behind a greeting; what only wishes well makes none; a doctor warns in many words."""
+
+import pytest
+
+from curbside.drafting.points import find_points
+
+
+def test_a_point_behind_a_greeting() -> None:
+    points = find_points("Dear Ann, low mood that comes each autumn is likely winter depression. Best wishes.")
+    assert [point.kind for point in points] == ["cause"]
+
+
+@pytest.mark.parametrize("text", ["Hope this information helps.", "I hope this helps you.", "Good luck with it all."])
+def test_a_wish_makes_no_point(text: str) -> None:
+    assert find_points(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You should be seen promptly when you pass out while running.",
+        "Have it looked at quickly if the elbow is hot and swollen.",
+        "Show her to a doctor if she gets belly pain with fever.",
+        "Hurry to a doctor with unsteady walking or poor sight.",
+        "If the low mood comes back, tell your doctor.",
+        "Do not stop quetiapine by yourself.",
+    ],
+)
+def test_a_warning_in_other_words(text: str) -> None:
+    assert [point.kind for point in find_points(text)] == ["warning"]
