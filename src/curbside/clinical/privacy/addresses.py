@@ -85,6 +85,59 @@ _STREETS = (
 )
 
 
+# Kinds of street that are hardly anything else, in some twenty languages, as
+# hasty writers type them, small letters too.
+_TYPED_WAY = (
+    r"street|str|st|road|rd|avenue|ave|av|lane|ln|crescent|cres|boulevard|blvd|terrace|mews|parade|pde|highway|hwy"
+    r"|esplanade|close|drive|court|way|grove|gardens|place|row|nagar|marg|chowk|bazaar|tole|galli|gali|colony|sokak"
+    r"|sokağı|sk|cad|caddesi|mahallesi|mah|utca|krt|körút|ulica|cesta|trg|straße|strasse|katu|gate|vei|vej"
+)
+_WAY_FIRST = (
+    r"rue|avenue|av\.?|boulevard|bd|impasse|chemin|via|viale|vicolo|corso|piazza|calle|c/|carrera|cra\.?|kra\.?"
+    r"|avenida|avda\.?|paseo|plaza|camino|rua|travessa|praça|alameda|ulica|ul\.?|aleja|al\.|os\.|ulitsa|prospekt"
+    r"|strada|str\.|calea|bulevardul|bulevar|jalan|jln|jl\.?|lorong|soi|thanon|đường|duong|ngo|odos|leoforos|náměstí"
+)
+_ENDS_AS_WAY = (
+    r"straat|laan|gracht|kade|plein|straße|strasse|gasse|gatan|gata|vägen|vegen|veien|vej|gade|katu|utca|stræde|gränd"
+)
+# None of these is a part of a street's name: "2 miles up the road", "5 years down the lane".
+_NO_STREET = (
+    r"(?:the|a|an|my|our|his|her|their|your|this|that|of|up|down|on|off|over|to|from|in|at|by|into|along|across|and|or"
+    r"|is|was|are|were|it|i|we|he|she|they|you|with|for|per|then|than|more|less|about|after|before|each|other|same"
+    r"|years?|yrs?|weeks?|days?|months?|hours?|hrs?|min|mins|minutes|seconds|times?|miles?|km|kms|metres?|meters?|feet"
+    r"|ft|mg|ml|kg|people|houses|blocks|cars|steps|different|more|bad|long|left|right|old\sway)"
+)
+_PART = rf"(?!{_NO_STREET}\b)[^\W\d_][\w'’.-]{{0,24}}"
+_HOUSE = r"\d{1,5}(?:[/-]\d{1,4})?\s?[a-zA-Z]?"
+_DOOR = r"(?:(?:flat|apt|apartment|unit|suite|room|shop|house|block|floor|villa|door)\.?\s?(?:\#?\w{1,5},?\s+)?)?"
+_TYPED = (
+    re.compile(rf"(?<![\w.])(?i:{_DOOR}{_HOUSE},?\s(?:{_PART}\s){{1,3}}(?:{_TYPED_WAY}))\b\.?"),
+    re.compile(rf"(?<![\w.])(?i:(?:{_PART}\s){{1,2}}(?:{_TYPED_WAY})\.?,?\s(?:no\.?:?\s?)?{_HOUSE})(?![\w.:%])"),
+    re.compile(
+        rf"(?<![\w.])(?i:(?:{_WAY_FIRST})\s(?:{_PART}\s){{0,3}}{_PART},?\s(?:no\.?\s?|n[°º]\s?)?{_HOUSE})(?![\w.:%])"
+    ),
+    re.compile(rf"(?<![\w.])(?i:{_HOUSE},?\s(?:{_WAY_FIRST})\s(?:{_PART}\s){{0,2}}{_PART})\b"),
+    re.compile(rf"(?<![\w.])(?i:[^\W\d_]{{3,22}}(?:{_ENDS_AS_WAY})\.?\s{_HOUSE})(?![\w.:%])"),
+)
+_TYPED_KIND = re.compile(rf"(?i:\b(?:{_TYPED_WAY}|{_WAY_FIRST})(?![\w])|(?:{_ENDS_AS_WAY})\b)")
+# A dose, a span of time or a measure behind a street's kind: "physio drive 5 days".
+_COUNTED = re.compile(
+    r"\s?(?:mg|ml|kg|km|miles?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|times|metres?|meters?|feet)\b",
+    re.IGNORECASE,
+)
+_POSTCODE = (
+    r"(?:[A-Za-z]{1,2}\d[A-Za-z\d]?\s?\d[A-Za-z]{2}|[A-Za-z]\d[A-Za-z]\s?\d[A-Za-z]\d|\d{4}\s?[A-Z]{2}"
+    r"|\d{2}-\d{3}|\d{3}\s\d{2}|\d{5}-\d{3,4}|\d{4,6})"
+)
+_TOWN = r"[A-ZÀ-Ž][\w'’-]{2,20}(?:[\s-][A-ZÀ-Ž][\w'’-]{2,20}){0,2}"
+# What goes on behind a street or a post box: town, county or state, postcode, in the orders that countries use.
+_TAIL = re.compile(
+    rf"(?:,?\s(?i:flat|apt|unit|floor|suite)\.?\s?\#?\w{{1,5}})?"
+    rf"(?:,?\s{_TOWN}(?:,?\s[A-Z]{{2,3}})?,?\s{_POSTCODE}\b|,?\s(?:[A-Z]{{2,3}}\s)?{_POSTCODE}\b(?:,?\s{_TOWN})?|,\s{_TOWN}(?!\s[a-z]))"
+    rf"(?:,\s{_TOWN}(?!\s[a-z]))?"
+)
+
+
 _MAY_HOLD = re.compile(
     r"\d|\b(?:corner|intersection|junction|crossing|opposite|behind|beside|above|next\sto|across\sfrom|near)\b",
     re.IGNORECASE,
@@ -93,7 +146,20 @@ _MAY_HOLD = re.compile(
 
 def find_addresses(text: str) -> Iterator[PrivacySpan]:
     """Street addresses of the commoner English, European and Chinese shapes, post boxes and postcodes."""
-    for pattern in _STREETS if _MAY_HOLD.search(text) else ():
+    if not _MAY_HOLD.search(text):
+        return
+    for pattern in _STREETS:
         for hit in pattern.finditer(text):
             group = "a" if "a" in pattern.groupindex else 0
-            yield make_span(text, hit.span(group), IdentifierType.ADDRESS)
+            yield make_span(text, (hit.start(group), _with_town(text, hit.end(group))), IdentifierType.ADDRESS)
+    for pattern in _TYPED if _TYPED_KIND.search(text) else ():
+        for hit in pattern.finditer(text):
+            if not _COUNTED.match(text, hit.end()):
+                yield make_span(text, (hit.start(), _with_town(text, hit.end())), IdentifierType.ADDRESS)
+
+
+def _with_town(text: str, end: int) -> int:
+    """Where the address ends whose street ends at `end`, and no dose, time or measure."""
+    end -= len(text[:end]) - len(text[:end].rstrip())
+    tail = _TAIL.match(text, end)
+    return tail.end() if tail and not _COUNTED.match(text, tail.end()) else end

@@ -18,11 +18,14 @@ _EMAIL_SPELT = re.compile(
 _URL = re.compile(r"(?:\b(?:https?|ftp)://|\bwww\.)[^\s<>\"\ue000]{1,2000}(?<![.,;:!?)'])", re.IGNORECASE)
 _BARE_DOMAIN = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|edu|gov|info|biz|io|app|dev|co|uk|tw|de|fr|"
-    r"es|cn|jp|kr|eu|ru|br)"
+    r"es|cn|jp|kr|eu|ru|br|nl|be|pl|in|ca|au|ie|nz|za|ng|ke|mx|ar|ph|id|my|sg|hk|tr|shop|blog|online|site|health|clinic"
+    r"|page|link|xyz|example(?=[/\s,;:)?!]|\.?$))"
     r"(?:/[^\s<>\ue000]{0,500}(?<![.,;:!?)]))?(?![\w-])",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[\w.]{2,40}(?<!\.)|(?<![\w/])u/[\w-]{3,40}")
+# "NightOwl#4471": a name with the four figures that tell namesakes apart.
+_HANDLE_NUMBERED = re.compile(r"(?<![\w@./-])[A-Za-z_]\w{2,30}#\d{4}(?!\w)")
 # "bluebell_73": letters and digits bound by an underscore are an account, wherever they stand.
 _HANDLE_SHAPE = re.compile(r"(?<![\w@./-])(?=\w*\d)[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![\w@/-])")
 _HANDLE_CUE = re.compile(
@@ -45,6 +48,7 @@ _LOOKS = (
     (IdentifierType.URL, _BARE_DOMAIN, (".",)),
     (IdentifierType.HANDLE, _HANDLE, ("@", "u/")),
     (IdentifierType.HANDLE, _HANDLE_SHAPE, ("_",)),
+    (IdentifierType.HANDLE, _HANDLE_NUMBERED, ("#",)),
 )
 _ACCOUNT_WORDS = (
     *("insta", "ig", "twitter", "facebook", "fb", "tiktok", "snap", "skype", "telegram", "wechat", "weixin", "kakao"),
@@ -52,8 +56,8 @@ _ACCOUNT_WORDS = (
 )
 _HAN_ACCOUNTS = ("微信", "賴", "帳號", "账号", "帐号", "qq", "line")
 _DIGITS = re.compile(
-    r"(?<![A-Za-z0-9_.,/-])[+(]{0,2}\d(?:[\s().–-]{0,2}\d){5,14}(?![A-Za-z0-9_]|"
-    r"[.,/]\d|\s?%)"
+    r"(?<![A-Za-z0-9_.,/-])(?:[+(]{0,2}\d(?:[\s().–-]{0,2}\d){5,14}|\+\d(?:[\s().–/-]{0,3}\d){6,14})"
+    r"(?!(?!x\d)[A-Za-z0-9_]|[.,/]\d|\s?%)"
 )
 _UNIT = re.compile(
     r"\s?(?:mg|mcg|µg|ug|g|kg|ml|l|iu|units?|mmol|mmhg|bpm|cells?|steps?|km|cm|mm|m|days?|weeks?|"

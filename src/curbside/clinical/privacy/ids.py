@@ -13,6 +13,7 @@ from curbside.clinical.privacy.checksums import (
     is_taiwan_id,
     is_verhoeff,
 )
+from curbside.clinical.privacy.codes import QUANTITY, find_codes
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
 
 
@@ -28,7 +29,7 @@ _SHAPES = tuple(_alone(pattern) for pattern in (
     r"[A-Z]{1,3}-?\d{6,12}",                                         # passport and licence style
     r"\d{6}-\d{7}", r"\d{3}\.\d{3}\.\d{3}-\d{2}",                    # Korean resident number, Brazilian CPF
     r"[CFGHJKLMNPRTVWXYZ0-9]{9}\d?D?(?<=[A-Z]\d)(?<!\d{9})",         # German identity card
-    r"\d{8,20}[A-Z]?",                                               # any long bare number
+    r"\d{7,20}(?<!000)[A-Z]?", r"\d{8,20}",                              # any long bare number
 ))  # fmt: skip
 # Shapes with a check digit: where it fits the number is certain, else a cue word must stand before it.
 _CHECKED: tuple[tuple[re.Pattern[str], tuple[Callable[[str], bool], ...]], ...] = tuple(
@@ -43,7 +44,6 @@ _CHECKED: tuple[tuple[re.Pattern[str], tuple[Callable[[str], bool], ...]], ...] 
         (r"[A-Za-z]{2}\d{2}(?:\s?[A-Za-z0-9]{4}){2,7}(?:\s?[A-Za-z0-9]{1,3})?", (is_iban,)),
     )
 )  # fmt: skip
-_QUANTITY = re.compile(r"\s?(?:cells?|copies|/|mg|ml|iu|steps|per)\b|/", re.IGNORECASE)
 _CUE_WORDS = (
     r"mrn|medical\srecord|hospital|patient|nhs|policy|insurance(?:\spolicy)?|membership|member|"
     r"passport|driver['’]?s?\slicen[cs]e|"
@@ -73,33 +73,13 @@ _PAPER = re.compile(
     r"[A-Z0-9][A-Z0-9/._-]{3,24}(?<![.,/-]))"
 )
 _VEHICLE = re.compile(
-    r"\b(?i:(?:car|van|bike|vehicle|number|licen[cs]e)\s(?:reg(?:istration)?|plate)|registration|reg)"
-    r"(?i:\s(?:numbers?|no\.?))?(?i:\s?(?:[:=#]|is|was))?\s?(?P<t>(?=[A-Z -]{0,8}\d)[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,4})\b"
+    r"\b(?i:(?:car|van|bike|vehicle|number|licen[cs]e)\s(?:reg(?:istration)?|plate)|registration|reg|plates?)"
+    r"(?i:\s(?:numbers?|no\.?))?(?i:\s?(?:[:=#]|is|was))?\s?(?P<t>(?=[A-Z -]{0,8}\d)[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,4}"
+    r"(?:[ -](?=[A-Z0-9]{0,3}\d)[A-Z0-9]{2,4})?)\b"
 )
-# Whatever office gave it, a number has a word for it before and no unit behind: "the claim is CLM 5501 882".
-_OFFICE = (
-    r"record|chart|folder|file|case|claim|member(?:ship)?|policy|insurance|insured|badge|permit|student|staff"
-    r"|employee|personnel|payroll|library|loyalty"
-    r"|driver['’]?s?\s(?:licen[cs]e|permit)|driving\s(?:licen[cs]e|permit)|licen[cs]e|passport|visa|tax|social"
-    r"|medicare|medicaid|health\s?card|card|account|voucher|slip|lab|sample"
-    r"|specimen|barcode|ticket|order|booking|reservation|invoice|reference|ref|patient|hospital|admission|ward"
-    r"|referral|prescription|enrol?lment|registration|serial|docket"
-    r"|matricule|cedula|cédula|curp|rut|pesel|bsn|personnummer|codice\sfiscale|nif|siret|pps|abn|tfn|crn|sin|ni"
-    r"|nino|ssn|uhid|abha|voter|ration"
-)
-_OFFICE_CODE = re.compile(
-    rf"\b(?i:(?:{_OFFICE})\b(?:\s(?:card|numbers?|no\.?|nr\.?|id|code|slip|says|reads))?(?:\s?(?:[:=#]|is|was|says"
-    r"|reads)|\sto)?\s?\#?\s?)"
-    r"(?P<t>[A-Za-z]{0,4}[-/ ]?\d[\dA-Z]*(?:[-/. ](?=[A-Z]{0,3}\d|[A-Z]{1,2}\b)[\dA-Z]{1,12}){0,5})(?![A-Za-z0-9])"
-)
-_CODE_LETTERS = re.compile(r"[A-Za-z/-]")
-_MIN_OFFICE_DIGITS, _MIN_PLAIN_DIGITS = 4, 6
 _HAN = re.compile(
     r"(?:身分證(?:字號)?|身份證|身份证|病歷號(?:碼)?|病历号|住院号|健保卡(?:號)?|医保卡|社保卡|護照(?:號碼)?|护照)[^\w]{0,3}(?:是|為|为|号码|号|號碼|"
     r"號)?[^\w]{0,3}(?P<t>[A-Z0-9-]{4,20}(?:\s\d{3,6}){0,4})"
-)
-_YEAR_OR_DATE = re.compile(
-    r"(?:19|20)\d\d(?:[-/.](?:\d{1,2}|(?:19|20)?\d\d)){0,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d"
 )
 _TOKEN = re.compile(r"\S+")
 # Mobile numbers of Taiwan (09 and eight digits) and China (11 digits from 13 to 19): ITU-T E.164 national plans.
@@ -113,15 +93,11 @@ def find_ids(text: str) -> Iterator[PrivacySpan]:
         yield from _find_shapes(text, start, end)
         for hit in _CUE.finditer(text, max(0, start - _REACH), end):
             strong = _STRONG.match(hit[0]) or hit["word"] or hit["is"]
-            if strong and len(re.sub(r"\W", "", hit["t"])) >= 4 and not _QUANTITY.match(text, hit.end()):
+            if strong and len(re.sub(r"\W", "", hit["t"])) >= 4 and not QUANTITY.match(text, hit.end()):
                 yield make_span(text, hit.span("t"), IdentifierType.ID)
     for pattern in (_PAPER, _VEHICLE):
         yield from (make_span(text, hit.span("t"), IdentifierType.ID) for hit in pattern.finditer(text))
-    for hit in _OFFICE_CODE.finditer(text):
-        digits = sum(char.isdigit() for char in hit["t"])
-        enough = _MIN_OFFICE_DIGITS if _CODE_LETTERS.search(hit["t"]) else _MIN_PLAIN_DIGITS
-        if digits >= enough and not _QUANTITY.match(text, hit.end()) and not _YEAR_OR_DATE.fullmatch(hit["t"]):
-            yield make_span(text, hit.span("t"), IdentifierType.ID)
+    yield from find_codes(text)
     if any(char in text for char in "身病住健医社護护"):
         yield from (make_span(text, hit.span("t"), IdentifierType.ID) for hit in _HAN.finditer(text))
 
@@ -146,7 +122,7 @@ def _find_chunks(text: str) -> Iterator[tuple[int, int]]:
 def _find_shapes(text: str, start: int, end: int) -> Iterator[PrivacySpan]:
     for pattern in _SHAPES:
         for hit in pattern.finditer(text, start, end):
-            if not _QUANTITY.match(text, hit.end()) and not _is_mobile(text, hit):
+            if not QUANTITY.match(text, hit.end()) and not _is_mobile(text, hit):
                 yield make_span(text, hit.span(), IdentifierType.ID)
     for pattern, checks in _CHECKED:
         for hit in pattern.finditer(text, start, end):

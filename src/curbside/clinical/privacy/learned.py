@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from curbside.clinical.findings.vocabulary import known_words
 from curbside.clinical.privacy.name_list import is_eponym, is_listed
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
-from curbside.clinical.privacy.words import is_common
+from curbside.clinical.privacy.words import find_sayings, is_common, is_said
 from curbside.clinical.reader_model import Token, shipped_model
-from curbside.knowledge.eponyms import load_eponyms
 from curbside.knowledge.names import load_names
 from curbside.knowledge.places import load_places
 
@@ -76,10 +75,10 @@ def _goes_on(between: str) -> bool:
 def _words(text: str, tokens: tuple[Token, ...], threshold: float) -> Iterator[tuple[int, int, str]]:
     """(start, end, type) of every word with a token over the threshold."""
     at = 0
-    kept = [hit.span() for hit in load_eponyms().sayings.finditer(text)]
+    sayings = find_sayings(text)
     for word in _WORD.finditer(text):
         start, end = word.span()
-        if any(first <= start and end <= last for first, last in kept):
+        if is_said(start, end, sayings):
             continue
         while at < len(tokens) and tokens[at].end <= start:
             at += 1

@@ -23,7 +23,7 @@ from curbside.clinical.privacy.span import (
     merge_spans,
 )
 from curbside.clinical.privacy.spelled import find_spelled
-from curbside.knowledge.eponyms import load_eponyms
+from curbside.clinical.privacy.words import find_sayings, is_said
 
 __all__ = ["IdentifierType", "PrivacySpan", "Redaction", "apply_replacements", "redact"]
 
@@ -100,15 +100,11 @@ def _detect(text: str, known: Mapping[str, str]) -> tuple[PrivacySpan, ...]:
 
 
 def _without_sayings(text: str, found: list[PrivacySpan]) -> list[PrivacySpan]:
-    """`found` without the names and places that belong to a dish, a disease or a saying ("Brussels sprouts")."""
+    """`found` without the names and places that belong to a saying."""
     if not any(span.type in _WORDED for span in found):
         return found
-    kept = [hit.span() for hit in load_eponyms().sayings.finditer(text)]
-    return [
-        span
-        for span in found
-        if span.type not in _WORDED or not any(low <= span.start and span.end <= high for low, high in kept)
-    ]
+    sayings = find_sayings(text)
+    return [span for span in found if span.type not in _WORDED or not is_said(span.start, span.end, sayings)]
 
 
 def _detect_near(published: str, settled: tuple[PrivacySpan, ...], known: Mapping[str, str]) -> tuple[PrivacySpan, ...]:

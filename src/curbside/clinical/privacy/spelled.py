@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
 
 _DIGIT = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine)"
-_SAID = rf"(?:(?:double|triple)\s+)?{_DIGIT}"
-# Seven digits or more, said one by one; a pause may stand between groups. "One two three" of a count has fewer.
-_NUMBER = re.compile(rf"\b(?:plus\s+)?{_SAID}(?:(?:\s|,\s|-|\s-\s){_SAID}){{6,16}}\b", re.IGNORECASE)
+_SAID = rf"(?:(?:double|triple)\s+)?(?:{_DIGIT}|\d(?!\d))"
+# Seven digits or more, said one by one, a figure among them now and then; a pause may stand between groups.
+# "One two three" of a count has fewer.
+_NUMBER = re.compile(rf"\b(?:plus\s+)?{_SAID}(?:(?:\s|,\s|-|\s[-.]\s){_SAID}){{6,16}}\b", re.IGNORECASE)
 _AT = (
     r"(?:\s?[\[({]\s?(?:at|ät|arroba|klammeraffe|chiocciola)\s?[\])}]\s?|\s(?:at|arroba|klammeraffe|chiocciola"
     r"|arobase|snabela)\s|_arroba_|\sat\s)"
