@@ -14,6 +14,7 @@ from curbside.cli.jsonl import opened
 from curbside.cli.reading import check_reply_record
 from curbside.clinical.evaluation import Row, evaluate_read, evaluate_route
 from curbside.clinical.evaluation_texts import evaluate_check_reply, evaluate_redact
+from curbside.clinical.reply_checks.check import layers
 from curbside.drafting.evaluation import evaluate_explain
 from curbside.drafting.evaluation_claims import evaluate_verify
 from curbside.drafting.evaluation_drafts import evaluate_drafts
@@ -39,6 +40,7 @@ def print_redact(file: Path | None, as_json: bool) -> None:
 
 def print_check_reply(file: Path | None, as_json: bool) -> None:
     """Lines {"question","reply","planted"}: planted errors found, by type, and clean replies warned."""
+    typer.echo(f"Layers: {', '.join(layers())}", err=True)
     _print(lambda lines: evaluate_check_reply(lines, types_of), file, as_json)
 
 

@@ -1,6 +1,7 @@
 """Does this reply fit this question? Runs every check and returns the problems, worst first."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.clinical.reply_checks.age import find_age
@@ -18,6 +19,8 @@ from curbside.clinical.reply_checks.reassurance import find_reassurance
 from curbside.clinical.reply_checks.safety_net import find_missing_safety_net
 from curbside.clinical.reply_checks.salutation_name import find_salutation_name
 from curbside.clinical.reply_checks.salutation_sex import find_salutation_sex
+from curbside.clinical.reply_checks.sentence_model import SentenceModel, shipped_sentence_model
+from curbside.clinical.reply_checks.sentence_sense import find_by_sense
 from curbside.clinical.reply_checks.sex_in_body import find_sex_in_body
 from curbside.clinical.reply_checks.signature import find_signature_department
 from curbside.clinical.reply_checks.stated_negative import find_stated_negatives
@@ -51,8 +54,25 @@ CHECKS: tuple[Callable[[ReplyCase], Iterator[Problem]], ...] = (
 _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.HINT: 2}
 
 
-def check_reply(question: CaseQuestion, reply: CaseReply) -> tuple[Problem, ...]:
-    """All problems found, blocking ones first, then by place in the reply. Never raises on any text."""
+def layers() -> tuple[str, ...]:
+    """Names of the layers in use: ("rules", "learned"), or ("rules",) where the model's files are missing or broken."""
+    return ("rules",) if shipped_sentence_model() is None else ("rules", "learned")
+
+
+def check_reply(
+    question: CaseQuestion,
+    reply: CaseReply,
+    *,
+    model: Callable[[], SentenceModel | None] = shipped_sentence_model,
+) -> tuple[Problem, ...]:
+    """All problems found, blocking ones first, then by place in the reply. Never raises on any text.
+
+    The rules come first; the learned layer may add problems and takes none away.
+    """
     case = read_case(question, reply)
     found = {problem for check in CHECKS for problem in check(case)}
+    learned = model()
+    if learned is not None:
+        with suppress(Exception):  # a model that breaks, in whatever way, must not take the rules' answer with it
+            found |= set(find_by_sense(case, tuple(found), learned))
     return tuple(sorted(found, key=lambda p: (_ORDER[p.severity], p.start, p.end, p.type)))

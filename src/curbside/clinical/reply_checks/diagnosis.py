@@ -20,6 +20,8 @@ _BARE = re.compile(
     r"|has))?|tells?\s+me\s+that\s+(?:you|he|she)"
     r"\s+(?:have|has|suffers?\s+from)|suffers?\s+from)\s+(?:an?\s+|the\s+|called\s+)?(?:[\w-]+\s+)?$"
 )
+# "As your doctor has told you, …", "Because you have diabetes, …": what the asker knows is no diagnosis by letter.
+TOLD = re.compile(r"^(?:as|because|since|with|having)\b[^,]{0,40}\byour?\b")
 
 
 def find_diagnosis(case: ReplyCase) -> Iterator[Problem]:
@@ -39,7 +41,7 @@ def _bare(case: ReplyCase) -> Iterator[tuple[int, int]]:
         if concept.kind != "condition" or finding.concept in known or finding.status is not Status.PRESENT:
             continue
         sentence = next((one for one in case.sentences if one.start <= finding.start < one.end), None)
-        if sentence is None or sentence.text.endswith("?"):
+        if sentence is None or sentence.text.endswith("?") or TOLD.search(sentence.text):
             continue
         start, end = finding.start - sentence.start, finding.end - sentence.start
         # Doubt counts in the disease's own clause: "it should be looked at, and your father has dementia".

@@ -15,7 +15,7 @@ def phrase_hits(
         if excuses is not None and excuses.search(sentence.text):
             continue
         hit = first_hit(sentence, patterns)
-        if hit is not None and not _is_quoted(case, sentence.start + hit.start()):
+        if hit is not None and not is_quoted(case, sentence.start + hit.start()):
             yield sentence.start + hit.start(), sentence.start + hit.end()
 
 
@@ -24,6 +24,7 @@ def first_hit(sentence: Sentence, patterns: Sequence[re.Pattern[str]]) -> re.Mat
     return next((hit for pattern in patterns if (hit := pattern.search(sentence.text))), None)
 
 
-def _is_quoted(case: ReplyCase, place: int) -> bool:
+def is_quoted(case: ReplyCase, place: int) -> bool:
+    """Does an opened quotation mark reach `place` of the reply?"""
     before = case.reply.text[max(0, place - 300) : place]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1

@@ -26,7 +26,7 @@ def _composed(case: ReplyCase) -> Iterator[tuple[int, int]]:
     """Promises by their parts; here an excuse must stand in the promise's own clause or right before it."""
     for start, end in phrase_hits(case, _promises()):
         sentence = next(one for one in case.sentences if one.start <= start < one.end)
-        if _CONDITION.search(case.folded, sentence.start, start):
+        if _CONDITION.search(case.folded[sentence.start : start]):
             continue
         if not words("reassurance_excuses").search(case.folded, max(0, start - _EXCUSE_REACH), end + _EXCUSE_REACH):
             yield start, end

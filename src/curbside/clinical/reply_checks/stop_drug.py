@@ -29,7 +29,7 @@ def find_stopped_drugs(case: ReplyCase) -> Iterator[Problem]:
                 continue
             if _NOT_TAKE.match(hit[0]) and not _ANY_MORE.search(sentence.text, hit.end()):
                 continue
-            if _is_for_the_skin(case, hit[0]) or _LEFT_OVER.search(hit[0]):
+            if is_for_the_skin(case, hit[0]) or _LEFT_OVER.search(hit[0]):
                 continue
             if _QUESTION.search(sentence.text) or _is_told(sentence.text, hit):
                 continue
@@ -43,7 +43,7 @@ def _near(stop: str) -> int:
     return 12 if _IT.fullmatch(stop) else 30
 
 
-def _is_for_the_skin(case: ReplyCase, stop: str) -> bool:
+def is_for_the_skin(case: ReplyCase, stop: str) -> bool:
     """Does the question call the medicine a cream or the like? What is rubbed on may be left off."""
     named = _drug_named().search(stop)
     return named is not None and re.search(rf"\b{re.escape(named[0])} {_CREAM}", case.asked_folded) is not None

@@ -43,7 +43,7 @@ _NEEDLESS = re.compile(r"\b(?:no|not|n't|without) (?:any )?(?:need|have|reason|n
 
 # A danger that waits for nothing, as replies word it. Beside any wish to wait in its own sentence it is unsafe.
 # After NHS "When to call 999" and "When to go to A&E", pages not opened; our own wordings, unreviewed.
-_DANGER = re.compile(
+DANGER = re.compile(
     r"\b(?:hot and red with fever|(?:red|hot|swollen)[^.;]{0,20}with (?:a )?fever|fever with (?:shivering|rigors"
     r"|a stiff neck|a rash)|stiff neck|very drowsy|drows(?:y|iness)"
     r"|unrousable|limp|unconscious\w*|(?:sudden(?:ly)?|one day to the next)[^.;]{0,30}confus\w+"
@@ -65,7 +65,7 @@ _DANGER = re.compile(
     r"|swollen (?:tongue|throat|lips)|one leg (?:swells|is swollen|becomes)|overdose|swallow\w* a (?:battery|magnet))\b"
 )
 # Waiting in any words: to be patient, to sleep on it, to mention it some time, to watch it at home, to give it days.
-_WAITS = re.compile(
+WAITS = re.compile(
     r"\b(?:waits?\b(?! no)|waiting|sleep it off|let (?:him|her|it|them) sleep|let (?:him|her|them|it) (?:rest|lie"
     r"|settle|be)|watch (?:him|her|it|this|over)|over the (?:weekend|holidays|coming days|next days)|until (?:the "
     r")?(?:morning|weekend|evening)|first see|be patient|patience|no (?:hurry|rush"
@@ -91,7 +91,7 @@ _LOST = re.compile(r"\b(?:cannot|can't|no urine|no longer|unable)\b")
 # Each part of a sentence has its own deed and its own "if".
 _PARTS = re.compile(r";|,\s+(?:and|but)\s+|\s[–—]\s")
 # A sentence that also sends the person now, or within a day or two, is the safety net itself.
-_SENDS = re.compile(
+SENDS = re.compile(
     r"\b(?:at once|immediately|right away|straight away|without delay|same day|today|tonight|ambulance|emergency "
     r"(?:room|department|number|service)|a&e|casualty|999|911|112"
     r"|hospital|within (?:a|one|two|24|48) (?:days?|hours?)|urgently)\b"
@@ -111,10 +111,10 @@ def _waits_in_danger(sentence: str) -> tuple[int, int] | None:
 
 
 def _waits_in_part(part: str) -> "re.Match[str] | None":
-    danger = _DANGER.search(part)
-    if danger is None or _SENDS.search(part):
+    danger = DANGER.search(part)
+    if danger is None or SENDS.search(part):
         return None
-    for hit in _WAITS.finditer(part):
+    for hit in WAITS.finditer(part):
         # "No hurry if you bleed" denies the hurry, not the bleeding.
         from_here = hit.end() if hit.end() <= danger.start() else 0
         denied = is_negated(part[from_here:], danger.start() - from_here, reach=30) and not _LOST.search(danger[0])
@@ -126,7 +126,7 @@ def _waits_in_part(part: str) -> "re.Match[str] | None":
 def find_unsafe_delay(case: ReplyCase) -> Iterator[Problem]:
     """Advice to wait beside a sign of an emergency in the question or in the same sentence, and no call to go now."""
     asked = _sign_in(case.asked_folded)
-    goes_now = _sends_now(case.folded)
+    goes_now = sends_now(case.folded)
     for sentence in case.sentences:
         waits = _waits_in_danger(sentence.text)
         if waits is not None:
@@ -135,7 +135,7 @@ def find_unsafe_delay(case: ReplyCase) -> Iterator[Problem]:
             yield problem(case, TYPE, start, end, severity=Severity.BLOCK, message=message)
             continue
         hit = first_hit(sentence, phrases("delay_phrases"))
-        if hit is None or _is_refused(sentence.text, hit) or _also_sends_now(sentence.text, hit):
+        if hit is None or _is_refused(sentence.text, hit) or _alsosends_now(sentence.text, hit):
             continue
         urgent = (
             _IDLE.search(hit[0])
@@ -172,7 +172,7 @@ def _condition_in(sentence: str, hit: re.Match[str]) -> str:
     return condition["sign"] if condition else ""
 
 
-def _also_sends_now(sentence: str, hit: re.Match[str]) -> bool:
+def _alsosends_now(sentence: str, hit: re.Match[str]) -> bool:
     """ "See a doctor within a week, and today if you vomit blood": the sign has its own, nearer day."""
     return not _IDLE.search(hit[0]) and _AT_ONCE.search(sentence) is not None
 
@@ -188,7 +188,8 @@ def _screened(case: ReplyCase, level: Urgency = Urgency.EMERGENCY) -> str:
     return next((reason.title for reason in reasons if reason.level is level), "")
 
 
-def _sends_now(reply: str) -> bool:
+def sends_now(reply: str) -> bool:
+    """Does the folded text send somebody to care at once, and not only say that there is no need to?"""
     hits = (hit for pattern in phrases("go_now_phrases") for hit in pattern.finditer(reply))
     return any(not _NEEDLESS.search(reply[max(0, hit.start() - 25) : hit.start()]) for hit in hits)
 
