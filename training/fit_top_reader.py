@@ -44,7 +44,7 @@ RATES = (1.2e-4, 5e-4)
 FURTHER_RATES = (6e-5, 2.5e-4)
 # How much of each older origin is kept: the reader knows them, and they only have to stay known.
 KEPT = {"seeds": 0.3, "topics": 0.0, "routing": 0.25, "medquad": 0.2, "real": 0.5, "rules": 0.6}
-KNOWN = KEPT | {"seeds": 0.15, "routing": 0.1, "medquad": 0.0, "real": 0.3, "rules": 0.4, "privacy": 0.1, "demo": 0.5}
+KNOWN = KEPT | {"seeds": 0.1, "routing": 0.1, "medquad": 0.0, "real": 0.2, "rules": 0.3, "privacy": 0.05, "demo": 0.3}
 
 
 @dataclass(frozen=True, slots=True)

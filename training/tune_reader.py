@@ -5,8 +5,9 @@ figures of the tune and gate splits.
     PYTHONPATH=src .venv/bin/python training/tune_reader.py FOLDER    # the transformer stays: thresholds, figures
 
 Danger and crisis: the highest thresholds at which rules and reader together still see KEPT of the texts in danger of
-the tune split. Urgent and identifiers: the lowest that keep the share of harmless texts at or under FALSE. The gate
-split and other people's texts are only measured (`curbside evaluate screen|redact`).
+the tune split ("watch": read today, without the crisis card). Urgent and identifiers: the lowest that keep the share of
+harmless texts at or under FALSE. The gate split and other people's texts are only measured (`curbside evaluate
+screen|redact`).
 """
 
 import argparse
@@ -44,8 +45,9 @@ from curbside.clinical.reader_model import (
 from curbside.clinical.urgency import Urgency, screen
 
 TOKENIZER = Path(__file__).parent.parent / "src/curbside/retrieval/models/minilm/tokenizer.json"
-KEPT = {"emergency": 0.89, "crisis": 0.85}
+KEPT = {"emergency": 0.89, "crisis": 0.81, "watch": 0.84}
 FALSE = {"urgent": 0.1, "identifier": 0.055}
+SCRIPTS = ("fit", "fit_top", "export_second", "fit_crisis", "fit_words", "tune")
 # Share of the crisis that must be "plan" for it to count as one.
 PLAN = 0.4
 HIDDEN_KINDS = {"NAME", "ADDRESS", "ORG", "LOCATION", "HANDLE", "ID"}
@@ -65,7 +67,7 @@ def write(folder: Path, thresholds: dict[str, float], figures: dict[str, object]
         "words_count": {"danger": DANGER_WORDS_COUNT, "crisis": CRISIS_WORDS_COUNT},
         "thresholds": thresholds, "figures": figures,
         "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in WEIGHTS},
-        "scripts": [f"training/{name}_reader.py" for name in ("fit", "fit_top", "export_second", "fit_words", "tune")],
+        "scripts": [f"training/{name}_reader.py" for name in SCRIPTS],
     }  # fmt: skip
     (folder / "recipe.json").write_text(json.dumps(recipe, indent=2) + "\n")
 
@@ -110,10 +112,12 @@ def thresholds_of(model: ReaderModel, examples: list[Example]) -> dict[str, floa
     crises = [e for e in examples if e.crisis in ("plan", "ideation", "abuse") and e.origin == "crisis"]
     unseen = [e for e in crises if by_rules[e.text].crisis is None]
     kept = (len(emergencies) - len(unstopped), len(crises) - len(unseen))
+    in_crisis = [1 - read[e.text].crisis["none"] for e in unseen]
     return {
         "emergency": highest([danger(read[e.text]) for e in unstopped], kept[0], KEPT["emergency"]),
         "urgent": lowest((danger(r) + r.urgency["urgent"] for r in calm), FALSE["urgent"]),
-        "crisis": highest([1 - read[e.text].crisis["none"] for e in unseen], kept[1], KEPT["crisis"]),
+        "crisis": highest(in_crisis, kept[1], KEPT["crisis"]),
+        "watch": highest(in_crisis, kept[1], KEPT["watch"]),
         "plan": PLAN,
         "identifier": lowest(map(most_identifying, clean), FALSE["identifier"]),
     }
@@ -159,7 +163,7 @@ def main() -> None:
     is_same = given.float is None and digest == recipe["sha256"]["model.onnx"]
     if given.float is not None:
         quantise(given.float, folder)
-    write(folder, dict.fromkeys(("emergency", "urgent", "crisis", "plan", "identifier"), 0.5), {})
+    write(folder, dict.fromkeys(("emergency", "urgent", "crisis", "watch", "plan", "identifier"), 0.5), {})
     model = load_model(folder)
     made_up = [
         *lay_urgency(),

@@ -33,7 +33,7 @@ from curbside.clinical.urgency.voices import Voices
 from curbside.errors import ModelUnavailable
 from tests.pace import idle_seconds
 
-THRESHOLDS = {"emergency": 0.5, "urgent": 0.6, "crisis": 0.5, "plan": 0.35, "identifier": 0.5}
+THRESHOLDS = {"emergency": 0.5, "urgent": 0.6, "crisis": 0.5, "watch": 0.3, "plan": 0.35, "identifier": 0.5}
 
 
 class Says:
@@ -80,7 +80,8 @@ def test_the_words_that_show_the_danger_are_the_reason() -> None:
         (reading(plan=0.4, ideation=0.5), Urgency.EMERGENCY, Crisis.PLAN),
         (reading(plan=0.1, ideation=0.6), Urgency.URGENT, Crisis.IDEATION),
         (reading(abuse=0.6), Urgency.URGENT, Crisis.ABUSE),
-        (reading(abuse=0.2, ideation=0.2), Urgency.ROUTINE, None),
+        (reading(abuse=0.2, ideation=0.2), Urgency.URGENT, None),
+        (reading(abuse=0.1, ideation=0.1), Urgency.ROUTINE, None),
     ],
 )
 def test_the_thresholds_decide(said: ModelReading, urgency: Urgency, crisis: Crisis | None) -> None:

@@ -67,6 +67,7 @@ def test_a_quiz_does_not_hide_what_is_happening() -> None:
     [
         ("Our hen was bleeding out and I held her. Can I get ill?", False),
         ("The puppy had a seizure, the vet saved him. How many would hurt somebody small?", False),
+        ("Hamster found stiff and not breathing, how do I tell the children?", False),
         ("Our dog had a seizure and my son is unconscious.", True),
         ("The dog was barking and I can't breathe.", True),
         ("A stray dog bit me in India yesterday.", True),

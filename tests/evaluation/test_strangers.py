@@ -39,11 +39,11 @@ def told(name: str, hits: list[bool]) -> float:
 
 
 @pytest.mark.parametrize(
-    ("name", "floor", "most"), [("urgency", 0.94, 0.12), ("urgency_second", 0.95, 0.06), ("urgency_third", 0.94, 0.12)]
+    ("name", "floor", "most"), [("urgency", 0.98, 0.04), ("urgency_second", 0.95, 0.06), ("urgency_third", 0.94, 0.125)]
 )
 def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: float, most: float) -> None:
-    """First sights stand in docs/clinical/urgency.md: rules were mended by the second set; the third was written by the
-    hand that then wrote the twins, and is a little too kind."""
+    """First sights stand in docs/clinical/urgency.md: rules were mended by the first and second sets, now used up;
+    the third, known by counts alone, was written by the hand that then wrote the twins."""
     stopped = {label: [] for label in "ER"}  # type: dict[str, list[bool]]
     for row in rows(name):
         stopped[row["label"]].append(screen(row["text"], extra=LAYERS).urgency is Urgency.EMERGENCY)
@@ -53,7 +53,7 @@ def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: flo
 
 @pytest.mark.parametrize(
     ("name", "plan", "ideation", "most"),
-    [("crisis", 0.95, 0.8, 0.25), ("crisis_second", 0.95, 0.8, 0.25), ("crisis_third", 0.8, 0.9, 0.55)],
+    [("crisis", 0.95, 0.8, 0.1), ("crisis_second", 0.95, 0.8, 0.25), ("crisis_third", 0.9, 0.9, 0.5)],
 )
 def test_crisis_is_seen(name: str, plan: float, ideation: float, most: float) -> None:
     seen = {label: [] for label in CRISES}  # type: dict[str, list[bool]]

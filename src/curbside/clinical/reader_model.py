@@ -39,7 +39,7 @@ DANGER_WORDS_COUNT, CRISIS_WORDS_COUNT = 1.5, 1.0
 # From these probabilities of not being routine and of crisis on the second look decides: top layers fitted further on
 # texts that only sound like danger. So low that it decides whenever the first could have; nearly all questions of a
 # desk lie below and cost nothing more.
-DOUBT, CRISIS_DOUBT = 0.03, 0.02
+DOUBT, CRISIS_DOUBT = 0.03, 0.01
 Array = NDArray[np.float32]
 
 

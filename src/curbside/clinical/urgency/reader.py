@@ -45,6 +45,9 @@ class ReaderLayer:
             level = Urgency.URGENT
         if crisis is Crisis.PLAN:
             level = Urgency.EMERGENCY
+        elif level is None and 1 - reading.crisis["none"] >= model.labels.thresholds["watch"]:
+            # Too little to speak to somebody of suicide or violence, enough that a person reads it today.
+            level = Urgency.URGENT
         if crisis is None and level is None:
             return ()
         start, end = _shown(text, reading.tokens)

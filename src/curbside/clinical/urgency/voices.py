@@ -37,7 +37,9 @@ class Voices:
         self._muted_starts = [start for start, _ in self._muted]
 
     def is_muted(self, at: int) -> bool:
-        """Is character `at` advice, a clinician's words, or a complaint a clinician settled in this text?"""
+        """Is character `at` advice, a clinician's words, what befell an animal, or a complaint a clinician settled?"""
+        if any(start <= at < end for start, end in self._of_animals):
+            return True
         place = bisect_right(self._muted_starts, at) - 1
         return place >= 0 and at < self._muted[place][1]
 
@@ -83,7 +85,6 @@ class Voices:
         turns = _turns(self._text)
         spans = [(turn.start, turn.end) for turn in turns if turn.clinician]
         spans += self._advice_spans()
-        spans += self._animal_spans()
         spans += [(turn.start, turn.end) for turn in turns if not turn.clinician and self._settled(turn, turns)]
         if not any(turn.clinician for turn in turns) and self._is_an_answer():
             spans.append((0, len(self._text)))
@@ -97,7 +98,8 @@ class Voices:
                 spans.append((mark.start(), sentence.end))
         return spans
 
-    def _animal_spans(self) -> list[tuple[int, int]]:
+    @cached_property
+    def _of_animals(self) -> list[tuple[int, int]]:
         """What befell an animal, up to where the sentence comes to a person again ("our dog had a fit and I ...")."""
         spans = []
         for sentence in self._sentences:
@@ -145,12 +147,12 @@ def _labels() -> re.Pattern[str]:
 
 @cache
 def _befallen() -> re.Pattern[str]:
-    """ "Our hen was", "the puppy ate": an animal as what a sentence is about. One that bites is about somebody else."""
+    """ "Our hen was", "rabbit found": an animal as what a sentence is about. One that bites is about somebody else."""
     names = _alternatives(load_voice_words().animals)
     harms = r"(?!bit\b|biting|bitten|scratch|lick|kick|knock|threw|sat\b|stung|spat|attack)"
-    return re.compile(
-        rf"\b(?:my|our|the|his|her|their)\s+(?:\w+\s+)?(?:{names})\s+{harms}(?:had|has|was|is|got|ate|swallowed|drank|choked|collapsed|stopped)\s+{harms}"
-    )
+    verbs = "had|has|was|is|got|ate|swallowed|drank|choked|collapsed|stopped|found"
+    owned = rf"\b(?:my|our|the|his|her|their)\s+(?:\w+\s+)?(?:{names})\s+{harms}(?:{verbs})"
+    return re.compile(rf"(?:{owned}|\b(?:{names})\s+found)\s+{harms}")
 
 
 @cache
