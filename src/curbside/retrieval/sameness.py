@@ -13,6 +13,7 @@ from curbside.retrieval.document import Sameness
 from curbside.retrieval.encoder import Encoder, Vectors
 from curbside.retrieval.pair_features import apart, intent_shared, vector_features
 from curbside.retrieval.plain import plain
+from curbside.retrieval.sameness_map import load_map
 
 WEIGHTS_FILE = Path(__file__).parent / "sameness.json"
 THRESHOLD = 0.5
@@ -41,19 +42,25 @@ class Weights:
 def same(a: str, b: str, *, encoder: Encoder) -> Sameness:
     """Decide over the pair of texts (order does not matter). Never raises on any text.
 
-    Model and calibration with their provenance in sameness.json. Questions apart in age, sex, pregnancy, side, duration
-    or a denied symptom are never the same. A text without a letter or digit is the same as none.
+    By the map of models/sameness, or, when that is missing, by `likeness`. Questions apart in age, sex, pregnancy,
+    side, duration or a denied symptom are never the same. A text without a letter or digit is the same as none.
     """
     if not _has_words(a) or not _has_words(b):
         return Sameness(same=False, score=0.0)
     first, second = encoder.encode([a, b])
-    score = likeness(a, b, first, second) * (_APART if apart(a, b) else 1.0)
+    fitted = load_map()
+    if fitted is None or len(first) != len(fitted.table):
+        chance = likeness(a, b, first, second)
+    else:
+        chance = fitted.chance(first, second)
+    score = chance * (_APART if apart(a, b) else 1.0)
     return Sameness(same=score >= THRESHOLD, score=round(score, 4))
 
 
 def likeness(a: str, b: str, first: Vectors, second: Vectors) -> float:
     """How alike two questions are, 0 to 1, before differences in person and time count. float32[d] each, of length 1.
 
+    Puts the candidates of a query in order, which the map of `same` does less well (docs/decisions/0003-retrieval.md).
     Vectors of another size than the weights were fitted for are told apart by their cosine alone.
     """
     weights = load_weights()
