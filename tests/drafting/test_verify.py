@@ -120,3 +120,25 @@ def test_a_reply_need_not_name_its_complaint_again() -> None:
     assert verify(sentence, [Passage("reply", "reply:1", quote)], about="Itchy wheals Hives").supported
     assert not verify(sentence, [Passage("reply", "reply:1", quote)]).supported
     assert not verify(sentence, [Passage("topic", "cold", quote)], about="Itchy wheals Hives").supported
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("Diverticulitis is caused by nuts and seeds.", "Eat more fiber slowly; nuts and seeds are allowed."),
+        ("Glandular fever is treated with penicillin.", "If the swab is positive, penicillin shortens it a little."),
+    ],
+)
+def test_a_cause_or_a_treatment_is_told_by_the_reply_itself(sentence: str, quote: str) -> None:
+    verdict = verify(sentence, [Passage("reply", "reply:1", quote)], about="Diverticulitis Glandular fever")
+    assert not verdict.supported
+
+
+def test_what_is_said_of_less_is_not_said_of_the_thing() -> None:
+    less = Passage("term", "salt", "Less salt lowers blood pressure.")
+    assert verify("Less salt lowers blood pressure.", [less]).supported
+    assert not verify("Salt lowers blood pressure.", [less]).supported
+
+
+def test_what_goes_up_in_a_passage_is_not_lowered_by_it() -> None:
+    assert not verify("Salt lowers it.", [Passage("reply", "reply:1", "Too much salt adds to it.")]).supported

@@ -38,6 +38,29 @@ _MOVED = re.compile(
     r"\b(?:rais\w+|lower\w*|increas\w+|decreas\w+|reduc\w+|ris\w+|drops?|fall\w*|high\w*|low|up|down|more|less|push\w*"
     r"|cuts?|add\w*|likely|worse\w*|bet\w+|less\w+)\b"
 )
+# A cause or a treatment of what a reply is about needs a sentence of the reply that tells one: "nuts are allowed" tells
+# none.
+_RELATIONS = tuple(
+    (re.compile(rf"\b(?:{said})\b"), re.compile(rf"\b(?:{told})"))
+    for said, told in (
+        (
+            r"caus\w+|due to|comes? from|brings? on|leads? to|results? from|sign of|means",
+            r"caus|due|from|bring|brought|lead|led\b|trigger|result|reason|because|sign|make|set|favou?r|risk|add|rais"
+            r"|factor|play|start|wors|source|behind|likely|possib|may|might|can|could|typical|fit|suggest|point|mean|is\b"
+            r"|are\b(?! (?:allowed|fine|useless|harmless|needed))",
+        ),
+        (
+            r"treated|cured|treats|cures|heals",
+            r"treat|cur|heal|help|eas|calm|work|clear|reliev|choice|tak|giv|use|stop|kill|prescri|try|best|put|appl",
+        ),
+    )
+)
+# "Less salt lowers blood pressure" says nothing of salt.
+_LESSENED = re.compile(r"\b(?:less|fewer|too little|lack of|low in|free of|no|without) (?P<what>\w+)")
+_DOWN = re.compile(r"\b(?:lowers|decreases?|reduces?)\b")
+_WENT_DOWN = re.compile(
+    r"\b(?:lower\w*|decreas\w+|reduc\w+|less\w*|fewer|drops?|fall\w*|low|down|cuts?|bet\w+|protect\w*|prevent\w*|rarer)\b"
+)
 # "Do not squeeze spots, as this can leave scars."
 _ADVISED_AGAINST = re.compile(
     r"^(?:do not|don't|never|avoid) (?P<deed>[^,;.]+), (?:since |as |because )?(?P<why>(?:it|this|that) [^,;.]+)\.?$"
@@ -142,6 +165,8 @@ def _turned(sentence: str, best: Passage) -> str:
         return f"the passage says the opposite of “{word}”"
     if (moved := _MOVES.search(said)) and not _MOVED.search(held):
         return f"the passage does not say “{moved[0]}”"
+    if (moved := _DOWN.search(said)) and not _WENT_DOWN.search(held):
+        return f"the passage does not say “{moved[0]}”"
     part = _closest_clause(said, _as_statement(held))
     if len(NEGATION.findall(said)) % 2 != len(NEGATION.findall(part)) % 2:
         return "the passage says the opposite or leaves the “not” out"
@@ -149,6 +174,20 @@ def _turned(sentence: str, best: Passage) -> str:
         return "the passage says “may” or “often”, the sentence says it is so"
     if absolute := next((hit[0] for hit in _ABSOLUTE.finditer(said) if hit[0] not in held), ""):
         return f"“{absolute}” is in no passage"
+    if word := _lessened(said, held):
+        return f"the passage speaks of less {word}"
+    if best.kind == "reply" and any(one.search(said) and not other.search(held) for one, other in _RELATIONS):
+        return "the passage tells no cause or treatment"
+    return ""
+
+
+def _lessened(said: str, held: str) -> str:
+    """The thing that a passage speaks of only as less or without, and the sentence as such; "" when there is none."""
+    told = {hit["what"] for hit in _LESSENED.finditer(said)}
+    for hit in _LESSENED.finditer(held):
+        word = hit["what"]
+        if word not in told and held.count(word) == 1 and re.match(rf"(?:the |much |more )?{word}\b", said):
+            return word
     return ""
 
 
