@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.table import Table
 
 from curbside.cli.jsonl import opened
-from curbside.cli.reading import check_reply_record
+from curbside.cli.reading import check_reply_record, sentence_encoder
 from curbside.clinical.evaluation import Row, evaluate_read, evaluate_route
 from curbside.clinical.evaluation_texts import evaluate_check_reply, evaluate_redact
 from curbside.clinical.reply_checks.check import layers
+from curbside.clinical.routing import layers as routing_layers
 from curbside.drafting.evaluation import evaluate_explain
 from curbside.drafting.evaluation_claims import evaluate_verify
 from curbside.drafting.evaluation_drafts import evaluate_drafts
@@ -24,8 +25,11 @@ Evaluation = Callable[[Iterable[Mapping[str, Any]]], tuple[tuple[Row, ...], tupl
 
 
 def print_route(file: Path | None, as_json: bool) -> None:
-    """Lines {"text","department","age_years"?,"sex"?}: top 1 and top 3, what was abstained, each department."""
-    _print(lambda lines: (evaluate_route(lines), ()), file, as_json)
+    """Lines {"text","department","age_years"?,"sex"?}: top 1 and top 3, what was abstained, each department. Standard
+    error says which layers read."""
+    encoder = sentence_encoder()
+    typer.echo(f"Layers: {', '.join(routing_layers(encoder))}", err=True)
+    _print(lambda lines: (evaluate_route(lines, encoder=encoder), ()), file, as_json)
 
 
 def print_read(file: Path | None, as_json: bool) -> None:

@@ -1,5 +1,5 @@
 """Which department should answer?"""
 
-from curbside.clinical.routing.choice import GROWN, Routing, route, route_findings
+from curbside.clinical.routing.choice import GROWN, Routing, layers, route, route_findings
 
-__all__ = ["GROWN", "Routing", "route", "route_findings"]
+__all__ = ["GROWN", "Routing", "layers", "route", "route_findings"]

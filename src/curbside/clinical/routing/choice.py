@@ -7,22 +7,41 @@ from math import exp, log
 from curbside.clinical.demographics.person import read_demographics
 from curbside.clinical.findings.reading import Finding, Status, find_all
 from curbside.clinical.findings.vocabulary import read_words, site_matcher
-from curbside.clinical.routing.evidence import PEDIATRICS, Evidence, evidence_of, person_evidence, site_evidence
+from curbside.clinical.routing.evidence import (
+    PEDIATRICS,
+    Evidence,
+    crisis_evidence,
+    evidence_of,
+    person_evidence,
+    site_evidence,
+    totals_of,
+)
+from curbside.clinical.routing.meaning import SentenceEncoder, meaning_model
 from curbside.clinical.routing.model import routing_model
 
 MOST = 3
 # Weight of the learned model against the rules' weights of 1 to 4 per complaint; chosen by training/fit_routing.py.
 LEARNED = 2.0
+# The same when the question's meaning is read too, which is right more often. The scores of meaning are not odds:
+# MEANING makes them log odds, to which the words' log odds are added WORDS-fold (training/fit_meaning.py).
+LEARNED_MEANING = 4.0
+# What meaning finds unlikely speaks against a department, by log odds of no less than this.
+FLOOR_MEANING = -3.0
+MEANING, WORDS = 20.0, 0.25
 _MOST_SITES = 50
 # Softmax temperature at which the first place's mean probability equals how often it is right (0.61), and the floors
 # below which routing says that it is unsure: chosen on the 230 labelled questions with even CRC-32, with a model that
 # had been taught none of them. The other half measures (docs/clinical/readers.md).
 TEMPERATURE = 3.5
+# The same with meaning, by five folds of all 469 labelled questions (training/fit_meaning.py).
+TEMPERATURE_MEANING = 5.0
 LEAST_EVIDENCE = 2.0
 LEAST_SCORE = 0.25
 # With little said in words the rules know, a learned model less sure than this makes routing unsure; less sure than a
 # bare guess, and family medicine is named first.
 LEAST_LEARNED, LEAST_GUESS = 0.5, 0.2
+# A department less probable than this by what was learned does not fill up the list of three.
+LEAST_NAMED = 0.01
 _NOT_OWN = frozenset({Status.ABSENT, Status.FAMILY})
 UNSURE = "family-medicine"
 _ADULT_YEARS = 18
@@ -47,13 +66,40 @@ class Routing:
     abstain: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Department → probability by what was learned, and how it counts: see `route_findings`."""
+
+    probabilities: Mapping[str, float]
+    weight: float
+    floor: float
+    temperature: float
+
+
+def layers(encoder: SentenceEncoder | None = None) -> tuple[str, ...]:
+    """What routing reads by with `encoder`: "rules", "words", "meaning", as far as their files are there and fit it.
+
+    "meaning" is missing for any encoder but the one it was fitted on.
+    """
+    words = ("words",) if routing_model() else ()
+    return ("rules", *words, "meaning") if _reads_meaning(encoder) else ("rules", *words)
+
+
 def route(
-    text: str, *, age_years: float | None = None, sex: str | None = None, pregnant: bool | None = None
+    text: str,
+    *,
+    age_years: float | None = None,
+    sex: str | None = None,
+    pregnant: bool | None = None,
+    encoder: SentenceEncoder | None = None,
 ) -> Routing:
-    """Rank departments for `text`, best first, three at most. Never raises on any text."""
+    """Rank departments for `text`, best first, three at most. Never raises on any text.
+
+    `encoder`: the shipped sentence encoder, so that meaning is read too; see `layers`.
+    """
     person = read_demographics(text)
     findings = find_all(text, subject=person.subject)
-    model = routing_model()
+    learned = learned_of(_own_words(text, findings), encoder)
     return route_findings(
         findings,
         age_years=person.age_years if age_years is None else age_years,
@@ -62,8 +108,36 @@ def route(
         child=person.subject == "child",
         adult=person.subject in GROWN,
         named_sites=frozenset(mention.id for mention in site_matcher().mentions(read_words(text))[:_MOST_SITES]),
-        learned=model.probabilities(_own_words(text, findings)) if model else None,
+        learned=learned.probabilities if learned else None,
+        learned_weight=learned.weight if learned else LEARNED,
+        learned_floor=learned.floor if learned else 0.0,
+        temperature=learned.temperature if learned else TEMPERATURE,
     )
+
+
+def learned_of(own: str, encoder: SentenceEncoder | None) -> Learned | None:
+    """What words and meaning of `own` say; None when no learned model is packaged."""
+    model, meaning = routing_model(), meaning_model()
+    words = model.probabilities(own) if model else {}
+    scores = meaning.scores(own, encoder) if meaning and encoder is not None and meaning.knows(encoder) else {}
+    if scores:
+        return Learned(joined(scores, words), LEARNED_MEANING, FLOOR_MEANING, TEMPERATURE_MEANING)
+    return Learned(words, LEARNED, 0.0, TEMPERATURE) if model else None
+
+
+def joined(scores: Mapping[str, float], words: Mapping[str, float]) -> dict[str, float]:
+    """Probabilities by the scores of meaning and the probabilities of words, the latter perhaps none."""
+    least = 1e-9
+    odds = {one: MEANING * score + WORDS * log(words.get(one, 0.0) + least) for one, score in scores.items()}
+    top = max(odds.values())
+    raised = {one: exp(value - top) for one, value in odds.items()}
+    whole = sum(raised.values())
+    return {one: value / whole for one, value in raised.items()}
+
+
+def _reads_meaning(encoder: SentenceEncoder | None) -> bool:
+    meaning = meaning_model()
+    return meaning is not None and encoder is not None and meaning.knows(encoder)
 
 
 def _own_words(text: str, findings: tuple[Finding, ...]) -> str:
@@ -85,25 +159,33 @@ def route_findings(
     named_sites: frozenset[str] = frozenset(),
     learned: Mapping[str, float] | None = None,
     learned_weight: float = LEARNED,
+    learned_floor: float = 0.0,
+    temperature: float = TEMPERATURE,
 ) -> Routing:
     """Rank departments for findings already read.
 
     `child`: the asker calls the person their child; `adult`: the asker's parent or partner; `named_sites`: body
-    sites (ids) the text names; `learned`: department → probability by the words alone, None when no learned model is
-    packaged.
+    sites (ids) the text names; `learned`: department → probability by what was learned, None when no learned model is
+    packaged; its log odds against chance, no less than `learned_floor`, count `learned_weight` beside the rules, and
+    the sum is divided by `temperature`.
     """
     grown = adult or (age_years is not None and age_years >= _ADULT_YEARS)
     told = evidence_of(findings, sex=sex, adult=grown) + site_evidence(named_sites, findings)
-    evidence = told + _learned_evidence(learned or {}, weight=learned_weight, adult=grown)
+    evidence = told + _learned_evidence(learned or {}, learned_weight, floor=learned_floor, adult=grown)
     person = person_evidence(evidence, age_years=age_years, pregnant=pregnant, child=child)
     evidence += person
+    evidence += crisis_evidence(findings, evidence)
     personal = max((piece.weight for piece in person), default=0.0)
-    totals: dict[str, float] = {}
-    for piece in evidence:
-        totals[piece.department] = totals.get(piece.department, 0.0) + piece.weight
+    totals = totals_of(evidence)
     if not totals:
         return Routing((DepartmentScore(UNSURE, 0.0, "Nothing in the words points to one department."),), abstain=True)
-    ranked = sorted(_softmax(totals).items(), key=lambda pair: (-pair[1], pair[0]))
+    shares, said_by = _softmax(totals, temperature), learned or {}
+    spoken_for = {piece.department for piece in evidence if piece.weight > 0}
+    ranked = sorted(
+        ((one, share) for one, share in shares.items() if one in spoken_for or said_by[one] >= LEAST_NAMED),
+        key=lambda pair: (-pair[1], -said_by.get(pair[0], 0.0), pair[0]),
+    )
+    ranked += _next_likeliest(learned or {}, named=shares, adult=grown)
     said = max((sum(e.weight for e in told if e.department == one) for one in totals), default=0.0)
     likeliest = max((learned or {}).values(), default=0.0)
     thin = max(said, personal) < LEAST_EVIDENCE
@@ -113,21 +195,36 @@ def route_findings(
     return Routing(_first_unsure(scores) if thin and likeliest < LEAST_GUESS else tuple(scores[:MOST]), abstain)
 
 
-def _learned_evidence(learned: Mapping[str, float], *, weight: float, adult: bool) -> tuple[Evidence, ...]:
-    """Weight for each department likelier than chance: `weight` times the log of how much likelier. None for a
-    children's department when the person is grown up, whatever the words sound like."""
+def _learned_evidence(
+    learned: Mapping[str, float], weight: float, *, floor: float, adult: bool
+) -> tuple[Evidence, ...]:
+    """`weight` times the log of how much likelier than chance each department is, from `floor` on (0: nothing speaks
+    against any). None for a children's department when the person is grown up, whatever the words sound like."""
+    odds = {one: max(log(max(probability * len(learned), 1e-9)), floor) for one, probability in learned.items()}
     return tuple(
-        Evidence(department, weight * log(probability * len(learned)), WORDING)
-        for department, probability in learned.items()
-        if probability * len(learned) > 1.0 and not (adult and department == PEDIATRICS)
+        Evidence(one, weight * value, WORDING)
+        for one, value in odds.items()
+        if value != 0.0 and not (adult and one == PEDIATRICS)
     )
 
 
-def _softmax(totals: dict[str, float]) -> dict[str, float]:
+def _next_likeliest(
+    learned: Mapping[str, float], *, named: Mapping[str, float], adult: bool
+) -> list[tuple[str, float]]:
+    """Departments without evidence, likeliest first, with which the list is filled up; none ranks above a named one."""
+    least = min(named.values())
+    return [
+        (one, min(probability, least))
+        for one, probability in sorted(learned.items(), key=lambda pair: (-pair[1], pair[0]))
+        if one not in named and probability >= LEAST_NAMED and not (adult and one == PEDIATRICS)
+    ]
+
+
+def _softmax(totals: dict[str, float], temperature: float) -> dict[str, float]:
     """Shares of exp(weight / temperature); departments nobody named share one unit of doubt."""
     top = max(totals.values())
-    raised = {one: exp((weight - top) / TEMPERATURE) for one, weight in totals.items()}
-    whole = sum(raised.values()) + exp(-top / TEMPERATURE)
+    raised = {one: exp((weight - top) / temperature) for one, weight in totals.items()}
+    whole = sum(raised.values()) + exp(-top / temperature)
     return {one: value / whole for one, value in raised.items()}
 
 
@@ -139,5 +236,5 @@ def _first_unsure(scores: list[DepartmentScore]) -> tuple[DepartmentScore, ...]:
 
 
 def _reason(department: str, evidence: tuple[Evidence, ...]) -> str:
-    pieces = sorted((e for e in evidence if e.department == department), key=lambda e: -e.weight)
-    return "Because of: " + ", ".join(dict.fromkeys(piece.words for piece in pieces[:4])) + "."
+    pieces = sorted((e for e in evidence if e.department == department and e.weight > 0), key=lambda e: -e.weight)
+    return "Because of: " + ", ".join(dict.fromkeys(piece.words for piece in pieces[:4]) or [WORDING]) + "."

@@ -20,7 +20,10 @@ _LOCAL = frozenset(
 _LOCAL_SITE = 1.0
 _CRISIS = frozenset({"suicidal", "self-harm"})
 _CHILD_YEARS = 16
-PEDIATRICS, _GYNECOLOGY = "pediatrics", "obstetrics-gynecology"
+# From school age on a clear complaint goes to its organ, with pediatrics close behind. Our own choice: of 14 questions
+# for children of 6 to 15 years on one site none was for pediatrics, of 13 for younger ones 8.
+_SCHOOL_YEARS, _CLEAR, _BEHIND = 6, 2.0, 1.5
+PEDIATRICS, _GYNECOLOGY, _PSYCHIATRY = "pediatrics", "obstetrics-gynecology", "psychiatry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,36 @@ def evidence_of(findings: tuple[Finding, ...], *, sex: str | None = None, adult:
 def person_evidence(
     evidence: tuple[Evidence, ...], *, age_years: float | None, pregnant: bool | None, child: bool
 ) -> tuple[Evidence, ...]:
-    """What the person's age and pregnancy add: a child goes to pediatrics, a pregnancy to obstetrics."""
-    top = max(
-        (sum(e.weight for e in evidence if e.department == d) for d in {e.department for e in evidence}), default=0
-    )
+    """What the person's age and pregnancy add: a small child goes to pediatrics, a pregnancy to obstetrics."""
+    totals = totals_of(evidence)
+    top = max(totals.values(), default=0.0)
+    # What was learned may speak against a department: that is taken back before it is raised.
+    against = {one: max(0.0, -total) for one, total in totals.items()}
     added = []
-    if (age_years is not None and age_years < _CHILD_YEARS) or (child and age_years is None):
-        added.append(Evidence(PEDIATRICS, top + 1.5 if age_years is not None else 1.5, "a child"))
+    if age_years is not None and _SCHOOL_YEARS <= age_years < _CHILD_YEARS and top >= _CLEAR:
+        added.append(Evidence(PEDIATRICS, max(0.0, top - _BEHIND - totals.get(PEDIATRICS, 0.0)), "a child"))
+    elif (age_years is not None and age_years < _CHILD_YEARS) or (child and age_years is None):
+        raised = 1.5 if age_years is None else top + 1.5
+        added.append(Evidence(PEDIATRICS, raised + against.get(PEDIATRICS, 0.0), "a child"))
     if pregnant:
-        added.append(Evidence(_GYNECOLOGY, top + 1.0, "pregnancy"))
+        added.append(Evidence(_GYNECOLOGY, top + 1.0 + against.get(_GYNECOLOGY, 0.0), "pregnancy"))
     return tuple(added)
+
+
+def crisis_evidence(findings: tuple[Finding, ...], evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Who speaks of harming themselves goes to psychiatry, whatever else is said and whoever they are."""
+    said = [one for one in findings if one.concept in _CRISIS and one.status is not Status.ABSENT]
+    totals = totals_of(evidence)
+    lacking = max(totals.values(), default=0.0) + 1.0 - totals.get(_PSYCHIATRY, 0.0)
+    return (Evidence(_PSYCHIATRY, lacking, said[0].text.strip().lower()),) if said and lacking > 0 else ()
+
+
+def totals_of(evidence: tuple[Evidence, ...]) -> dict[str, float]:
+    """Department → weight of all that speaks for it."""
+    totals: dict[str, float] = {}
+    for piece in evidence:
+        totals[piece.department] = totals.get(piece.department, 0.0) + piece.weight
+    return totals
 
 
 def site_evidence(named: frozenset[str], findings: tuple[Finding, ...]) -> tuple[Evidence, ...]:
@@ -82,7 +105,7 @@ def _pieces(finding: Finding) -> list[Evidence]:
     factor = _STATUS[finding.status] * _KIND[concept.kind]
     words = finding.text.strip().lower()
     if concept.id in _CRISIS and finding.status is not Status.ABSENT:
-        return [Evidence("psychiatry", 12.0, words)]
+        return [Evidence(_PSYCHIATRY, 12.0, words)]
     if not factor:
         return []
     weights = {department: float(weight) for department, weight in concept.departments}

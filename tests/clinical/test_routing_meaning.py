@@ -1,0 +1,133 @@
+"""Routing by meaning: the shipped encoder and no other, who always leads, any text, and short time for long texts."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curbside.clinical.routing import choice, layers, route
+from curbside.clinical.routing.meaning import MOST_WORDS, first_words, meaning_model
+from curbside.knowledge.departments import department_ids
+from curbside.retrieval.hash_encoder import HashEncoder
+from curbside.retrieval.onnx_encoder import load_encoder
+
+
+@pytest.mark.parametrize(
+    ("text", "department"),
+    [
+        ("Everything I look at seems to have a halo and the edges are washed out.", "ophthalmology"),
+        ("I get winded tying my shoes and my cough brings up slime.", "pulmonology"),
+        ("Nothing makes me happy any longer, I just stare at the wall.", "psychiatry"),
+        ("My biceps went pop when I lifted the sofa.", "orthopedics"),
+        ("Monthlies come twice as often since I turned 45.", "obstetrics-gynecology"),
+    ],
+)
+def test_what_no_list_of_words_has_finds_its_department(text: str, department: str) -> None:
+    assert route(text, encoder=load_encoder()).departments[0].department == department
+
+
+def test_the_shipped_encoder_is_the_one_the_weights_were_fitted_on() -> None:
+    assert layers(load_encoder()) == ("rules", "words", "meaning")
+    assert layers() == ("rules", "words")
+
+
+def test_another_encoder_is_not_used() -> None:
+    other, text = HashEncoder(), "I get winded tying my shoes."
+    assert layers(other) == ("rules", "words")
+    assert route(text, encoder=other) == route(text)
+    model = meaning_model()
+    assert model is not None
+    with pytest.raises(ValueError, match="another encoder"):
+        model.scores(text, other)
+
+
+def test_without_the_file_rules_and_words_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "meaning_model", lambda: None)
+    text = "I get winded tying my shoes."
+    assert layers(load_encoder()) == ("rules", "words")
+    assert route(text, encoder=load_encoder()) == route(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "department"),
+    [
+        ("My son has an itchy rash.", {"age_years": 4.0}, "pediatrics"),
+        ("I have a headache.", {"pregnant": True}, "obstetrics-gynecology"),
+        ("My eyes are dry after laser surgery and I have a toothache.", {"pregnant": True}, "obstetrics-gynecology"),
+        ("My knee hurts, I have a rash and a cough, and I want to kill myself.", {}, "psychiatry"),
+        ("She is 9, has an itchy rash and says she wants to kill herself.", {"age_years": 9.0}, "psychiatry"),
+        ("She has an itchy rash and wants to kill herself.", {"age_years": 5.0}, "psychiatry"),
+    ],
+)
+def test_who_the_person_is_and_a_crisis_lead_whatever_the_meaning(
+    text: str, facts: dict[str, float | bool], department: str
+) -> None:
+    for encoder in (None, load_encoder()):
+        assert route(text, encoder=encoder, **facts).departments[0].department == department  # type: ignore[arg-type]
+
+
+def test_a_school_child_with_a_clear_complaint_goes_to_its_organ_with_pediatrics_next() -> None:
+    for encoder in (None, load_encoder()):
+        first, second, *_ = route("She has migraines with zigzag lights.", age_years=12, encoder=encoder).departments
+        assert (first.department, second.department) == ("neurology", "pediatrics")
+
+
+@pytest.mark.parametrize(
+    ("text", "not_there"),
+    [
+        ("My father wets the bed.", "pediatrics"),
+        ("No headache, no numbness, my knee hurts.", "neurology"),
+    ],
+)
+def test_the_grown_up_and_the_denied_stay_out(text: str, not_there: str) -> None:
+    assert not_there not in {one.department for one in route(text, encoder=load_encoder()).departments}
+
+
+def test_other_scripts_are_left_to_the_rules() -> None:
+    assert route("我头疼", encoder=load_encoder()).departments[0].department == "neurology"
+    model = meaning_model()
+    assert model is not None
+    assert model.scores("我头疼", load_encoder()) == {}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_ranked(text: str) -> None:
+    departments = route(text, encoder=load_encoder()).departments
+    assert 1 <= len(departments) <= 3
+    assert {one.department for one in departments} <= department_ids()
+    assert all(0 <= one.score <= 1 for one in departments)
+
+
+def test_no_more_than_the_first_words_are_read() -> None:
+    assert len(first_words("word " * 5_000).split()) == MOST_WORDS
+    assert len(first_words("x" * 10_000)) == 40
+
+
+def test_scores_are_weights_times_nearness_to_the_centres() -> None:
+    model = meaning_model()
+    assert model is not None
+    two = replace(
+        model,
+        departments=("ent", "urology"),
+        centres=np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32),
+        weights=np.array([[1.0, 0.0], [0.0, 2.0]], dtype=np.float32),
+        bias=np.array([0.5, 0.0], dtype=np.float32),
+        width=1.0,
+        fingerprint="made up",
+    )
+    encoder = SimpleNamespace(
+        recipe=SimpleNamespace(fingerprint="made up"), encode=lambda texts: np.array([[1.0, 0.0]] * len(texts))
+    )
+    # Cosines 1 and 0: the kernel is 1 and 1/e.
+    assert two.scores("an ear", encoder) == pytest.approx({"ent": 1.5, "urology": 2 / np.e}, rel=1e-6)
+
+
+def test_the_file_is_small_and_holds_numbers_only() -> None:
+    model = meaning_model()
+    assert model is not None
+    assert set(model.departments) == department_ids()
+    assert model.centres.nbytes + model.weights.nbytes < 5_000_000
