@@ -10,7 +10,7 @@ was mended by it: direct identifiers 32 of 39, clean texts touched 2 of 26. What
 that the figures of today are kind ones.
 
 A fourth (data/redact_fourth) was split by CRC-32 before it was measured: its frozen part, 86 direct identifiers in 111
-texts, stood at 67 at first sight and at 75 once what the other part showed was mended.
+texts, stood at 67 at first sight, at 75 once what the other part showed was mended and at 78 on 2026-11-28.
 
 Command: pytest tests/evaluation/test_privacy_dev.py -s
 """
@@ -84,5 +84,5 @@ def test_identifiers_of_the_fourth_set_by_forms_and_cultures(capsys) -> None:
     with capsys.disabled():
         print(f"fourth: direct {direct.hits}/{direct.total}, clean touched {touched.hits}/{touched.total}")
     assert direct.total == 86
-    assert direct.share >= 0.85
+    assert direct.share >= 0.89
     assert touched.share <= 0.08

@@ -25,8 +25,15 @@ _LONG_TITLE = (
 # "Mr.\nLin" is one name broken by a line; "Dear Doctor.\nMy leg" is not.
 TITLE = rf"(?:{_SHORT_TITLE}\.?[ \t]{{0,2}}\n?|{_LONG_TITLE}[ \t])"
 
-# (pattern, strength): "strong" takes any word, "weak" only a word that is no everyday word, "word" only an everyday
-# word that is a name too.
+ABROAD = (
+    r"me\sllamo|mi\snombre\ses|je\sm['’]appelle|mon\snom\sest|ich\shei(?:ß|ss)e|mein\sname\sist|mi\schiamo"
+    r"|me\schamo|meu\snome\sé|nazywam\ssi[ęe]|mam\sna\simi[ęe]|jmenuji\sse|vol[áa]m\ssa|m[ăa]\snumesc|ik\sheet"
+    r"|mijn\snaam\sis|jag\sheter|jeg\she(?:te|dde)r|nimeni\son|benim\sad[ıi]m|mera\snaam|nama\ssaya"
+    r"|ako\s(?:po\s)?si|jina\slangu(?:\sni)?|my\sname\sna|ime\smi\sje|zovem\sse|menya\szovut|t[êe]n\st[ôo]i\sl[àa]"
+)
+
+# (pattern, strength): "chart" takes any word and its comma, "strong" any word, "weak" only a word that is no everyday
+# word, "word" only an everyday word that is a name too.
 CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), strength) for pattern, strength in (
     (rf"(?i:\b(?:my|his|her|their|whose|patient['’]?s?|full|first|last|family|sur|given)\s?(?:full\s|"
      rf"first\s|last\s)?name(?:\s(?:is|was)|['’]s|\s?[:=])\s*)(?P<n>{FULL})", "strong"),
@@ -84,6 +91,17 @@ CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), stre
      rf"last|on)\b|[.,])", "listed"),
     (rf"(?:^|[.!?\n]\s*|\s)(?P<n>{CAP}(?:\s{CAP})?)\s(?:says|said|told|thinks|thought|gave|suggests|"
      rf"suggested|recommends|recommended|prescribed|called|from\s(?:the|my|our))\b", "speaker"),
+    # "Me llamo …", "nazywam się …": introductions in other languages, as guests type them in the middle of English.
+    (rf"(?i:(?<!\w)(?:{ABROAD})\s)(?P<n>[^\W\d_][\w'’-]{{1,20}}(?:\s[^\W\d_][\w'’-]{{1,20}})?)", "lower"),
+    # "DE-LA-CRUZ, M. / F / 63Y": a surname in capitals and an initial, as charts have it.
+    (r"(?<![\w-])(?P<n>[A-ZÀ-ÖØ-Þ]{4,}(?:['’-][A-ZÀ-ÖØ-Þ]{2,})*,\s[A-Z]\.(?:\s?[A-Z]\.)?)(?!\s[a-z])", "chart"),
+    (r"(?i:(?:^|[.;\n]\s*)(?:me|him|her|wife|husband|mum|mom|dad|son|daughter)\s?[:=]\s?)"
+     r"(?P<n>[A-Za-z][a-z'’-]{2,20}(?:\s[A-Za-z](?=\.))?)", "listed"),
+    (r"(?i:\b(?:it['’]?s|i['’]?m|this\sis|named|called)\s)(?P<n>[A-Za-z]{3,15})"
+     r"(?=,?\s\(?(?:yes\b|like\sthe\s|as\sin\s|spelt\b|spelled\b))", "word"),
+    (rf"(?i:(?<!\bin\s)(?<!\bthis\s)(?<!\blast\s)(?<!\bsince\s)(?<!\bof\s)(?<!\buntil\s)(?<!\bnext\s)\b"
+     rf"(?P<n>[a-z]{{3,15}}),\s(?:my|our)\s{KIN},)", "word"),
+    (rf"\b(?i:(?:my|our|his|her|their)\s(?:\w+\s)?{KIN})\s(?P<n>[A-Z][a-z]{{2,14}})\b", "word"),
 ))  # fmt: skip
 _KIN_WORDS = tuple(re.sub(r"[^a-z|]", " ", KIN.lower().replace("?", "")).replace(" ", "|").split("|"))
 _KIN_STEMS = tuple(sorted({word[:4] for word in _KIN_WORDS if len(word) > 2 or word == "gp"}))
@@ -111,6 +129,12 @@ CUE_WORDS: tuple[tuple[str, ...], ...] = (
     (" is my ", " was my "), (),
     (" says", " said", " told", " think", " thought", " gave", " suggest", " recommend", " prescribed", " called",
      " from the ", " from my ", " from our "),
+    ("llamo", "nombre", "appelle", "mon nom", "hei", "mein name", "chiamo", "chamo", "nome", "nazywam", "mam na",
+     "jmenuji", "vol", "numesc", "ik heet", "naam", "heter", "hedder", "nimeni", "benim", "nama saya", "ako ", "jina",
+     "name na", "ime mi", "zove", "zovut", "ten ", "tên "),
+    (),
+    ("me", "him", "her", "wife", "husband", "mum", "mom", "dad", "son", "daughter"),
+    ("yes", "like the", "as in", "spel"), (", my ", ", our "), _KIN_STEMS,
 )  # fmt: skip
 TITLED = re.compile(
     rf"(?<!\w){TITLE}(?:{TITLE})?[ \t]?(?P<n>(?:[A-Z]\.\s?){{0,2}}{CAP}(?:\s{CAP}|\.\s?{CAP}|{LINK}\s{CAP}){{0,3}})"

@@ -76,6 +76,10 @@ def _cued(text: str) -> Iterator[PrivacySpan]:
                     yield make_span(text, hit.span(group), IdentifierType.NAME)
                 continue
             start = hit.start("n")
+            if strength == "chart":
+                if not is_common(hit["n"].split(",")[0]):
+                    yield make_span(text, hit.span("n"), IdentifierType.NAME)
+                continue
             if strength == "word":
                 if hit["n"].lower() in load_names().ambiguous - _NEVER:
                     yield make_span(text, hit.span("n"), IdentifierType.NAME)
