@@ -73,7 +73,7 @@ bench-explain: $(VENV)/.dev            ## CPU ms of More info for sixty made-up 
 bench-retrieval: $(VENV)/.dev          ## import, query, recall, memory and disk of the index at 10,000 and 100,000 made-up Q&As
 	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 10000 100000 --encoded 2000
 
-bench-retrieval-million: $(VENV)/.dev  ## the same at 1,000,000 (an hour or more, 6 GB of disk)
+bench-retrieval-million: $(VENV)/.dev  ## the same at 1,000,000 (a quarter of an hour or more, 5 GB of disk)
 	PYTHONPATH=src:training $(BIN)/python training/measure_index.py --documents 1000000 --encoded 5000
 
 claim-race: $(VENV)/.dev  ## 32 processes claim 20,000 times on SQLite and on PostgreSQL: nothing may be claimed twice

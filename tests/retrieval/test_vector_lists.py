@@ -96,6 +96,16 @@ def test_vectors_without_any_order_are_found_by_looking_on(tmp_path, scattered, 
     assert sum(looked_through) / len(asked) > COUNT / 2
 
 
+def test_small_clusters_are_not_looked_for_beyond_what_is_near(tmp_path, looked_through):
+    random = np.random.default_rng(9)
+    centres = of_length_1(random.standard_normal((COUNT // 20, DIMENSION)))
+    noise = of_length_1(random.standard_normal((COUNT, DIMENSION)))
+    vectors = of_length_1(centres[np.arange(COUNT) % len(centres)] + 0.4 * noise)
+    opened = written(tmp_path, vectors)
+    assert recall(opened, vectors, vectors[:40]) >= 0.95
+    assert sum(looked_through) / 40 <= COUNT / 5
+
+
 @pytest.mark.parametrize("name", ["allergy", "cardiology"])
 def test_within_a_department_small_or_large_the_nearest_are_found(tmp_path, clustered, name):
     opened = written(tmp_path, clustered)

@@ -1,9 +1,10 @@
 """Which rows have the nearest vectors: inverted lists in a file on disk and a small segment of newer rows beside them.
 
-A query compares whole lists, those of the nearest centres first, and goes on until a further step brings nothing among
-the nearest: a tenth of the vectors where they lie in clusters, all of them where they have no order at all.
+A query compares whole lists, those of the nearest centres first, and goes on until what the last step brought says
+that nothing better is to come: a tenth of the vectors where they lie in clusters, all of them where there is no order.
 """
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,11 +21,13 @@ from curbside.retrieval.vector_file import VectorFile, open_vectors
 # Newer rows are compared one by one up to this number (0.1 ms, and read when a process opens the index), then joined to
 # the file.
 LARGEST_SEGMENT = 4096
-# Parts of all vectors: looked through at the least, and per step of which the last must bring nothing among the hundred
-# nearest. Half of both: recall 0.980 for 0.991 among a million of a kind hard to cluster (docs/operate/retrieval.md).
+# Parts of all vectors: looked through at the least, and per step. Half of both: recall 0.980 for 0.991 among a million
+# of a kind hard to cluster (docs/decisions/0007-inverted-lists.md).
 _LEAST_PART, _STEP = 0.1, 0.05
 # Looked through at the least in any case: about as many as are compared where there are no lists.
 _LEAST = 100_000
+# A query looks on while it expects to miss so many of the best tenth of its candidates (the ten nearest of a hundred).
+_MISSED = 0.05
 # So many that a filter admits are picked out and compared one by one (20 ms); they lie scattered over the lists.
 _FEW = 131_072
 _COMPARED_AT_ONCE = 8192
@@ -71,7 +74,6 @@ class _Best:
         self._products: NDArray[np.float32] = np.zeros(0, np.float32)
         self._proposed: list[tuple[NDArray[np.int64], NDArray[np.float32]]] = []
         self._least = -np.inf
-        self.changes = 0
 
     @property
     def is_full(self) -> bool:
@@ -82,10 +84,10 @@ class _Best:
         if len(better):
             self._proposed.append((rows[better], products[better]))
 
-    def settle(self) -> None:
-        """Keep the best of those proposed; `changes` counts them."""
+    def settle(self) -> NDArray[np.float32]:
+        """Keep the best of those proposed; the products of those that stay."""
         if not self._proposed:
-            return
+            return np.zeros(0, np.float32)
         older = len(self.rows)
         rows = np.concatenate([self.rows, *(rows for rows, _ in self._proposed)])
         products = np.concatenate([self._products, *(products for _, products in self._proposed)])
@@ -95,7 +97,18 @@ class _Best:
             kept = np.argpartition(-products, self._most - 1)[: self._most]
             self._least = float(products[kept].min())
         self.rows, self._products = rows[kept], products[kept]
-        self.changes += int(np.count_nonzero(kept >= older))
+        return self._products[kept >= older]
+
+    def still_better(self, came: NDArray[np.float32], steps: int) -> float:
+        """How many of the best tenth `steps` more are expected to bring when the last brought `came` among the best.
+
+        Beyond a high bound products fall off exponentially: as many come as came, times exp(-(tenth - least) / scale).
+        The scale is their mean excess over the least kept; that of the lesser half of those kept counts as one more.
+        """
+        tenth = float(np.partition(self._products, -max(1, self._most // 10))[-max(1, self._most // 10)])
+        lesser = (float(np.median(self._products)) - self._least) / math.log(2)
+        scale = (float(np.sum(came - self._least)) + lesser) / (len(came) + 1)
+        return steps * len(came) * math.exp(-(tenth - self._least) / max(scale, 1e-9))
 
 
 def _compare(best: _Best, vectors: CodedVectors, codes: NDArray[np.int8], fits: NDArray[np.bool_]) -> None:
@@ -122,14 +135,15 @@ def _look_through(best: _Best, base: VectorFile, vector: Vectors, codes: NDArray
             best.settle()
         return
     looked, least = 0, max(_LEAST, _LEAST_PART * len(base))
-    for lists in _in_steps(base, vector):
-        before = best.changes
+    steps = _in_steps(base, vector)
+    for left, lists in zip(reversed(range(len(steps))), steps, strict=True):
+        was_full = best.is_full
         for number in lists:
             part = base.vectors[base.starts[number] : base.starts[number + 1]]
             _compare(best, part, codes, fits)
             looked += len(part)
-        best.settle()
-        if best.is_full and best.changes == before and looked >= least:
+        came = best.settle()
+        if was_full and looked >= least and best.still_better(came, left) < _MISSED:
             return
 
 
