@@ -31,7 +31,7 @@ STEPS, RATE, SHRINK, DECAY = 300, 0.05, 1.0, (0.9, 0.999)
 # Share of sentences that may alarm: of whole clean replies of the corpus, held out, and of the first sentences of real
 # replies. Those hold diagnoses and promises stated as certain; put-off dangers and stopped medicines hardly ever.
 CLEAN_ALARMS, REAL_SENTENCES = 0.005, 4000
-REAL_ALARMS = {"promise": 0.005, "diagnosis": 0.0075, "delay": 0.001, "stop": 0.001}
+REAL_ALARMS = {"promise": 0.0075, "diagnosis": 0.0085, "delay": 0.001, "stop": 0.0015}
 PLAIN_ORIGINS = ("06-whole-replies", "12-whole-replies-more")
 Floats = NDArray[np.float64]
 

@@ -21,6 +21,18 @@ _TIME = re.compile(
     r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
     r"|november|december|spring|summer|autumn|winter|easter|christmas|weekend|holidays?|fortnight)\b"
 )
+# Dangers that waiting advice names beside those of the rules; our own wordings, unreviewed, one feature of many.
+_MORE_DANGER = re.compile(
+    r"\b(?:crushing|unbearable|worst headache|flashing lights|pain under the ribs|(?:kicks?|moves?|movements?) less"
+    r"|fewer (?:kicks|movements)|less movement|(?:waters?|fluid) (?:leaks?|breaks?|broke)|leak\w* fluid|rash that (?:"
+    r"does not|doesn't|stays)[a-z ]{0,20}|(?:cannot|can't) be (?:woken|roused)|hard to wake|won't wake|floppy"
+    r"|(?:end(?:ing)?|take|taking) (?:your|his|her) (?:own )?life|hurt(?:ing)? (?:yourself|himself|herself)|yellow"
+    r" (?:skin|eyes)|(?:skin|eyes) turns? yellow|(?:toes|lips|face|foot|leg)\b[a-z ]{0,14} (?:blue|white)|cold legs?"
+    r"|testicle\w*|double vision|sees? double|sudden(?:ly)? (?:deaf\w*|blind\w*)|curtain|tarry|coffee grounds|(?:can"
+    r"not|can't) (?:breathe|swallow|speak|finish a sentence|catch your breath)[a-z ]{0,12}|(?:tongue|throat|lips|"
+    r"face) swells?|red (?:streaks|lines)|shaking chills|shivers?|rigors|soaks?(?: through)? (?:a|two) pads?[a-z ]{0,8}"
+    r"|battery|bleach|drain cleaner|fever of (?:39|4\d)\S*|high fever)\b"
+)
 _NUMBER = re.compile(r"\b\d+(?:[.,:]\d+)?\b")
 # Illnesses by the shape of their names, where the vocabulary has none.
 _ILL_SHAPE = re.compile(
@@ -59,7 +71,7 @@ _TURN_PAIRS = 24
 
 def frame(sentence: str) -> str:
     """The folded sentence with DANGERSIGN, MEDICINE, ILLNESS, TIMESPAN and NUMBER in place of what they stand for."""
-    text = DANGER.sub(" DANGERSIGN ", fold(sentence[:MAX_CHARACTERS]))
+    text = _MORE_DANGER.sub(" DANGERSIGN ", DANGER.sub(" DANGERSIGN ", fold(sentence[:MAX_CHARACTERS])))
     text = _medicines().sub(" MEDICINE ", text)
     text = _ILL_SHAPE.sub(" ILLNESS ", _illnesses().sub(" ILLNESS ", text))
     return " ".join(_NUMBER.sub(" NUMBER ", _TIME.sub(" TIMESPAN ", text)).split())
