@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from curbside.clinical.reply_checks.body_sites import SiteMention, are_near, find_sites, implied_sites
+from curbside.clinical.reply_checks.body_zones import find_other_zone
 from curbside.clinical.reply_checks.lexicon import words
 from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
+from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_called_fine, is_negated, problem
 
 TYPE = "body_site_mismatch"
 # With more parts than this in the question, any part may be meant.
@@ -18,7 +19,6 @@ _ADVICE = re.compile(
     r"|wear|apply|rub|roll|turn|look|watch|compare|feel|check|have|let|sleep|lie|sit|stand|breathe"
     r"|strengthen)\b[^,;]{0,60}$"
 )
-
 # What to be seen for names parts nobody complained of.
 _SAFETY_NET = re.compile(
     r"\b(?:emergency|go\s+(?:to|within|today|the)|within\s+(?:a|one|two)\s+(?:day|week)|ambulance|hospital"
@@ -26,16 +26,59 @@ _SAFETY_NET = re.compile(
     r"|looked\s+at)|same\s+day"
     r"|at\s+once|see\s+(?:a|your)\s+(?:doctor|gp))\b"
 )
+# Treatment of a part: it is the ill one. Not "lotion on your hands", which anybody may use.
+_TREATED_BEFORE = re.compile(
+    r"\b(?:sleeve|brace|splint|bandage|strapping|tape|sling|cast|compress(?:es)?|ointment|steroid\s+cream|numbing\s+gel"
+    r"|(?:ice|cool|cold|heat|warm)\s+packs?|ice|oil|drops|plaster|cream|gel)\s+(?:\w+\s+){0,2}?(?:around|on|onto|over|in"
+    r"|into|for|against|to)\s+(?:the|your|his|her|that|this)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:rest|ice|strap|bandage|splint|immobili[sz]e|exercise|x-ray(?:\s+of)?|scan\s+(?:of\s+)?|ultrasound\s+of"
+    r"|picture\s+of)\s+(?:the|your|his|her|that|this)\s+(?:\w+\s+)?$"
+)
+_STILL_AFTER = re.compile(r"\s+(?:still|at\s+rest|rested|strapped|bandaged)\b")
+_KEPT = re.compile(r"\b(?:keep|keeping|hold|leave)\s+(?:the|your|his|her)\s+(?:\w+\s+)?$")
+# Complaints that name their part themselves.
+_NAMING = {
+    "backache": "back",
+    "back pain": "back",
+    "stomach ache": "abdomen",
+    "stomachache": "abdomen",
+    "tummy ache": "abdomen",
+    "toothache": "mouth",
+    "earache": "ear",
+    "sore throat": "throat",
+    "headache": "head",
+    "headaches": "head",
+}
+_NAMES_ITS_PART = "|".join(sorted(_NAMING, key=len, reverse=True))
+_NAMED_HERE = re.compile(
+    rf"\b(?P<complaint>{_NAMES_ITS_PART})s?\b(?:\s+(?:of\s+this\s+kind|like\s+(?:this|yours)"
+    r"|(?:that\s+)?you\s+(?:describe|mention|report|write)))"
+    rf"|\b(?:your|this|that|his|her)\s+(?:\w+\s+)?(?P<complaint2>{_NAMES_ITS_PART})s?\b"
+)
+# On the skin a neighbour is another place: spots on the chin are not spots on the scalp.
+_ON_SKIN = re.compile(
+    r"\b(?:rash|spots?|bumps?|pimples?|acne|patch|patches|rings?|ringworm|blisters?|moles?|lesions?|freckles?|wart|warts"
+    r"|scabs?|blackheads?|boils?|cysts?)\b"
+)
+_APART_ON_SKIN = frozenset(
+    {
+        frozenset(("face", "head")),
+        frozenset(("face", "ear")),
+        frozenset(("head", "ear")),
+        frozenset(("chest", "abdomen")),
+    }
+)
 
 
 def find_body_site(case: ReplyCase) -> Iterator[Problem]:
-    """A complaint placed at a part that the question neither names nor implies, nor any part beside it."""
+    """A complaint or its treatment at a part that the question neither names nor implies, nor any part beside it."""
     asked = {
         mention.site
         for sentence in case.asked_sentences
         for mention in find_sites(sentence.text)
-        if not is_negated(sentence.text, mention.start)
+        if not is_negated(sentence.text, mention.start) and not is_called_fine(sentence.text, mention.end)
     }
+    yield from find_other_zone(case, TYPE)
     if len(asked) > _MOST_ASKED:
         return
     meant = asked | implied_sites(case.asked_folded)
@@ -44,12 +87,38 @@ def find_body_site(case: ReplyCase) -> Iterator[Problem]:
     for sentence in case.sentences:
         if _SAFETY_NET.search(sentence.text):
             continue
-        for mention in find_sites(sentence.text[: general_from(sentence.text)]):
-            if any(are_near(mention.site, site) for site in meant) or not _is_complaint(sentence.text, mention):
-                continue
+        for start, end in _elsewhere(sentence.text, asked, meant):
             message = f"The question does not mention this part; it speaks of: {', '.join(sorted(asked or meant))}."
-            start, end = sentence.start + mention.start, sentence.start + mention.end
-            yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+            span = (sentence.start + start, sentence.start + end)
+            yield problem(case, TYPE, *span, severity=Severity.WARN, message=message)
+
+
+def _elsewhere(sentence: str, asked: set[str], meant: set[str]) -> Iterator[tuple[int, int]]:
+    until = general_from(sentence)
+    for mention in find_sites(sentence[:until]):
+        if any(are_near(mention.site, site) for site in meant):
+            on_skin = _ON_SKIN.search(sentence[max(0, mention.start - 40) : mention.start])
+            apart = asked and all(
+                frozenset((mention.site, site)) in _APART_ON_SKIN or not are_near(mention.site, site) for site in asked
+            )
+            if not (on_skin and apart):
+                continue
+        if _is_complaint(sentence, mention) or _is_treated(sentence, mention):
+            yield mention.start, mention.end
+    for hit in _NAMED_HERE.finditer(sentence, 0, until):
+        site = _NAMING[hit["complaint"] or hit["complaint2"]]
+        if not any(are_near(site, other) for other in meant) and not is_negated(sentence, hit.start()):
+            yield hit.start(), hit.end()
+
+
+def _is_treated(sentence: str, mention: SiteMention) -> bool:
+    """ "A sleeve around the elbow", "keep the shoulder still", "rest the ankle"."""
+    before = sentence[max(0, mention.start - 60) : mention.start]
+    if is_negated(sentence, mention.start):
+        return False
+    if _TREATED_BEFORE.search(before):
+        return True
+    return bool(_KEPT.search(before) and _STILL_AFTER.match(sentence, mention.end))
 
 
 def _is_complaint(sentence: str, mention: SiteMention) -> bool:
@@ -63,10 +132,14 @@ def _is_complaint(sentence: str, mention: SiteMention) -> bool:
         after,
     )
     placed = re.search(
-        rf"{complaint}[^,;.]{{0,24}}?\b(?:in|of|on|around|near|at|to|down|along|from)\s+(?:\w+\s+){{0,2}}$", before
+        rf"{complaint}[^,;.]{{0,24}}?\b(?:in|of|on|around|near|at|to|down|along|from|behind|under|inside)\s+(?:\w+\s+){{0,2}}$",
+        before,
     )
-    adjective = re.search(rf"\b(?:your|her|his|the|an?)\s+{complaint}\s+$", before)
+    adjective = re.search(rf"\b(?:your|her|his|the|an?)\s+(?:\w+\s+)?{complaint}\s+$", before)
     if not (beside or placed or adjective) or is_negated(sentence, mention.start):
+        return False
+    # "An ear infection and a urine infection": one of several things it may be.
+    if not (placed or adjective) and re.search(r"\ban?\s+(?:\w+\s+)?$", before):
         return False
     # "Rest the sore knee" places the complaint all the same.
     return bool(adjective or placed) or not _ADVICE.search(sentence[: mention.start])

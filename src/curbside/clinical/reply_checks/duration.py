@@ -3,64 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.demographics.age_number import NUMBER_WORDS, read_number
+from curbside.clinical.reply_checks.lengths import (
+    ANY_LENGTH,
+    BEGINNINGS,
+    DATES,
+    ONLY_SINCE,
+    bare_days,
+    bare_lengths,
+    days_of,
+    lengths,
+)
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "duration_mismatch"
-_DAYS = {
-    "hour": 1 / 24,
-    "day": 1.0,
-    "night": 1.0,
-    "week": 7.0,
-    "fortnight": 14.0,
-    "month": 30.0,
-    "year": 365.0,
-    "decade": 3650.0,
-}
-# Vague amounts as everyday English uses them: (least, most).
-_VAGUE = {
-    "a few": (2, 6),
-    "few": (2, 6),
-    "several": (3, 10),
-    "a couple of": (2, 3),
-    "couple of": (2, 3),
-    "a couple": (2, 3),
-    "some": (2, 12),
-    "many": (3, 50),
-    "these many": (3, 50),
-    "all these": (2, 50),
-    "a": (1, 1),
-    "an": (1, 1),
-    "half a": (0.5, 0.5),
-    "the past": (1, 6),
-    "the last": (1, 6),
-    "past": (1, 6),
-    "last": (1, 6),
-}
-_AMOUNT = (
-    rf"(?:(?P<low>\d{{1,3}}|{NUMBER_WORDS})(?:\s?(?:-|–|~|to|or)\s?(?P<high>\d{{1,3}}|{NUMBER_WORDS}))?|"
-    r"(?P<vague>" + "|".join(sorted(_VAGUE, key=len, reverse=True)) + r"))"
-)
-_LENGTH = (
-    rf"{_AMOUNT}[\s-]+(?:whole |full |long |more |good |odd )?(?P<unit>hour|day|night|week|fortnight|month|year"
-    r"|decade)s?\b"
-    r"(?P<half>\s+and\s+a\s+half)?"
-)
-_ANY = re.compile(rf"\b{_LENGTH}")
-# Words that date a beginning without a number: (least, most) days ago.
-_SINCE = {
-    r"yesterday|last night|this morning|today": (0.2, 2.0),
-    r"(?:the )?(?:weekend|last weekend|last week)": (3.0, 14.0),
-    r"last month": (14.0, 62.0),
-    r"last year": (150.0, 730.0),
-    r"(?:childhood|you were (?:a child|little|young))": (1500.0, 36500.0),
-    r"(?:the |last )?(?:spring|summer|autumn|winter|christmas|easter)": (25.0, 365.0),
-}
-_BEGINNING = tuple(
-    (re.compile(rf"\b(?:since|began|started|from) (?:{words})\b"), span) for words, span in _SINCE.items()
-)
-_YESTERDAY = re.compile(r"\b(?:yesterday|last night|since this morning|today)\b")
 _AGE = re.compile(r"[\s-]?(?:old\b|of age\b|pregnant\b|into\b)")
 # A clause that gives advice, a course to expect, a condition or a share of people speaks of no length that has passed.
 _NOT_OWN = re.compile(
@@ -101,34 +57,82 @@ _COMPLAINT = re.compile(
 _LONGER = re.compile(r"\b(?:more|longer)\s+than\s+$|\b(?:over|beyond|at\s+least)\s+$")
 # A month is not two: beyond this ratio two honest roundings of one length no longer meet.
 _TOLERANCE = 1.7
+# The longest noun with its length at the head of a sentence, in characters.
+_LONGEST_HEAD = 90
+# "Forgetting" and "forgets" are one word by as many letters.
+_STEM = 5
 
 
 def find_durations(case: ReplyCase) -> Iterator[Problem]:
-    """A length given as the complaint's that lies beside every length in the question."""
-    asked = [_days(hit) for hit in _ANY.finditer(case.asked_folded) if not _AGE.match(case.asked_folded, hit.end())]
-    asked += [(0.2, 2.0) for _ in _YESTERDAY.finditer(case.asked_folded)]
-    asked += [span for pattern, span in _BEGINNING for _ in pattern.finditer(case.asked_folded)]
-    if not asked:
+    """A length given as the complaint's that lies beside every length in the question.
+
+    Lengths of what the question only mentions by the way (a dentist's holiday, a tablet taken, another's illness)
+    excuse a length of the same thing, and not one of the complaint.
+    """
+    told = list(_asked_lengths(case))
+    if not told:
         return
+    every = [span for span, _ in told]
+    main = [span for span, aside in told if not aside] or every
     for sentence in case.sentences:
-        for start, end, days in _own_lengths(sentence.text):
+        for start, end, days in _own_lengths(sentence.text, case.asked_folded):
             longer = _LONGER.search(sentence.text[:start])
-            if any(_agree(days, span) or (longer and days[0] <= span[1]) for span in asked):
+            of_complaint = _of_complaint(sentence.text, start, end) or _opens_with_complaint(
+                sentence.text, start, case.asked_folded
+            )
+            if any(_agree(days, span) or (longer and days[0] <= span[1]) for span in (main if of_complaint else every)):
                 continue
             message = "The reply gives another length of time than the question."
             low, high = sentence.start + start, sentence.start + end
             yield problem(case, TYPE, low, high, severity=Severity.WARN, message=message)
 
 
-def _own_lengths(sentence: str) -> Iterator[tuple[int, int, tuple[float, float]]]:
+def _asked_lengths(case: ReplyCase) -> Iterator[tuple[tuple[float, float], bool]]:
+    """Every length or date of the question in days, and whether it is of something beside the complaint."""
+    for sentence in case.asked_sentences:
+        text = sentence.text
+        hits = [(hit.start(), hit.end(), days_of(hit)) for hit in lengths(text) if not _AGE.match(text, hit.end())]
+        hits += [
+            (hit.start(), hit.end(), span) for pattern, span in (*DATES, *BEGINNINGS) for hit in pattern.finditer(text)
+        ]
+        hits += [(hit.start(), hit.end(), bare_days(hit)) for hit in bare_lengths(text)]
+        for start, end, days in hits:
+            before = _ASKED_CLAUSE.split(text[:start])[-1]
+            after = _ASKED_CLAUSE.split(text[end:])[0]
+            yield days, _ASIDE.search(f"{before} | {after}") is not None
+
+
+_ASKED_CLAUSE = re.compile(r"[,;:(]\s|\b(?:but|then|because|so)\s")
+_ASIDE = re.compile(
+    r"\b(?:away|holiday|vacation|married|retired|took|taken|used|using|cream|tablets?|pills?|mg|course|prescribed|antibiotics?|spray"
+    r"|replaced|operat\w+|surgery|appointment|until|next|travel\w*|born|my\s+(?:mother|father|mum|mom|dad|sister|brother|son|daughter|wife"
+    r"|husband|uncle|aunt|cousin|friend|neighbou?r|girlfriend|boyfriend|colleague)\s+(?:had|has|was|died|got|started))\b|\bin\s+\|"
+)
+_ABOUT_COMPLAINT = re.compile(
+    r"\b(?:last(?:s|ed|ing)|began|begun|started|came\s+(?:up|on)|has\s+been|have\s+been|had\s+(?:it|this|them)|going\s+on|since)\b"
+)
+
+
+def _of_complaint(sentence: str, start: int, end: int) -> bool:
+    clause = f"{_clause_before(sentence, start)} {sentence[start:end]}"
+    return not _ASIDE.search(clause) and bool(_ABOUT_COMPLAINT.search(clause) or _COMPLAINT.search(clause))
+
+
+def _own_lengths(sentence: str, asked: str) -> Iterator[tuple[int, int, tuple[float, float]]]:
     """Lengths that the folded sentence gives as those of the complaint: start, end, (least, most) days."""
-    for hit in _ANY.finditer(sentence):
-        if _is_own(sentence, hit):
-            yield hit.start(), hit.end(), _days(hit)
-    for pattern, span in _BEGINNING:
+    for hit in ANY_LENGTH.finditer(sentence):
+        if _is_own(sentence, hit, asked):
+            yield hit.start(), hit.end(), days_of(hit)
+    for hit in bare_lengths(sentence):
+        clause = _clause_before(sentence, hit.start())
+        conditional = _CONDITION.search(sentence, 0, hit.start()) and not _RELATIVE.match(clause)
+        if conditional or _NOT_OWN.search(clause) or not _HAS_LASTED.search(f"{clause} {hit[0]}"):
+            continue
+        yield hit.start(), hit.end(), bare_days(hit)
+    for pattern, span in (*BEGINNINGS, *ONLY_SINCE):
         for hit in pattern.finditer(sentence):
             clause = _clause_before(sentence, hit.start())
-            if not _NOT_OWN.search(clause):
+            if not _NOT_OWN.search(clause) and not _CONDITION.search(sentence, 0, hit.start()):
                 yield hit.start(), hit.end(), span
 
 
@@ -146,10 +150,46 @@ def _is_dosing(clause: str) -> bool:
     return _OFTEN.search(clause) is not None and _COMPLAINT.search(clause) is None
 
 
-def _is_own(sentence: str, hit: re.Match[str]) -> bool:
+# "Halve your running for some weeks", "heel drops, slow and daily, for twelve weeks", "it comes and goes for a year".
+_DONE = re.compile(
+    r"^\W*(?:please\s+)?(?:halve|start|stop|seal|reduce|cut|write|begin|change|switch|lower|raise|soak|wrap|walk|swim|cycle|exercise|pause"
+    r"|skip|cool|warm|wash|rinse|clean|cover|splint|tape|strap|work|try|do|make|go|be|set|hold|press|place|follow|have|look|watch)\b"
+    r"|\b(?:daily|every|each|once|twice|slow|exercises?|it|they|this|that|numbs?|works?|helps?|comes?|lasts|gets?)\b"
+)
+
+
+def _opens_with_complaint(sentence: str, end: int, asked: str) -> bool:
+    """ "Heartburn for six months that …": a complaint with its length heads the sentence, nothing is to be done."""
+    head = sentence[:end]
+    if len(head) > _LONGEST_HEAD or _DONE.search(head) or re.search(r"[;:]|,\s+(?:which|so|and\s+it)\b", head):
+        return False
+    return any(word[:_STEM] in asked for word in re.findall(rf"[a-z]{{{_STEM},}}", head))
+
+
+# "The best part of a year after the twist".
+_SINCE_EVENT = re.compile(
+    r"\s+(?:after|since|from|on\s+from)\s+(?:the|your|his|her|that|this)\s+(?:\w+\s+)?(?:twist|fall|injury|accident|sprain|start|beginning|onset|bite"
+    r"|blow|knock|crash|slip|strain|cut|burn|infection|cold|flu)\b"
+)
+_HARDLY_AFTER = re.compile(
+    r"^\W*(?:after|with|at)\s+(?:only|just|barely|hardly|nearly|almost|already|more\s+than|not\s+even|all\s+of|no\s+more\s+than)\s+$"
+)
+# Words that make "for two weeks" a time that has passed.
+_HAS_LASTED = re.compile(
+    r"\b(?:has|have|had|been|\w+'ve|last(?:ed|ing|s)|ongoing|going\s+on|gone\s+on|suffer\w*|already|present|troubled|bothered|troubling"
+    r"|bothering|started|began|that\s+old|there|ago|\w*aches?|pains?|cough\w*|limping|sneezing|itching|bleeding|dizzy|tired|hoarse|hurt\w*"
+    r"|swollen|sore|stiff)\b"
+)
+
+
+def _is_own(sentence: str, hit: re.Match[str], asked: str) -> bool:
     clause = _clause_before(sentence, hit.start())
     after = sentence[hit.end() : hit.end() + 40]
     conditional = _CONDITION.search(sentence, 0, hit.start()) and not _RELATIVE.match(clause)
+    if _HARDLY_AFTER.search(sentence[: hit.start()]) and not re.match(r"\s+of\s+\w+", after):
+        return True
+    if _SINCE_EVENT.match(after) and not conditional and not _NOT_OWN.search(clause):
+        return True
     if _is_dosing(clause) or conditional or _NOT_OWN.search(clause) or _AGE.match(after) or _NOT_OWN_AFTER.match(after):
         return False
     if _YOURS.search(sentence, 0, hit.start()):
@@ -160,9 +200,16 @@ def _is_own(sentence: str, hit: re.Match[str]) -> bool:
         # "Headaches for more than a year": a complaint and its length need no verb; "in three months" needs one.
         if re.search(r"\b(?:over|in|during|within)\s+(?:the|these)\s+(?:past|last)\s+$", clause):
             return True
-        is_for = re.search(r"\b(?:for|lasting|lasted|since)\s+(?:\w+\s+){0,2}$", clause) is not None
-        return is_for or _OWN.search(clause) is not None
+        if re.search(r"\bfor\s+(?:\w+\s+){0,2}$", clause):
+            return _HAS_LASTED.search(clause) is not None or _opens_with_complaint(sentence, hit.start(), asked)
+        is_since = re.search(r"\b(?:lasting|lasted|since)\s+(?:\w+\s+){0,2}$", clause) is not None
+        return is_since or _OWN.search(clause) is not None
     if re.match(r"(?:'s?|-long| long)?\s+(?:of|history|course)\b", after):
+        return True
+    if hit["unit"] != "hour" and re.match(r"\s+in\s+a\s+row\b", after):
+        return True
+    # "A toothache of several weeks".
+    if re.search(rf"{_COMPLAINT.pattern}\s+(?:\w+\s+)?of\s+(?:\w+\s+)?$", clause):
         return True
     return bool(
         _OWN.search(clause)
@@ -176,19 +223,6 @@ _NOT_OWN_AFTER = re.compile(
     r"|use)|apart|before|after"
     r"|from\s+now|later|or\s+(?:two|so|more)\s+(?:before|until)|pregnan\w+)"
 )
-
-
-def _days(hit: re.Match[str]) -> tuple[float, float]:
-    """(least, most) days the words allow."""
-    unit = _DAYS[hit["unit"]]
-    if hit["vague"]:
-        low, high = _VAGUE[hit["vague"]]
-    else:
-        low = read_number(hit["low"])
-        high = max(low, read_number(hit["high"]) if hit["high"] else low)
-    if hit["half"]:
-        low, high = low + 0.5, high + 0.5
-    return low * unit, high * unit
 
 
 def _agree(one: tuple[float, float], other: tuple[float, float]) -> bool:

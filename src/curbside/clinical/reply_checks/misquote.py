@@ -20,6 +20,8 @@ _SAID_BEHIND = re.compile(
 _CUE_REACH = 90
 # A quotation without "you said" counts as the asker's when it is long and speaks as "I".
 _UNCUED_WORDS = 5
+_TOLD_WORDS = 3
+_TOLD = re.compile(r"\bthat\s+(?:your\s+\w+|s?he|it|you|they|there)(?:'s|'re|\s+(?:is|are|was|were|has|have|had))?\s*$")
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me)\b")
 
 
@@ -45,6 +47,9 @@ def _is_the_askers(case: ReplyCase, start: int, end: int, quoted: str) -> bool:
         return not scripts or scripts[-1].end() <= cues[-1].end()
     # "…", you say: the cue may follow.
     if _SAID_BEHIND.match(case.folded, end):
+        return True
+    # That she "cries whenever she stands" would worry me.
+    if _TOLD.search(before) and len(quoted.split()) >= _TOLD_WORDS and not scripts:
         return True
     long = len(quoted.split()) >= _UNCUED_WORDS
     return long and not scripts and bool(_FIRST_PERSON.search(fold(quoted)))

@@ -62,13 +62,38 @@ def problem(case: ReplyCase, kind: str, start: int, end: int, *, severity: Sever
     return Problem(kind, severity, start, end, case.reply.text[start:end], message)
 
 
+_NOT_GENERAL = re.compile(
+    r"most\s+(?:likely|probably)|some\s+(?:days?|weeks?|time|months?|years?)|many\s+(?:weeks|months|years)|other\s+day"
+)
+
+
 def general_from(sentence: str, key: str = "general_words") -> int:
     """Where a folded sentence turns to a possibility or to people in general; its length when it never does.
 
     What stands before that place is said of this asker. `key` names the list of words that turn it.
     """
-    hit = words(key).search(sentence)
-    return hit.start() if hit else len(sentence)
+    for hit in words(key).finditer(sentence):
+        # "Most likely reflux" and "a few weeks or so" speak of nobody else.
+        if not _NOT_GENERAL.match(sentence, hit.start()):
+            return hit.start()
+    return len(sentence)
+
+
+def is_general(sentence: str, at: int, key: str = "general_words") -> bool:
+    """Does what stands at `at` of a folded sentence come after such a turn within its own half of it?"""
+    start = max((hit.end() for hit in re.finditer(r"[;:—]\s", sentence[:at])), default=0)
+    return general_from(sentence[start:], key) < at - start
+
+
+_FINE_AFTER = re.compile(
+    r"(?:'s)?\s+(?:is|are|was|were|feels?|looks?|seems?|stays?|remains?)\s+(?:\w+\s+){0,2}?(?:fine|normal|okay|ok|good|healthy|clear|all\s+right"
+    r"|unaffected|spared|free)\b"
+)
+
+
+def is_called_fine(sentence: str, end: int) -> bool:
+    """Does a folded sentence say of the part that ends at `end` that it is well: "my forehead is totally fine"?"""
+    return _FINE_AFTER.match(sentence, end) is not None
 
 
 def is_negated(sentence: str, place: int, *, reach: int = 60) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from curbside.clinical.findings.reading import Status, find_all
-from curbside.clinical.reply_checks.lexicon import any_of, entry, fold
+from curbside.clinical.reply_checks.lexicon import any_of, compile_phrase, entry, fold
 from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
+from curbside.clinical.reply_checks.reading import ReplyCase, is_general, is_negated, problem
 from curbside.knowledge.vocabulary import concepts
 
 TYPE = "contradicts_stated_negative"
@@ -68,10 +68,11 @@ def _listed(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
     """Claims of the plain table of symptoms and habits."""
     for name in (name for name in _patterns() if _is_denied(case, name)):
         for sentence in case.sentences:
-            general = general_from(sentence.text)
-            for hit in _patterns()[name].finditer(sentence.text):
+            for hit in _claims(name, sentence.text):
                 advised = name in _HABITS and _LESS.search(sentence.text, 0, hit.start())
-                if not advised and (hit.start() >= general or not _is_claimed(sentence.text, hit.start(), hit.end())):
+                if not advised and (
+                    is_general(sentence.text, hit.start()) or not _is_claimed(sentence.text, hit.start(), hit.end())
+                ):
                     continue
                 yield sentence.start + hit.start(), sentence.start + hit.end(), name
 
@@ -91,25 +92,63 @@ def _read(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
         if sentence is None:
             continue
         start, end = finding.start - sentence.start, finding.end - sentence.start
-        if start < general_from(sentence.text) and _is_claimed(sentence.text, start, end):
+        if not is_general(sentence.text, start) and _is_claimed(sentence.text, start, end):
             yield finding.start, finding.end, concepts()[finding.concept].label
 
 
+# "Because she fell on that side", "that the leg keeps buckling on you": taken as given of this patient.
+_GIVEN = re.compile(
+    r"\b(?:since|because|as|that|seeing\s+that|given\s+that|now\s+that|considering|the\s+fact\s+that)\s+(?:[a-z']+\s+){0,2}?"
+    r"(?:you|he|she|it|your|his|her|the|there\s+(?:is|was|are))\b(?![^,;.]*\b(?:makes?|causes?|leads?|gives?|brings?|helps?|tests?)\b)[^,;.]{0,40}$"
+)
+# "Take paracetamol as on the packet for the pain": a remedy for whoever has it.
+_REMEDY = re.compile(
+    r"\b(?:take|taken|use|used|tablets?|paracetamol|ibuprofen|gel|drops|cream|medicines?)\b[^;.]*\bfor\s+(?:the\s+|any\s+)?$"
+)
+_ON_THEM = re.compile(r"^\s+(?:\w+\s+){0,3}?(?:on|from|in|at|by|with)\s+(?:you|your|him|his|her)\b")
+# What stands as the sentence's subject with a plain verb: "two glasses of wine make it worse".
+_POSSESSED = re.compile(r"\b(?:your|his|her)\s+(?:[a-z-]+\s+){0,5}$")
+
+
 def _is_claimed(sentence: str, start: int, end: int) -> bool:
-    if is_negated(sentence, start) or _NO_CLAIM.search(sentence[:start]):
+    if is_negated(sentence, start) or _NO_CLAIM.search(sentence[:start]) or _REMEDY.search(sentence[:start]):
         return False
     before = sentence[max(0, start - 70) : start]
     after = sentence[end : end + 60]
-    return bool(_CLAIM.search(before) or (_THE.search(before) and _AFTERWARDS.match(after)))
+    if _CLAIM.search(before) or _POSSESSED.search(before) or _GIVEN.search(before):
+        return True
+    if _THE.search(before):
+        return bool(_AFTERWARDS.match(after) or _ON_THEM.match(after))
+    return False
+
+
+# "I am allergic to nothing", "fever: no".
+_DENIED_AFTER = re.compile(
+    r"\s+(?:to|of|with)\s+(?:nothing|none|no\s+one)\b|\s*[:=-]\s*(?:no|none|never|nil|negative)\b"
+)
 
 
 def _is_denied(case: ReplyCase, name: str) -> bool:
     said = [
-        is_negated(sentence.text, hit.start())
+        is_negated(sentence.text, hit.start()) or _DENIED_AFTER.match(sentence.text, hit.end()) is not None
         for sentence in case.asked_sentences
         for hit in _patterns()[name].finditer(sentence.text)
     ]
     return bool(said) and all(said)
+
+
+def _claims(name: str, sentence: str) -> Iterator[re.Match[str]]:
+    yield from _patterns()[name].finditer(sentence)
+    for pattern in _phrases().get(name, ()):
+        yield from pattern.finditer(sentence)
+
+
+@cache
+def _phrases() -> dict[str, tuple[re.Pattern[str], ...]]:
+    return {
+        str(name): tuple(compile_phrase("symptom_phrases", str(pattern)) for pattern in patterns)
+        for name, patterns in entry("symptom_phrases").items()
+    }
 
 
 @cache
