@@ -29,8 +29,9 @@ _WATCH_SHARE = 0.15
 # A sentence must say this much that is new (nats of idf), and of two that do, the shorter goes first; two that share
 # this part of the shorter one's words are one. Tuned on the thirty tuning replies.
 _MIN_GAIN, _LAST_GAIN, _TWIN_SHARE = 1.2, 0.6, 0.7
-# What a thing is goes before how it bears on the complaint (`Candidate.order` from here on).
-_SAYS_WHAT, _BEARS = 1.25, 2
+# What a thing is goes before how it bears on the complaint (`Candidate.order` from here on), and why a warning sign
+# matters before both.
+_SAYS_WHAT, _BEARS, _SAYS_WHY = 1.25, 2, 1.5
 # A sentence of the reply is cited when it is spoken of a quarter as much as the one spoken of most.
 _CITED_SHARE = 0.25
 # An answer that says the same shares this part of the words; the verifier decides.
@@ -190,8 +191,8 @@ def _points_of(candidate: Candidate) -> list[int]:
 
 
 def _worth(candidate: Candidate, covered: Set[tuple[int, str]]) -> float:
-    says_what_it_is = _SAYS_WHAT if candidate.order < _BEARS else 1.0
-    return says_what_it_is * _gain(candidate, covered) / sqrt(len(candidate.text.split()))
+    weight = _SAYS_WHY if candidate.is_sign else _SAYS_WHAT if candidate.order < _BEARS else 1.0
+    return weight * _gain(candidate, covered) / sqrt(len(candidate.text.split()))
 
 
 def _is_new(candidate: Candidate, covered: Set[tuple[int, str]]) -> bool:
