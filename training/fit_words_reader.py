@@ -68,6 +68,7 @@ def fit(texts: list[NDArray[np.int64]], labels: Floats) -> tuple[Floats, Floats]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--crisis-only", action="store_true", help="keep the folder's weights for danger")
     parser.add_argument("folder", type=Path)
     given = parser.parse_args()
     made_up = [*lay_urgency(), *twin_urgency(), *seed_urgency(), *crisis_texts(), *ordinary_texts(), *rule_texts()]
@@ -76,9 +77,12 @@ def main() -> None:
     rows = [(found, labels) for found, labels in rows if len(found)]
     weights, bias = fit([found for found, _ in rows], np.array([labels for _, labels in rows]))
     steps = np.abs(weights).max(axis=0) / 127
-    np.savez_compressed(
-        given.folder / "words.npz", weights=np.round(weights / steps).astype(np.int8), steps=steps, bias=bias
-    )
+    table = {"weights": np.round(weights / steps).astype(np.int8), "steps": steps, "bias": bias}
+    if given.crisis_only:
+        with np.load(given.folder / "words.npz") as kept:
+            for name, values in table.items():
+                values[..., 0] = kept[name][..., 0]
+    np.savez_compressed(given.folder / "words.npz", **table)
     print(len(rows), "texts", (given.folder / "words.npz").stat().st_size, "bytes")
 
 

@@ -39,11 +39,18 @@ def told(name: str, hits: list[bool]) -> float:
 
 
 @pytest.mark.parametrize(
-    ("name", "floor", "most"), [("urgency", 0.98, 0.04), ("urgency_second", 0.95, 0.06), ("urgency_third", 0.94, 0.125)]
+    ("name", "floor", "most"),
+    [
+        ("urgency", 0.98, 0.04),
+        ("urgency_second", 0.95, 0.06),
+        ("urgency_third", 0.94, 0.125),
+        ("urgency_fourth", 0.96, 0.14),
+    ],
 )
 def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: float, most: float) -> None:
     """First sights stand in docs/clinical/urgency.md: rules were mended by the first and second sets, now used up;
-    the third, known by counts alone, was written by the hand that then wrote the twins."""
+    the third, known by counts alone, was written by the hand that then wrote the twins; the fourth by a hand that wrote
+    nothing else, and nobody has mended by it."""
     stopped = {label: [] for label in "ER"}  # type: dict[str, list[bool]]
     for row in rows(name):
         stopped[row["label"]].append(screen(row["text"], extra=LAYERS).urgency is Urgency.EMERGENCY)
@@ -53,7 +60,12 @@ def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: flo
 
 @pytest.mark.parametrize(
     ("name", "plan", "ideation", "most"),
-    [("crisis", 0.95, 0.8, 0.1), ("crisis_second", 0.95, 0.8, 0.25), ("crisis_third", 0.9, 0.9, 0.5)],
+    [
+        ("crisis", 0.95, 0.8, 0.1),
+        ("crisis_second", 0.95, 0.8, 0.25),
+        ("crisis_third", 0.9, 0.9, 0.5),
+        ("crisis_fourth", 0.95, 0.8, 0.2),
+    ],
 )
 def test_crisis_is_seen(name: str, plan: float, ideation: float, most: float) -> None:
     seen = {label: [] for label in CRISES}  # type: dict[str, list[bool]]
