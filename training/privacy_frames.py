@@ -179,7 +179,7 @@ class Filling:
 
     def plain(self, slot: str) -> str:
         """A filler inside a marked stretch."""
-        words = self.words(slot.rstrip("_"))
+        words = self.words(slot if slot in MAKERS else slot.rstrip("_"))
         return words if self.rng.random() < 0.4 else words.lower()
 
     # ── What each slot holds ──

@@ -14,17 +14,24 @@ _JOBS = (
     "olympic\\s\\w+|professional\\s(?:footballer|boxer|dancer|wrestler|cyclist|tennis\\splayer)|"
     "opera\\ssinger|ballet\\sdancer|stunt(?:man|woman|\\sperformer)|"
     "falconer|taxidermist|fire\\schief|police\\schief|chief\\sof\\spolice|harbou?r\\spilot|"
-    "snake\\shandler|beekeeper|glassblower|university\\spresident|coroner|sheriff"
+    "snake\\s(?:handler|milker)|beekeeper|glass\\s?blower|university\\spresident|coroner|sheriff|"
+    "organ\\sbuilder|bell[\\s-](?:founder|ringer)|(?:harpsichord|harp|violin|lute|puppet|mask|clock|organ)\\s(?:maker|restorer)|"
+    "(?:[a-z]+\\s)?(?:restorer|conservator)|stunt\\spilot|ski\\spatroller|town\\scrier|lion\\stamer|sword\\sswallower|"
+    "circus\\s\\w+|mine\\sinspector|(?:polar|volcano)\\sguide|countertenor|cathedral\\sorganist|prison\\schaplain|"
+    "(?:antarctic|arctic|polar)\\s(?:station\\s)?(?:cook|doctor|observer|scientist|mechanic)|(?:whisky|whiskey|tea|wine|"
+    "perfume)\\s(?:\\w+\\s)?(?:blender|taster|nose|expert|judge)|truffle\\shunter|(?:pearl|sponge)\\sdiver|"
+    "bomb\\sdisposal\\s\\w+|submarine\\scook|reindeer\\sherder|camel\\sracer|rodeo\\sclown|bullfighter|sumo\\swrestler|"
+    "chess\\sgrandmaster|icon\\spainter|thatcher|farrier|lock\\skeeper|penguin\\skeeper|dolphin\\strainer|jockey"
 )
 _JOB = re.compile(
-    rf"\b(?:(?:a|an|the)\s)?(?:former\s|retired\s|only\s|"
-    rf"deputy\s)?(?:{_JOBS})\b(?:\s(?:of|for|"
-    rf"at)\s(?:the\s)?(?:[A-Z][\w'’-]{{1,20}}\s?){{1,3}}(?<!\s))?",
+    rf"\b(?:(?:a|an|the)\s)?(?:\w+['’]s\s)?(?:former\s|retired\s|only\s|private\s|chief\s|"
+    rf"deputy\s)?(?:{_JOBS})\b(?:\sand\s(?:{_JOBS})\b)?(?:\s(?:of|for|"
+    rf"at|in)\s(?:(?:the\s)?(?:(?-i:[A-Z])[\w'’-]{{1,20}}\s?){{1,3}}(?<!\s)|an?\s(?:[a-z]+\s)?(?:museum|village|town|zoo|circus|castle"
+    rf"|laboratory|station|prison|island|cathedral|theatre|farm)(?:\swith\s\d+\s\w+)?))?",
     re.IGNORECASE,
 )
 _IS = re.compile(
-    r"\b(?:am|was|is|['’]m|work(?:s|ed|ing)?\sas|job\sas|job\sis|being|"
-    r"as)\s(?:also\s)?$",
+    r"(?:\b(?:am|was|is|['’][ms]|im|work(?:s|ed|ing)?\sas|job\sas|job\sis|being|as)\s(?:also\s)?|[,\n]\s?)$",
     re.IGNORECASE,
 )
 _ONLY = re.compile(
