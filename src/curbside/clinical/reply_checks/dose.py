@@ -178,6 +178,10 @@ def _bare_patterns() -> tuple[re.Pattern[str], ...]:
     known = alternatives((*_units(), *(fold(str(unit)) for unit in entry("other_units"))))
     no_unit = rf"(?![\d.,]*\d)(?!\s?-?(?:{known})(?![a-z]))(?!\s*[%/×x-])"
     return (
+        # "In" is among the words that stand for a unit, but not before a time of day.
+        re.compile(
+            rf"(?<![a-z])(?:{drug})\s+(?:\d{{1,5}}\.\d+|\d{{1,5}})(?=\s+(?:in\s+the\s+(?:morning|evening)|at\s+(?:night|bedtime)))"
+        ),
         re.compile(
             rf"\b(?:take|taking|give|giving|use|try|start|dose of|up to)\s+(?:about\s+|up "
             rf"to\s+)?(?<![\d.])\d{{1,5}}(?:\.\d+)?{no_unit}\s+(?:of\s+)?(?:{drug})(?![a-z])"

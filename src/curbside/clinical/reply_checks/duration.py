@@ -23,7 +23,7 @@ _NOT_OWN = re.compile(
     r"\b(?:if|should|unless|when|may|might|can|could|will|would|must|usually|often|typically|mostly|take|taking"
     r"|takes|try|rest|until|till"
     r"|within|after|before|next|following|coming|commonly|generally|normally|as a rule|on average|repeated|in "
-    r"about|write|note|record|count|diary|film|avoid|keep|give|use|wear|apply|stay|continue|wait|put|leave"
+    r"about|write|note|record|count|diary|film|avoid|keep|give|use|wear|apply|stay|continue|wait|put(?!\s+up\s+with)|leave"
     r"|repeat|check|measure|hold|drink"
     r"|eat|sleep|treat|treatment|course|cures?|heals?|settles?|fades?|improves?|gets? better|get better|better "
     r"(?:in|after)|cream|tablets?|dose|mg|%|at least|at most|up to|again in|people|patients|children|most|many "

@@ -23,7 +23,7 @@ _POSTURE = re.compile(
 )
 # How a side is said to be the ill one or the sound one; everyday words, our own list.
 _ILL = (
-    r"(?:sore|painful|bad|hurt|hurting|injured|affected|swollen|puffy|aching|achy|troubled|troublesome|itchy|weak|numb"
+    r"(?:sore|poor|painful|bad|hurt|hurting|injured|affected|swollen|puffy|aching|achy|troubled|troublesome|itchy|weak|numb"
     r"|stiff|broken|sprained|twisted|blocked|tender|bruised|infected|inflamed|irritated|burning|ill)"
 )
 _SOUND = r"(?:good|healthy|sound|uninjured|unaffected|unhurt|normal|pain-free|painless)"

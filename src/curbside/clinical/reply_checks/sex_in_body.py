@@ -89,7 +89,10 @@ def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, in
 
 def _wrong_pronoun(case: ReplyCase, wrong: str, message: str) -> Iterator[Problem]:
     """The first "he" of a reply about a daughter, a mother or a wife, when nobody it could mean was named before."""
-    if case.subject not in ("child", "parent", "partner") or _names(case.asked_folded, wrong):
+    # A brother whom only the question names is nobody a reply that never names him can mean.
+    if case.subject not in ("child", "parent", "partner"):
+        return
+    if _names(case.asked_folded, wrong) and _names(case.folded, wrong):
         return
     right = _PRONOUNS[case.sex].search(case.asked_folded)
     if right is None or _PRONOUNS[wrong].search(case.asked_folded):
