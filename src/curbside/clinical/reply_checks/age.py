@@ -140,6 +140,10 @@ def find_age(case: ReplyCase) -> Iterator[Problem]:
                 yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
 
 
+# "Who had eczema as a baby" tells of then.
+_HAD_THEN = re.compile(r"\b(?:had|was|were|suffered|got|already)\b[^.;,!?]{0,40}$")
+
+
 def _is_of_others(sentence: str, hit: re.Match[str]) -> bool:
     """Is this an age of people in general or of somebody else, or no age at all but a temperature?"""
     said = hit.groupdict().get("n") or ""
@@ -148,6 +152,8 @@ def _is_of_others(sentence: str, hit: re.Match[str]) -> bool:
         return True
     number = hit.start("n") if hit.groupdict().get("n") else hit.start()
     before = sentence[:number]
+    if hit.groupdict().get("stage") and _HAD_THEN.search(before):
+        return True
     if (
         (not hit.groupdict().get("bound") and _GENERAL.search(before))
         or _THING.search(before)

@@ -11,6 +11,11 @@ from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "absolute_reassurance"
 _EXCUSE_REACH = 25
+# "Many say that it is just age": told of others, not promised.
+_SAID_BY_OTHERS = re.compile(
+    r"\b(?:people|patients|men|women|fathers|mothers|parents|many|some|he|she|they|your \w+)\s+(?:\w+\s+)?"
+    r"(?:says?|said|thinks?|thought|believes?|tells? (?:you|me)|hopes?|feels?)\s+(?:that\s+)?$"
+)
 _CONDITION = re.compile(r"(?:^|[,;:]\s*|\band\s)(?:if|unless|once|when|whether|provided|as long as)\b")
 
 
@@ -18,6 +23,8 @@ def find_reassurance(case: ReplyCase) -> Iterator[Problem]:
     """A promise without "if", "most" or the like in its sentence, in a listed wording or by its parts."""
     listed = phrase_hits(case, phrases(TYPE), excuses=words("reassurance_excuses"))
     for start, end in dict.fromkeys((*listed, *_composed(case))):
+        if _SAID_BY_OTHERS.search(case.folded, max(0, start - 60), start):
+            continue
         message = "This promises what cannot be known without an examination. Say how likely it is, and when to worry."
         yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
 

@@ -15,7 +15,7 @@ _WISH = re.compile(
     r"|\byou should\b|\bif (?:possible|needed|necessary|so)\b"
 )
 _GO = re.compile(
-    r"(?:^|[,;:]\s*|\b(?:please|and|or|then|but)\s+)(?:come|see|go|get|ring|call|phone|seek|book|return|show|have"
+    r"(?:^|[,;:]\s*|\b(?:please|and|or|then|but)\s+)(?:come|see|go|get|ring|call|phone|seek|book|return|bring|take|show|have"
     r"|ask|visit|let)\b"
     r"[^.!?]{0,60}?\b(?:soon(?:er)?|quick(?:ly)?|today|tomorrow|promptly|urgently|earlier|again|back|at once|"
     r"straight away|right away|"

@@ -56,7 +56,9 @@ def _is_told(sentence: str, hit: re.Match[str]) -> bool:
         re.search(
             r"\b(?:instead of |rather than |about |against |than |you (?:have )?(?:already )?|after you |after "
             r"|when you |if you |since you |people (?:who )?|may |did you |have you |because you |from "
-            r"|reasons? for |cause of |risk of |effects? of )$",
+            r"|reasons? for |cause of |risk of |effects? of "
+            r"|(?:anyone|anybody|somebody|someone|a doctor|they|he|she) (?:tells?|told|asks?|advises?) "
+            r"(?:you|him|her) to )$",
             before,
         )
     )
