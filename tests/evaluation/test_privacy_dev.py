@@ -12,6 +12,8 @@ that the figures of today are kind ones.
 A fourth (data/redact_fourth) was split by CRC-32 before it was measured: its frozen part, 86 direct identifiers in 111
 texts, stood at 67 at first sight, at 75 once what the other part showed was mended and at 78 on 2026-11-28.
 
+A fifth (data/redact_fifth) is of a hand that wrote no rule; its frozen half was never read: 109, then 117 of 130.
+
 Command: pytest tests/evaluation/test_privacy_dev.py -s
 """
 
@@ -19,12 +21,15 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from curbside.clinical.evaluation_texts import evaluate_redact
 from curbside.clinical.privacy import redact
 
 DATA = Path(__file__).parent / "data" / "redact_dev.jsonl"
 THIRD = DATA.with_name("redact_third.jsonl")
 FOURTH = DATA.parent / "redact_fourth" / "frozen.jsonl"
+FIFTH = DATA.parent / "redact_fifth" / "frozen.jsonl"
 MARK = re.compile(r"\[\[([A-Z_]+):((?:[^\[\]]|\[(?!\[)[^\]]*\])*?)\]\](?!\])")
 
 
@@ -76,13 +81,14 @@ def test_the_third_set_is_not_lost_again() -> None:
     assert touched.share <= 0.08
 
 
-def test_identifiers_of_the_fourth_set_by_forms_and_cultures(capsys) -> None:
-    lines = [json.loads(line) for line in FOURTH.read_text(encoding="utf-8").splitlines()]
+@pytest.mark.parametrize(("path", "total", "floor"), [(FOURTH, 86, 0.89), (FIFTH, 130, 0.88)])
+def test_identifiers_of_other_hands_by_forms_and_cultures(path: Path, total: int, floor: float, capsys) -> None:
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     measured, _ = evaluate_redact(lines)
     shares = {row.what: row for row in measured}
     direct, touched = shares["direct identifiers gone"], shares["clean texts touched"]
     with capsys.disabled():
-        print(f"fourth: direct {direct.hits}/{direct.total}, clean touched {touched.hits}/{touched.total}")
-    assert direct.total == 86
-    assert direct.share >= 0.89
+        print(f"{path.parent.name}: direct {direct.hits}/{direct.total}, clean touched {touched.hits}/{touched.total}")
+    assert direct.total == total
+    assert direct.share >= floor
     assert touched.share <= 0.08

@@ -4,9 +4,9 @@ data/negation (146 frozen sentences, clinical and lay) and data/findings (84 fro
 project and split by CRC-32 before any rule was mended; the other halves (tuning.jsonl) were read while mending. The
 writer of the rules wrote them: they flatter. negation/second.jsonl is of another hand and was measured before anything
 was mended by it: F1 0.889 on its first half, 0.814 on its second; it guards against loss. third.jsonl (167 sentences)
-was frozen before it was measured, 0.887, and nothing was mended by it. fourth_read.jsonl (100
-sentences of another hand, 0.947 at first sight) and mended_by.jsonl (598 of our own, written to find gaps, 0.81 to
-0.93 at first sight) were read while mending. The figures stand in docs/clinical/readers.md.
+was frozen before it was measured, 0.887, and nothing was mended by it. fourth.jsonl (100 sentences of another hand,
+0.908 at first sight) was never read; fourth_read.jsonl (100 more of that hand, 0.947) and mended_by.jsonl (598 of our
+own, written to find gaps, 0.81 to 0.93) were read while mending. The figures stand in docs/clinical/readers.md.
 
 Command: pytest tests/evaluation/test_reading.py -s, or curbside evaluate read FILE for the table.
 """
@@ -32,7 +32,15 @@ def measured(name: str) -> dict[str, Row]:
 
 @pytest.mark.parametrize(
     ("part", "floor"),
-    [("tuning", 0.96), ("frozen", 0.9), ("second", 0.95), ("third", 0.95), ("fourth_read", 0.97), ("mended_by", 0.95)],
+    [
+        ("tuning", 0.96),
+        ("frozen", 0.9),
+        ("second", 0.95),
+        ("third", 0.95),
+        ("fourth_read", 0.97),
+        ("fourth", 0.9),
+        ("mended_by", 0.95),
+    ],
 )
 def test_denials(part: str, floor: float) -> None:
     rows = measured(f"negation/{part}.jsonl")

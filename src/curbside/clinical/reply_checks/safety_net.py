@@ -28,6 +28,8 @@ _FOR_WHAT = re.compile(
     r"chest|breath|weakness|"
     r"numbness|(?:new|severe|sudden|bone|strong|bad|worse) |night sweats|swelling|vomiting|fainting|jaundice|confusion)"
 )
+# "Arrange a visit within a few weeks, sooner for bleeding or double vision."
+_SOONER = re.compile(r"\b(?:sooner|earlier|at once|the same day|straight away) (?:for|with|if|when|should)\b")
 # "Should" is a condition at the head of a clause only: "should the pain return", not "he should keep taking it".
 _CONDITION = re.compile(
     r"\b(?:if|when|unless|in case|as soon as|until|once(?! (?:a|daily|every|per|or twice)\b))\b|(?:^|[,;:]\s*"
@@ -83,6 +85,8 @@ def _is_condition_with_place(text: str) -> bool:
 def _is_told_when(text: str) -> bool:
     """ "Come quickly if …", "See a doctor soon for blood in the stool": told to go, how fast or to whom, and "
     "for what."""
+    if _SOONER.search(text):
+        return True
     return _GO.search(text) is not None and _FOR_WHAT.search(text) is not None and not _WISH.search(text)
 
 
