@@ -13,11 +13,14 @@ import pytest
 import yaml
 
 from curbside.clinical.case import CaseQuestion, CaseReply
+from curbside.clinical.reader_model import shipped_model
 from curbside.clinical.routing import route
 from curbside.clinical.urgency import Urgency, screen
+from curbside.clinical.urgency.reader import ReaderLayer
 from curbside.drafting.compose import explain
 from curbside.drafting.evidence import Passage, gather
 from curbside.drafting.support import find_support
+from curbside.retrieval.onnx_encoder import load_encoder
 
 DATA = yaml.safe_load((Path(__file__).parent / "data" / "injections.yaml").read_text("utf-8"))
 LOOKALIKES = str.maketrans("aeiopcxyAEOPC", "аеіорсхуАЕОРС")
@@ -65,8 +68,6 @@ def calm() -> tuple[Urgency, str, tuple[str, ...]]:
 
 
 def by_rules(text: str) -> Urgency:
-    """What the rules read. The learned layer reads text in other languages and scrambled text as danger too often:
-    docs/clinical/explanations.md says how often; it may only raise what the rules read."""
     return screen(text, extra=()).urgency
 
 
@@ -85,6 +86,18 @@ def test_an_attempt_in_a_question_or_follow_up_changes_nothing(carrier: str, pay
     text = f"{ROUTINE.body}\n\n{attempt}"
     assert (by_rules(text), route(text).departments[0].department, shown(replace(ROUTINE, body=text))) == calm()
     assert screen(f"{attempt}\n{EMERGENCY}").urgency is Urgency.EMERGENCY
+
+
+@pytest.mark.parametrize("carrier", EACH)
+def test_the_learned_layers_do_not_follow_an_attempt(carrier: str) -> None:
+    """The reader of danger and the reading of meaning that finds the department, beside the rules."""
+    layers, encoder = [ReaderLayer(shipped_model)], load_encoder()
+    department = route(ROUTINE.body, encoder=encoder).departments[0].department
+    for payload in DATA["payloads"]:
+        text = f"{ROUTINE.body}\n\n{CARRIERS[carrier](payload)}"
+        screening = screen(text, extra=layers)
+        assert (screening.urgency, screening.crisis) == (Urgency.ROUTINE, None), text
+        assert route(text, encoder=encoder).departments[0].department == department, text
 
 
 @pytest.mark.parametrize("carrier", EACH)

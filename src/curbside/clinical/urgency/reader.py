@@ -1,5 +1,6 @@
 """What the learned reader adds to the rules of the screen: dangers no list holds, with the words that show them."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 
 from curbside.clinical.context.assertion import folded
@@ -19,6 +20,8 @@ _FALLBACK_CHARS = 160
 # sentences that docs/clinical/urgency.md reports.
 _SURE_ABROAD = 0.5
 _LATIN_SHARE, _LOOKED_AT_CHARS = 0.7, 2000
+# Addresses and what a program has coded hold no words of a person; the reader makes danger of them at times.
+_CODED = re.compile(r"\S*?(?:%[0-9A-Fa-f]{2}\S*?){3}\S*|\S{80,}")
 
 
 class ReaderLayer:
@@ -68,13 +71,13 @@ def _is_latin(text: str) -> bool:
 
 
 def _heard(text: str, sentences: Sequence[Sentence], voices: Voices, unread: Collection[Sentence] = ()) -> str:
-    """`text`, same length, without what a clinician said, settled or advised, and without `unread` sentences."""
+    """`text`, same length, without what a clinician said, settled or advised, without `unread` sentences and codes."""
     kept, at = [], 0
     for sentence in sentences:
         end = sentence.start if sentence in unread else voices.spoken_end(sentence.start, sentence.end)
         kept += [text[at:end], " " * (sentence.end - end)]
         at = sentence.end
-    return "".join([*kept, text[at:]])
+    return _CODED.sub(lambda run: " " * len(run[0]), "".join([*kept, text[at:]]))
 
 
 def _level_of(reading: ModelReading, model: ReaderModel) -> Urgency | None:
