@@ -72,6 +72,7 @@ _STATED = tuple(
         rf"\b(?:turned|turning|not\s+yet)\s+{_N}\b(?=[\s,.]){_UNIT}",
         rf"\b{_PERSON}\s+in\s+(?:his|her|their|your|the)\s+{_PART}{_TENS_WORDS}\b",
         rf"\b(?:in|at|into)\s+(?:your|his|her)\s+{_PART}{_TENS_WORDS}\b",
+        rf"\bin\s+their\s+{_PART}{_TENS_WORDS},?\s+(?P<like>(?:just\s+)?(?:like|such\s+as)\s+(?:you|him|her)(?:rself|rs)?)\b",
         rf"\b(?:in|at|into)\s+(?:your|his|her)\s+{_PART}(?P<decade>[2-9]0)'?s\b",
         rf"{_AS_ONE}(?P<stage>{_STAGE_WORDS})\b{_NOT_OTHERS}",
         # "Toddlers of her age", "as teenagers like you".
@@ -154,6 +155,8 @@ def _is_of_others(sentence: str, hit: re.Match[str]) -> bool:
     before = sentence[:number]
     if hit.groupdict().get("stage") and _HAD_THEN.search(before):
         return True
+    if hit.groupdict().get("like"):
+        return False
     if (
         (not hit.groupdict().get("bound") and _GENERAL.search(before))
         or _THING.search(before)

@@ -87,7 +87,8 @@ def find_body_site(case: ReplyCase) -> Iterator[Problem]:
     for sentence in case.sentences:
         if _SAFETY_NET.search(sentence.text):
             continue
-        for start, end in _elsewhere(sentence.text, asked, meant):
+        retold = _retold_elsewhere(sentence.text, meant, case.asked_folded)
+        for start, end in dict.fromkeys((*_elsewhere(sentence.text, asked, meant), *retold)):
             message = f"The question does not mention this part; it speaks of: {', '.join(sorted(asked or meant))}."
             span = (sentence.start + start, sentence.start + end)
             yield problem(case, TYPE, *span, severity=Severity.WARN, message=message)
@@ -109,6 +110,22 @@ def _elsewhere(sentence: str, asked: set[str], meant: set[str]) -> Iterator[tupl
         site = _NAMING[hit["complaint"] or hit["complaint2"]]
         if not any(are_near(site, other) for other in meant) and not is_negated(sentence, hit.start()):
             yield hit.start(), hit.end()
+
+
+def _retold_elsewhere(sentence: str, meant: set[str], asked: str) -> Iterator[tuple[int, int]]:
+    """ "An ankle that swells after an afternoon of kneeling": what the asker says of one part, told of another."""
+    for mention in find_sites(sentence):
+        does = _THAT_DOES.match(sentence, mention.end)
+        if does is None or any(are_near(mention.site, site) for site in meant):
+            continue
+        if _A_PART.search(sentence, 0, mention.start) and re.search(rf"\b{re.escape(does['verb'][:_STEM])}", asked):
+            yield mention.start, mention.end
+
+
+# A verb told again shares this many first letters: "swells" and "swollen" do not, "trembles" and "trembled" do.
+_STEM = 5
+_A_PART = re.compile(r"\ban?\s+(?:(?:left|right|single)\s+)?$")
+_THAT_DOES = re.compile(r"\s+(?:that|which)\s+(?:(?:has|have|still|often|only|keeps?)\s+){0,2}(?P<verb>[a-z]{5,})")
 
 
 def _is_treated(sentence: str, mention: SiteMention) -> bool:

@@ -63,7 +63,9 @@ _LEVEL = re.compile(
 def find_doses(case: ReplyCase) -> Iterator[Problem]:
     """A number beside a medicine without a unit, or an amount beyond the table of largest usual ones."""
     before = False
+    asked = _asked_amounts(case)
     for sentence in case.sentences:
+        yield from _other_units(case, sentence, asked)
         drugs = list(_drugs().finditer(sentence.text))
         if drugs or before:
             yield from _often(case, sentence)
@@ -72,6 +74,25 @@ def find_doses(case: ReplyCase) -> Iterator[Problem]:
             yield from _bare_numbers(case, sentence)
             yield from _implausible(case, sentence, drugs)
         before = bool(drugs)
+
+
+def _asked_amounts(case: ReplyCase) -> Mapping[str, frozenset[float]]:
+    """Each number the question gives with a unit of mass, and how many mg one of those units is."""
+    units: dict[str, set[float]] = {}
+    for hit in _amount().finditer(case.asked_folded):
+        units.setdefault(hit["n"], set()).add(_units()[hit["unit"]])
+    return {number: frozenset(all_) for number, all_ in units.items()}
+
+
+def _other_units(case: ReplyCase, sentence: Sentence, asked: Mapping[str, frozenset[float]]) -> Iterator[Problem]:
+    """ "From 75 to 88 milligrams" where the question has 75 micrograms: the asker's number with a unit a thousand times
+    as large or as small."""
+    for hit in _from_to().finditer(sentence.text):
+        unit = _units()[hit["unit"]]
+        for number in (hit["from"], hit["n"]):
+            if number in asked and all(not 1 / 500 < unit / told < 500 for told in asked[number]):
+                yield _report(case, sentence, hit.start(), hit.end(), "The question gives this number in another unit.")
+                break
 
 
 def _often(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
@@ -170,6 +191,13 @@ def _units() -> Mapping[str, float]:
 @cache
 def _amount() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d.,]){_NUMBER}\s?-?(?P<unit>{alternatives(_units())})(?![a-z/µ])")
+
+
+@cache
+def _from_to() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\d.,])(?:(?P<from>\d{{1,5}}(?:\.\d+)?)\s+to\s+)?{_NUMBER}\s?-?(?P<unit>{alternatives(_units())})(?![a-z/µ])"
+    )
 
 
 @cache

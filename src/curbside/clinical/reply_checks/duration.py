@@ -182,10 +182,19 @@ _HAS_LASTED = re.compile(
 )
 
 
+# "Hearing that has dragged on for six weeks": whatever the rest of the sentence says.
+_DRAGGED_ON = re.compile(
+    r"\bhas\s+(?:now\s+|already\s+)?(?:dragged\s+on|gone\s+on|been\s+going\s+on|lasted|persisted|been\s+there|been\s+with\s+(?:you|him|her))"
+    r"\s+(?:now\s+)?(?:for\s+)?(?:about\s+|over\s+|some\s+|more\s+than\s+)?$"
+)
+
+
 def _is_own(sentence: str, hit: re.Match[str], asked: str) -> bool:
     clause = _clause_before(sentence, hit.start())
     after = sentence[hit.end() : hit.end() + 40]
     conditional = _CONDITION.search(sentence, 0, hit.start()) and not _RELATIVE.match(clause)
+    if _DRAGGED_ON.search(clause):
+        return True
     if _HARDLY_AFTER.search(sentence[: hit.start()]) and not re.match(r"\s+of\s+\w+", after):
         return True
     if _SINCE_EVENT.match(after) and not conditional and not _NOT_OWN.search(clause):

@@ -49,6 +49,9 @@ _BARE = re.compile(
     rf"\b(?:on|at|in|of|to|over)\s+(?:the|your|his|her)\s+{_SIDE}"
     r"(?=\s*[,.;:)]|\s+(?:side|is|are|was|were|and|that|which|for|with|where|when|has|have)\b)"
     r"|\b(?P<side2>left|right)[-\s](?:sided?|hand\s+side)\b"
+    # "I would like the right one examined."
+    r"|\bthe\s+(?P<side3>left|right)\s+one\s+(?:should\s+be\s+|to\s+be\s+)?"
+    r"(?:examined|looked\s+at|checked|seen|scanned|x-rayed|tested|treated|rinsed)\b"
 )
 # "It may jump from the left eye to the right one": the ill side comes first.
 _SPREADING = re.compile(

@@ -50,6 +50,8 @@ _NO_CLAIM = re.compile(
     r"\b(?:without|no|not|never|risk of|signs? of|chance of|danger of|fear of|lack of|absence of|free of|against"
     r"|prevents?|avoid)\s+"
     r"(?:[a-z-]+\s+)?$"
+    # "Also once you are pregnant."
+    r"|\b(?:once|until|before|as soon as|by the time)\s+(?:you|he|she)\s+(?:are|is|get|gets|become|becomes)\s+$"
 )
 
 
