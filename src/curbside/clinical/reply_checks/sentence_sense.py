@@ -52,8 +52,10 @@ KINDS = {
         Severity.WARN,
         "This reads like a diagnosis stated as certain without an examination. Say what it may be.",
     ),
+    # The rules block a delay; what was only learned warns, for half of its alarms on real replies are false, and
+    # a false one must not keep an answer from somebody who waits.
     "delay": _Kind(
-        "unsafe_delay", Severity.BLOCK, "This reads as if a sign of danger could wait. Say how fast to act, and where."
+        "unsafe_delay", Severity.WARN, "This reads as if a sign of danger could wait. Say how fast to act, and where."
     ),
     "stop": _Kind(
         "stop_prescribed_drug_without_caution",
