@@ -87,7 +87,7 @@ css: $(VENV)/.run      ## put the components' styles together
 	$(BIN)/python -m curbside.web.ui.assemble
 
 screenshots: $(VENV)/.dev  ## pictures of every page type, phone and desktop, light and dark
-	$(BIN)/pytest -m browser tests/browser/test_screenshots.py
+	CURBSIDE_SCREENSHOTS=screenshots $(BIN)/pytest -m browser tests/browser/test_screenshots.py
 
 lock:  ## pin again after a change in pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header -o requirements/run.txt
