@@ -87,23 +87,24 @@ def _is_passing(low: str, mention: Mention) -> bool:
 
 def is_denied(low: str, start: int, end: int) -> bool:
     """Is what stands at characters [start, end) of a folded text denied in its clause?"""
-    before = low[max(0, start - _REACH) : start]
-    opened = max((hit.end() for hit in _CLAUSE.finditer(before)), default=0)
-    closing = _CLAUSE.search(low, end, end + _REACH)
-    clause = before[opened:] + low[start : closing.start() if closing else end + _REACH]
-    at = len(before) - opened
+    before, after = _clause_around(low, start, end)
+    clause, at = f"{before}{low[start:end]}{after}", len(before)
     return bool(_ALL.search(clause)) or any(hit.start() <= at < hit.end() for hit in _NEXT.finditer(clause))
 
 
 def is_ruled_out(low: str, start: int, end: int) -> bool:
     """Does a "not" close by rule out what stands at characters [start, end) of a folded text? Kinder than `is_denied`:
     to say what a thing is that a doctor calls rare, or that "does not hurt", contradicts nobody."""
+    before, after = _clause_around(low, start, end)
+    return bool(_NEAR_BEFORE.search(before) or _NEAR_AFTER.search(after) or _IN_PASSING.search(before))
+
+
+def _clause_around(low: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after characters [start, end) of a folded text in their clause, within reach."""
     before = low[max(0, start - _REACH) : start]
     opened = max((hit.end() for hit in _CLAUSE.finditer(before)), default=0)
     closing = _CLAUSE.search(low, end, end + _REACH)
-    after = low[end : closing.start() if closing else end + _REACH]
-    clause = before[opened:]
-    return bool(_NEAR_BEFORE.search(clause) or _NEAR_AFTER.search(after) or _IN_PASSING.search(clause))
+    return before[opened:], low[end : closing.start() if closing else end + _REACH]
 
 
 def asserted_parts(text: str) -> str:

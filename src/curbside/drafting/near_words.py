@@ -9,7 +9,7 @@ from functools import cache
 from curbside.clinical.context import folded
 from curbside.drafting.mentions import is_ruled_out
 from curbside.drafting.points import Point
-from curbside.drafting.terms import SAME, words_at
+from curbside.drafting.terms import SAME, WordAt, words_at
 from curbside.drafting.worded import fits_case
 from curbside.knowledge.plain_words import PlainWord, plain_words
 
@@ -63,7 +63,7 @@ def _hits(
     """(word, its stems as the text has them, first and last character, is a "not" part of the name?), each word once,
     by the name with most words."""
     words = words_at(text)
-    said = [_NOT if word.text in _NOTS else SAME.get(word.stem, word.stem) for word in words]
+    said = [_meaning(word) for word in words]
     places: dict[str, list[int]] = {}
     for at, meaning in enumerate(said):
         if len(found := places.setdefault(meaning, [])) < _MOST_PLACES:
@@ -83,6 +83,11 @@ def _hits(
     for _, name, span in best.values():
         stems = frozenset(words[at].stem for at in span)
         yield name.word, stems, words[min(span)].start, words[max(span)].end, _NOT in name.words
+
+
+def _meaning(word: WordAt) -> str:
+    """One word for all that mean the same; every "not" is one."""
+    return _NOT if word.text in _NOTS else SAME.get(word.stem, word.stem)
 
 
 def _around(at: int, wanted: frozenset[str], places: Mapping[str, list[int]]) -> list[int]:
@@ -111,6 +116,6 @@ def _by_key(words: list[PlainWord]) -> dict[str, tuple[_Name, ...]]:
     found: dict[str, list[_Name]] = {}
     for word in words:
         for name in word.near:
-            parts = frozenset(_NOT if one.text in _NOTS else SAME.get(one.stem, one.stem) for one in words_at(name))
+            parts = frozenset(map(_meaning, words_at(name)))
             found.setdefault(max(sorted(parts - {_NOT}), key=len), []).append(_Name(parts, word))
     return {key: tuple(names) for key, names in found.items()}

@@ -84,7 +84,7 @@ class ContextReader:
         self._text = folded(text)
         self._sentences = split_sentences(text)
         self._starts = [sentence.start for sentence in self._sentences]
-        self._seen: dict[int, tuple[tuple[_Mark, ...], tuple[int, ...]]] = {}
+        self._seen: dict[int, tuple[tuple[_Mark, ...], tuple[int, ...], bool]] = {}
         self._told: dict[int, tuple[bool, bool]] = {}
 
     def assess(self, start: int, end: int) -> Context:
@@ -94,8 +94,8 @@ class ContextReader:
             return Context()
         sentence = self._sentences[at]
         if at not in self._seen:
-            self._seen[at] = _marks(self._text, sentence), _stops(self._text, sentence)
-        marks, stops = self._seen[at]
+            self._seen[at] = _marks(self._text, sentence), _stops(self._text, sentence), self._is_dated_by_next(at)
+        marks, stops, dated = self._seen[at]
         close = marks[
             bisect_left(marks, start - _REACH_CHARS, key=_start_of) : bisect_right(
                 marks, end + _REACH_CHARS, key=_start_of
@@ -105,10 +105,11 @@ class ContextReader:
         # What was feared, looked for or asked about, and the answer was no, is neither feared nor possible.
         answered = any(mark.direction == "within" for mark in covering)
         kinds = {"negated", "answered"} if answered else {mark.kind for mark in covering}
-        if at + 1 < len(self._sentences):
-            after = self._sentences[at + 1]
-            kinds |= {"past"} if only_dates(self._text, after.start, after.end) else set()
-        return self._context(kinds, sentence)
+        return self._context(kinds | {"past"} if dated else kinds, sentence)
+
+    def _is_dated_by_next(self, at: int) -> bool:
+        """Does the sentence after the one at `at` only say when that was?"""
+        return any(only_dates(self._text, after.start, after.end) for after in self._sentences[at + 1 : at + 2])
 
     def _covers(self, mark: _Mark, start: int, end: int, stops: tuple[int, ...]) -> bool:
         """Does the scope of `mark` reach [start, end)? A trigger inside the span is part of what was said."""

@@ -184,8 +184,7 @@ def has_denial_ended(text: str, start: int, low: int, high: int, *, phrase_end: 
         or _NO_AGAIN.match(text, low, high)
     ):
         return True
-    never = text.startswith("never", start) or "never" in text[start:low]
-    if never and (_COMPARED.match(text, phrase_end) or _SUCH.search(text[low:high])):
+    if "never" in text[start:low] and (_COMPARED.match(text, phrase_end) or _SUCH.search(text[low:high])):
         return True
     if (
         text.find(",", low, high) >= 0

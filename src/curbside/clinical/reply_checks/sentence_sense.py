@@ -37,29 +37,23 @@ _CANNOT_SAY = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Kind:
     type: str
-    severity: Severity
     message: str
 
 
+# All of them warn. The rules block a delay; what was only learned does not, for half of its alarms on real replies are
+# false, and a false one must not keep an answer from somebody who waits.
 KINDS = {
     "promise": _Kind(
         "absolute_reassurance",
-        Severity.WARN,
         "This reads like a promise nobody can make without an examination. Say how likely it is, and when to worry.",
     ),
     "diagnosis": _Kind(
         "absolute_diagnosis_without_exam",
-        Severity.WARN,
         "This reads like a diagnosis stated as certain without an examination. Say what it may be.",
     ),
-    # The rules block a delay; what was only learned warns, for half of its alarms on real replies are false, and
-    # a false one must not keep an answer from somebody who waits.
-    "delay": _Kind(
-        "unsafe_delay", Severity.WARN, "This reads as if a sign of danger could wait. Say how fast to act, and where."
-    ),
+    "delay": _Kind("unsafe_delay", "This reads as if a sign of danger could wait. Say how fast to act, and where."),
     "stop": _Kind(
         "stop_prescribed_drug_without_caution",
-        Severity.WARN,
         "This reads like stopping a prescribed medicine, which can harm. Say whom to ask first, or how to come off it.",
     ),
 }
@@ -82,7 +76,7 @@ def find_by_sense(case: ReplyCase, found: Collection[Problem], model: SentenceMo
             if any(one.type == kind.type and one.start < sentence.end and sentence.start < one.end for one in found):
                 continue
             start, end = sentence.start, sentence.end
-            yield problem(case, kind.type, start, end, severity=kind.severity, message=kind.message)
+            yield problem(case, kind.type, start, end, severity=Severity.WARN, message=kind.message)
 
 
 def _is_excused(name: str, case: ReplyCase, place: int) -> bool:
