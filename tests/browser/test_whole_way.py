@@ -92,7 +92,9 @@ def shows_matches_while_typing(page: Page) -> None:
 
 def shows_both_texts(page: Page, asked: Asked) -> None:
     """What was written on one side, what would be published on the other: no exact age, everything else kept."""
-    before, after = page.locator(".diff").last.locator("section").all()
+    texts = page.locator(".diff").last.locator("section")
+    expect(texts).to_have_count(2)
+    before, after = texts.first, texts.last
     assert asked.exact_age in before.locator("del").all_inner_texts()[0]
     assert not re.search(rf"\b{asked.exact_age}\b", after.inner_text())
     for sentence in sentences_of(asked)[1:]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from curbside.web.demo.load import PASSWORD, STAFF, doctor_email
 from tests.browser.questions import Asked
@@ -43,7 +43,15 @@ class Sent:
 
 
 def press(page: Page, name: str) -> None:
+    """Press a button. Comes back when the page it leads to is there to its end, not only begun."""
     page.get_by_role("button", name=name).first.click()
+    page.wait_for_load_state("domcontentloaded")
+
+
+def follow(page: Page, link: Locator) -> None:
+    """As `press`, for a link."""
+    link.click()
+    page.wait_for_load_state("domcontentloaded")
 
 
 def answer_step(page: Page, asked: Asked) -> str:
@@ -102,7 +110,7 @@ def ask(page: Page, asked: Asked) -> Sent:
 
 def go_past_matches(page: Page) -> None:
     if step_of(page) == "matches":
-        page.get_by_role("link", name="Not the same").click()
+        follow(page, page.get_by_role("link", name="Not the same"))
 
 
 def open_private_link(page: Page, link: str) -> None:
@@ -129,7 +137,7 @@ def wait_for_case(page: Page, ref: str) -> None:
 
 
 def open_case(page: Page, ref: str) -> None:
-    page.locator(f"a[href*='{ref}']").first.click()
+    follow(page, page.locator(f"a[href*='{ref}']").first)
 
 
 def write_reply(page: Page, reply: str = REPLY) -> None:
