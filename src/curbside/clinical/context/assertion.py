@@ -14,7 +14,6 @@ from curbside.clinical.context.denial import (
     ends_at_comma,
     has_denial_ended,
     has_verb_of_its_own,
-    is_denial_of_another,
     is_said_of_next,
     lists_denials,
 )
@@ -131,9 +130,7 @@ class ContextReader:
         if high - low > (window + 1) * _CHARS_PER_WORD or len(_WORD.findall(self._text, low, high)) > window:
             return False
         if mark.kind == "negated" and (
-            is_denial_of_another(self._text, low, high)
-            if mark.direction == "backward"
-            else has_denial_ended(self._text, mark.start, low, high, phrase_end=end)
+            has_denial_ended(self._text, (mark.start, mark.end), (start, end))
             or (mark.direction == "near" and ends_at_comma(self._text, low, high, phrase_end=end))
         ):
             return False
