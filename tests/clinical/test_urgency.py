@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbside.clinical.urgency import Crisis, Urgency, screen
+from curbside.clinical.urgency.phrases import PhraseBook, expand
 from tests.pace import idle_seconds
 
 REFERENCE = Path("/work/shared/reference/qa-page.txt")
@@ -142,3 +143,9 @@ def test_ten_kilobytes_of_hostile_text_is_fast(piece: str) -> None:
     screen(piece)  # patterns are compiled once per process, at first need
     text = (piece * 10_000)[:10_000]
     assert idle_seconds(lambda _: screen(text)) < 0.2
+
+
+def test_a_bar_inside_brackets_is_refused() -> None:
+    """ "pati (maarta/marta|pit*)" once made every pit a sign of violence."""
+    with pytest.raises(ValueError, match="inside brackets"):
+        PhraseBook().add("group", expand("pati (maarta/marta|pit*)", {}))

@@ -64,8 +64,8 @@ _ANY_NOT = (
     r"(?:\s+(?:really|even|yet|ever|actually|just|completely|fully))?(?:\s+(?:been|be))?\s+)"
 )
 _RECENT = re.compile(
-    r"\b(?:just now|right now|now|today|tonight|this (?:morning|afternoon|evening)|(?:minutes?|mins?|hours?|hrs?) ago"
-    r"|yesterday|last night|just had|currently|is having|are having)\b"
+    r"\b(?:just now|right now|now|(?<!year ago )(?<!years ago )today|tonight|this (?:morning|afternoon|evening)"
+    r"|(?:minutes?|mins?|hours?|hrs?) ago|yesterday|last night|just had|currently|is having|are having)\b"
 )
 _KIN_HAD = re.compile(
     r"\b(?:father|dad|mother|mom|mum|parents|brother|sister|siblings|uncle|aunt|cousin|grand\w+|nan|gran|granny|friend"

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 _YEAR = re.compile(
     r"\b(?:in|since|during|of|around|back in|(?:is|are|was|were) from) (?:(?:the )?year )?(?:19[3-9]\d|20[0-2]\d)\b"
     r"|\bin the (?:19)?[5-9]0s\b"
+    r"|\bin the (?:spring|summer|autumn|fall|winter) of (?:19[3-9]\d|20[0-2]\d)\b"
+    # "In '98", "in nineteen ninety six".
+    r"|\bin '(?:[3-9]\d|[01]\d)\b|\bin nineteen (?:\w+teen|fifty|sixty|seventy|eighty|ninety)\b"
     r"|(?<=, )(?:19[3-9]\d|20[0-2]\d)(?=[,.])"
+    # "Stabbed in the chest 2012, drain, scar." is a year; "drank 2000," and "a count of 2000," are none.
+    r"|(?<=[a-z] )(?<!\bof )(?<!\bis )(?<!\bto )(?<!\bat )(?<!\bwas )(?<!drank )(?<!took )(?<!than )"
+    r"(?:19[5-9]\d|20[012][1-9])(?=[,;])"
     # An age of long ago: no clock says "at sixteen", and "at 16," has no minutes behind it.
     r"|\bat (?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b(?! (?:weeks|months|days|minutes))"
     r"|\bat 1[3-9](?=[,.;]| i\b| and\b)|\bat (?:eleven|twelve|eighteen|1[0-9]) months\b"
@@ -28,6 +34,7 @@ _WHO = r"(?:i|he|she|we|they|(?:my|our) (?:son|daughter|baby|boy|girl|eldest|you
 _AT_THAT_AGE = re.compile(
     rf"\b(?:when|as) {_WHO} (?:was|were) (?:only |about |just )?(?:{_NUMBERS}\b(?! (?:weeks|months))"
     rf"|pregnant with|{_NUMBERS} (?:days|weeks|months) old)|\b(?:i|he|she) was {_NUMBERS}(?=[,.;])"
+    rf"|\bwhen (?:only |just )?{_NUMBERS}(?=[,.;])"
 )
 _LONG_AGO = re.compile(
     r"\b(?:years|yrs|decades) (?:ago|back)\b|\bas a (?:child|kid|teen|teenager|student|baby|toddler|girl|boy|young)\b"
@@ -36,6 +43,8 @@ _LONG_AGO = re.compile(
 # "In 2019, well since" tells of an end, where "since then" alone tells that it goes on.
 _ENDED_SINCE = re.compile(
     r"\b(?:well|fine|nothing|none|never|ok|okay|clear|perfect|once)\s+(?:ever\s+)?since\b|\bnever again\b"
+    # "Those are out now", "stung when five, now nine", "a year ago today".
+    rf"|\b(?:are|is) (?:out|over|healed|closed) now\b|\bnow {_NUMBERS}(?=[,.;])|\byears? ago today\b"
 )
 # What came with an illness is as past as the illness ("in April, with the rash"); so is what a colon leads to.
 _GOES_ON = re.compile(r",\s*with\b|:")

@@ -86,8 +86,11 @@ class PhraseBook:
         self.words: set[str] = set()
 
     def add(self, group: str, phrases: Iterable[str]) -> None:
-        """Let every phrase of `phrases` report `group`. Raises ValueError for a phrase that starts with a gap."""
+        """Let every phrase of `phrases` report `group`. Raises ValueError for a phrase that starts with a gap, and for
+        one with half a bracket, which a "|" inside brackets leaves."""
         for phrase in phrases:
+            if "(" in phrase or ")" in phrase:
+                raise ValueError(f"write / inside brackets, not |: {phrase!r}")
             node = self._root
             for element in phrase.split():
                 node = self._step(node, element)
