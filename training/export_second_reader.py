@@ -17,10 +17,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]  # no package of its own
 from fit_reader import CRISES, URGENCIES, Reader, start_model
-from fit_top_reader import LAYERS, TOP
+from fit_top_reader import BOTTOM
 
 WIDTH = 384
-STATE = f"/bert/encoder/layer.{LAYERS - TOP - 1}/output/LayerNorm/LayerNormalization_output_0"
+STATE = f"/bert/encoder/layer.{BOTTOM - 1}/output/LayerNorm/LayerNormalization_output_0"
 
 
 class SecondLook(torch.nn.Module):
@@ -28,7 +28,7 @@ class SecondLook(torch.nn.Module):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.layers = reader.bert.encoder.layer[LAYERS - TOP :]
+        self.layers = reader.bert.encoder.layer[BOTTOM:]
         self.texts = reader.texts
 
     def forward(self, state: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
@@ -61,7 +61,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     given = parser.parse_args()
     show_state(given.folder / "model.onnx")
-    reader = start_model(LAYERS, given.fitted)
+    layers = {name.split(".")[3] for name in torch.load(given.fitted) if name.startswith("bert.encoder.layer.")}
+    reader = start_model(len(layers), given.fitted)
     example = (torch.zeros((2, 8, WIDTH)), torch.ones((2, 8), dtype=torch.int64))
     axes = {0: "batch", 1: "tokens"}
     with tempfile.TemporaryDirectory() as place:

@@ -125,7 +125,7 @@ def chosen(data: Path, rng: random.Random) -> list[Example]:
     others = [*lay_urgency(), *twin_urgency(), *ordinary_texts(), *demo_texts()]
     others += real_ordinary(data / "patient_qa.jsonl.gz", REAL)
     elsewhere = [one for one in others if one.split == "train" and rng.random() < ELSEWHERE_SHARE]
-    plans = [one for one in seed_urgency() if one.split == "train" and one.crisis == "plan"]
+    plans = [one for one in seed_urgency() if one.split == "train" and one.crisis != "none"]
     calm = [one for one in others if one.split == "train" and one.urgency == "routine" and 30 < len(one.text) < 400]
     names = names_pool(rng)
     copies = [varied(one, rng, calm, names) for one in around for _ in range(COPIES - 1)]

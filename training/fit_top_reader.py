@@ -2,6 +2,7 @@
 
     PYTHONPATH=src /tmp/training/bin/python training/fit_top_reader.py --data … --start MODEL.onnx --out /tmp/reader
     PYTHONPATH=src /tmp/training/bin/python training/fit_top_reader.py … --second second.onnx --epochs 3
+    PYTHONPATH=src /tmp/training/bin/python training/fit_top_reader.py … --layers 4
 
 Same environment, heads, losses and examples as fit_reader.py; a tenth of its time, since the word vectors and the
 lowest layer run once a text instead of once an epoch. Each text is varied once, before. What is exported is the mean of
@@ -9,6 +10,9 @@ the last AVERAGED epochs' weights. Then tune_reader.py --float, or export_second
 
 With --second the fit goes on from a second look shipped before, whose layers stand in for the reader's own: fewer of
 the texts that it knows (KNOWN), smaller steps, the mean of two epochs.
+
+With --layers a deeper second look is fitted: that many layers on the same states, which start from the encoder's own
+(the second to the sixth of MiniLM's six).
 """
 
 import argparse
@@ -20,6 +24,7 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from transformers import BertModel
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]  # no package of its own
 from fit_reader import (
@@ -38,7 +43,8 @@ from fit_reader import (
 from reader_corpus import Example, all_examples
 from reader_weights import float_weights
 
-LAYERS, TOP, AVERAGED, SEED = 3, 2, 3, 20261128
+# The reader's layers, and how many of them stand below the states that are kept.
+LAYERS, BOTTOM, AVERAGED, SEED = 3, 1, 3, 20261128
 # Peak learning rates of the layers and of the heads.
 RATES = (1.2e-4, 5e-4)
 FURTHER_RATES = (6e-5, 2.5e-4)
@@ -66,7 +72,7 @@ def chosen(examples: list[Example], rng: random.Random, kept: dict[str, float]) 
 def states(model: Reader, rows: list[dict[str, object]]) -> list[Kept]:
     """Every row with what its text gives below the top layers."""
     caught: dict[str, torch.Tensor] = {}
-    first = model.bert.encoder.layer[LAYERS - TOP]
+    first = model.bert.encoder.layer[BOTTOM]
     hook = first.register_forward_pre_hook(lambda _, given: caught.__setitem__("state", given[0].detach()))
     kept = []
     model.eval()
@@ -92,7 +98,7 @@ class Top(torch.nn.Module):
 
     def forward(self, _ids: torch.Tensor, mask: torch.Tensor, _caps: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         hidden, away = self.state, (1 - mask.float()) * -1e9
-        for layer in self.reader.bert.encoder.layer[LAYERS - TOP :]:
+        for layer in self.reader.bert.encoder.layer[BOTTOM:]:
             given = layer(hidden, away[:, None, None, :])
             hidden = given[0] if isinstance(given, tuple) else given
         told = mask.unsqueeze(-1).float()
@@ -104,19 +110,30 @@ class Top(torch.nn.Module):
 
 def take_second(reader: Reader, path: Path) -> None:
     """Put the layers and the head of a shipped second look over the reader's own."""
-    state = float_weights(path)
+    # Its last step for crisis (fit_crisis_reader.py) is fitted by itself.
+    state = {name: weights for name, weights in float_weights(path).items() if not name.startswith("crisis_head")}
     for name in [name for name in state if name.startswith("layers.")]:
         _, number, rest = name.split(".", 2)
-        state[f"bert.encoder.layer.{LAYERS - TOP + int(number)}.{rest}"] = state.pop(name)
+        state[f"bert.encoder.layer.{BOTTOM + int(number)}.{rest}"] = state.pop(name)
     lacking = reader.load_state_dict(state, strict=False)
     if lacking.unexpected_keys:
         raise SystemExit(f"{path} is no second look of this reader: {lacking.unexpected_keys}")
 
 
+def deepen(reader: Reader, layers: int) -> None:
+    """Put `layers` of the encoder's own on the reader's lowest ones, in place of its own top."""
+    whole = BertModel.from_pretrained(WEIGHTS, attn_implementation="eager", add_pooling_layer=False)
+    above = whole.encoder.layer[BOTTOM : BOTTOM + layers]
+    reader.bert.encoder.layer = torch.nn.ModuleList([*reader.bert.encoder.layer[:BOTTOM], *above])
+    reader.bert.config.num_hidden_layers = BOTTOM + layers
+    for head in (reader.tokens, reader.texts):
+        head.reset_parameters()
+
+
 def fit(
     reader: Reader, kept: list[Kept], *, epochs: int, rates: tuple[float, float], rng: random.Random, out: Path
 ) -> None:
-    for part in (reader.bert.embeddings, *reader.bert.encoder.layer[: LAYERS - TOP]):
+    for part in (reader.bert.embeddings, *reader.bert.encoder.layer[:BOTTOM]):
         part.requires_grad_(False)
     body = [weight for weight in reader.bert.parameters() if weight.requires_grad]
     heads = [*reader.tokens.parameters(), *reader.texts.parameters()]
@@ -151,6 +168,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True, help="model.onnx or reader.pt of a fitted reader")
     parser.add_argument("--second", type=Path, help="second.onnx to go on from")
+    parser.add_argument("--layers", type=int, help="layers of a deeper second look, started from the encoder")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
     given = parser.parse_args()
@@ -165,6 +183,8 @@ def main() -> None:
     kept = states(reader, rows)
     if given.second is not None:
         take_second(reader, given.second)
+    if given.layers is not None:
+        deepen(reader, given.layers)
     print(len(kept), "texts", flush=True)
     rates = FURTHER_RATES if given.second else RATES
     fit(reader, kept, epochs=given.epochs, rates=rates, rng=rng, out=given.out)

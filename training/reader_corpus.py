@@ -39,6 +39,8 @@ URGENCIES = ("routine", "urgent", "emergency")
 CRISES = ("none", "plan", "ideation", "abuse")
 _URGENCY_MARKS = {"R": "routine", "U": "urgent", "E": "emergency"}
 _CRISIS_MARKS = {"N": "none", "P": "plan", "I": "ideation", "A": "abuse"}
+# Kinds of the first seeds whose texts in danger are crises.
+_SEED_CRISES = {"suicide-plan": "plan", "suicide-attempt": "plan", "violence": "abuse"}
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _TAGS = re.compile(r"\[\[([A-Z_]+)\|(.*?)\]\]")
 # Neighbouring lines of the privacy corpus are twins at times: whole blocks go to one split.
@@ -125,9 +127,9 @@ def seed_urgency() -> Iterator[Example]:
             row = json.loads(line)
             if not row["id"].endswith(("as-written", "hasty-buried")):
                 continue
-            plan = row["kind"] in ("suicide-plan", "suicide-attempt") and row["label"] == "now"
-            urgency = "emergency" if row["label"] == "now" else "routine"
-            yield Example(row["text"], name, urgency, "plan" if plan else "none", origin="seeds")
+            is_now = row["label"] == "now"
+            crisis = _SEED_CRISES.get(row["kind"], "none") if is_now else "none"
+            yield Example(row["text"], name, "emergency" if is_now else "routine", crisis, origin="seeds")
 
 
 def crisis_texts() -> Iterator[Example]:

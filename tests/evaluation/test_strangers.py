@@ -45,12 +45,14 @@ def told(name: str, hits: list[bool]) -> float:
         ("urgency_second", 0.95, 0.06),
         ("urgency_third", 0.94, 0.125),
         ("urgency_fourth", 0.96, 0.14),
+        ("urgency_fifth", 0.89, 0.125),
     ],
 )
 def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: float, most: float) -> None:
     """First sights stand in docs/clinical/urgency.md: rules were mended by the first and second sets, now used up;
     the third, known by counts alone, was written by the hand that then wrote the twins; the fourth by a hand that wrote
-    nothing else, and nobody has mended by it."""
+    nothing else, and nobody has mended by it; the fifth by writers who had seen no rule, corpus or set, and from the
+    families of whose texts nothing was fitted."""
     stopped = {label: [] for label in "ER"}  # type: dict[str, list[bool]]
     for row in rows(name):
         stopped[row["label"]].append(screen(row["text"], extra=LAYERS).urgency is Urgency.EMERGENCY)
@@ -59,21 +61,22 @@ def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: flo
 
 
 @pytest.mark.parametrize(
-    ("name", "plan", "ideation", "most"),
+    ("name", "plan", "ideation", "abuse", "most"),
     [
-        ("crisis", 0.95, 0.8, 0.1),
-        ("crisis_second", 0.95, 0.8, 0.25),
-        ("crisis_third", 0.9, 0.9, 0.5),
-        ("crisis_fourth", 0.95, 0.8, 0.2),
+        ("crisis", 0.95, 0.8, 0.8, 0.1),
+        ("crisis_second", 0.95, 0.8, 0.8, 0.25),
+        ("crisis_third", 0.9, 0.9, 0.8, 0.5),
+        ("crisis_fourth", 0.95, 0.8, 0.8, 0.2),
+        ("crisis_fifth", 0.85, 0.8, 0.75, 0.42),
     ],
 )
-def test_crisis_is_seen(name: str, plan: float, ideation: float, most: float) -> None:
+def test_crisis_is_seen(name: str, plan: float, ideation: float, abuse: float, most: float) -> None:
     seen = {label: [] for label in CRISES}  # type: dict[str, list[bool]]
     for row in rows(name):
         seen[row["label"]].append(screen(row["text"], extra=LAYERS).crisis is not None)
     assert told("plans seen as some crisis", seen["P"]) >= plan
     assert told("ideation seen", seen["I"]) >= ideation
-    assert told("abuse seen", seen["A"]) >= 0.8
+    assert told("abuse seen", seen["A"]) >= abuse
     assert told("lookalikes flagged", seen["N"]) <= most
 
 
