@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
-from curbside.clinical.reply_checks.lexicon import phrases, words
+from curbside.clinical.reply_checks.lexicon import any_of, entry, fold, listed, phrases, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
+from curbside.clinical.reply_checks.unsafe_delay import DANGER
 
 TYPE = "missing_safety_net"
 _WISH = re.compile(
@@ -40,6 +42,32 @@ _GOES = re.compile(
     r"\b(?:see|seen|call|ring|phone|go|going|get to|visit|contact|attend|doctor|gp|hospital|emergency|a&e|clinic"
     r"|ambulance|help|looked at)\b"
 )
+# Telegrams: "sticky black stool or fainting: hospital at once", "straight back for a fever", "that last one is A&E".
+_PLACE = (
+    r"(?:hospital|emergency(?:\s+(?:room|department|care|help))?|a&e|e\.?r\.?|casualty|ambulance|gp|doctors?|dentist|clinic|ward|surgeon"
+    r"|midwife|nurse|urgent\s+care|(?:labou?r|maternity)\s+(?:ward|unit)|out-of-hours|999|911|112|000|108|111)"
+)
+_AT_ONCE = (
+    r"(?:now|tonight|today|at\s+once|immediately|urgently|straight(?:\s+away|\s+in|\s+back|\s+to)?|right\s+away|without\s+(?:delay|waiting)|promptly"
+    r"|(?:the|that)\s+(?:same|very)\s+(?:day|hour|night|evening|minute)|that\s+(?:day|minute|hour|night|evening)|same[\s-]day|at\s+any\s+hour"
+    r"|day\s+or\s+night|(?:with)?in\s+(?:a|an|one|two|the|24|48)\s+(?:hours?|days?|same\s+day|day\s+or\s+two)|within\s+(?:hours|days))"
+)
+_TURN_TO = re.compile(
+    rf"\b{_PLACE}(?:\s*[:,-])?\s+(?:\w+\s+){{0,2}}?{_AT_ONCE}\b|\b{_AT_ONCE}(?:\s+\w+){{0,4}}\s+{_PLACE}(?!\w)"
+    rf"|\b(?:go|goes|going|come|coming|get|seen|ring|ringing|call|calling|phone|phoning|dial|seek|need|needs|means?|be\s+seen|care|back|in)\s"
+    rf"(?:\w+\s+){{0,4}}?{_AT_ONCE}\b"
+    rf"|\b(?:needs?|means?|belongs?\s+in|calls?\s+for|requires?|is|are|go\s+to|get\s+to)\s+(?:the\s+|an?\s+|your\s+)?(?:nearest\s+)?"
+    r"(?:hospital|emergency|a&e|ambulance|999|911|112|000)(?!\w)"
+    r"|^\W*(?:please\s+)?(?:straight|directly|back)\s+(?:to|in|back)\b"
+)
+# "Cannot swallow your spit? Hospital tonight."
+_PLACE_ALONE = re.compile(
+    rf"^\W*(?:(?:straight|directly)\s+)?(?:to\s+)?(?:the\s+|an?\s+)?{_PLACE}(?:\W+\w+){{0,3}}\W*$"
+)
+# A medicine that was forgotten is no danger: "take it as soon as you remember on the same day".
+_FORGOTTEN = re.compile(
+    r"\b(?:you\s+remember|missed\s+(?:dose|one)|miss\s+(?:a\s+dose|one)|forget\s+(?:a\s+dose|one)|double\s+up)\b"
+)
 _BARE_PLACE = re.compile(r"\b(?:as soon as possible|today|immediately|right away|urgently|emergency|now)\b")
 
 
@@ -57,13 +85,36 @@ def has_safety_net(case: ReplyCase) -> bool:
     texts = [sentence.text for sentence in case.sentences]
     if any(pattern.search(text) for text in texts for pattern in phrases("go_now_phrases")):
         return True
-    if any(_is_condition_with_place(text) or _is_told_when(text) for text in texts):
+    texts = [text for text in texts if not _FORGOTTEN.search(text)]
+    if any(_is_condition_with_place(text) or _is_told_when(text) or _warns(text) for text in texts):
         return True
-    if any(_warns(text) for text in texts):
+    if any(
+        (_TURN_TO.search(text) or _PLACE_ALONE.search(text)) and _names_sign(text, before)
+        for before, text in pairwise(["", *texts])
+    ):
         return True
     return any(
         (_is_conditional(one) and _sends(two)) or (_sends(one) and _is_conditional(two)) for one, two in pairwise(texts)
     )
+
+
+def _names_sign(text: str, before: str) -> bool:
+    """Is a sign to look for in the sentence, or listed in the one before, which "that" or "any of these" takes up?"""
+    if _signs().search(text) or DANGER.search(text):
+        return True
+    return bool(_TAKES_UP.search(text) or _PLACE_ALONE.search(text)) and bool(
+        _signs().search(before) or DANGER.search(before)
+    )
+
+
+_TAKES_UP = re.compile(r"\b(?:that|those|these|any\s+of|either|all\s+of)\b")
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """Whatever symptom the lists name: those a question may deny, and those a safety net watches for."""
+    denied = (str(word) for said in entry("symptoms").values() for word in said)
+    return any_of(fold(word) for word in (*denied, *listed("safety_signs")))
 
 
 def _is_conditional(text: str) -> bool:

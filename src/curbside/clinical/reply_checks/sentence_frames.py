@@ -22,7 +22,7 @@ _TIME = re.compile(
     r"|november|december|spring|summer|autumn|winter|easter|christmas|weekend|holidays?|fortnight)\b"
 )
 # Dangers that waiting advice names beside those of the rules; our own wordings, unreviewed, one feature of many.
-_MORE_DANGER = re.compile(
+MORE_DANGER = re.compile(
     r"\b(?:crushing|unbearable|worst headache|flashing lights|pain under the ribs|(?:kicks?|moves?|movements?) less"
     r"|fewer (?:kicks|movements)|less movement|(?:waters?|fluid) (?:leaks?|breaks?|broke)|leak\w* fluid|rash that (?:"
     r"does not|doesn't|stays)[a-z ]{0,20}|(?:cannot|can't) be (?:woken|roused)|hard to wake|won't wake|floppy"
@@ -71,7 +71,7 @@ _TURN_PAIRS = 24
 
 def frame(sentence: str) -> str:
     """The folded sentence with DANGERSIGN, MEDICINE, ILLNESS, TIMESPAN and NUMBER in place of what they stand for."""
-    text = _MORE_DANGER.sub(" DANGERSIGN ", DANGER.sub(" DANGERSIGN ", fold(sentence[:MAX_CHARACTERS])))
+    text = MORE_DANGER.sub(" DANGERSIGN ", DANGER.sub(" DANGERSIGN ", fold(sentence[:MAX_CHARACTERS])))
     text = _medicines().sub(" MEDICINE ", text)
     text = _ILL_SHAPE.sub(" ILLNESS ", _illnesses().sub(" ILLNESS ", text))
     return " ".join(_NUMBER.sub(" NUMBER ", _TIME.sub(" TIMESPAN ", text)).split())

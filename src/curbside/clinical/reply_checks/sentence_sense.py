@@ -13,9 +13,10 @@ from curbside.clinical.reply_checks.lexicon import words
 from curbside.clinical.reply_checks.pattern_checks import is_quoted
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
+from curbside.clinical.reply_checks.sentence_frames import MORE_DANGER
 from curbside.clinical.reply_checks.sentence_model import SentenceModel
 from curbside.clinical.reply_checks.stop_drug import is_for_the_skin
-from curbside.clinical.reply_checks.unsafe_delay import sends_now
+from curbside.clinical.reply_checks.unsafe_delay import DANGER, sends_now
 from curbside.clinical.sentences import Sentence
 from curbside.knowledge.vocabulary import concepts
 
@@ -93,9 +94,24 @@ def _has_caution(case: ReplyCase, place: int) -> bool:
     """Whom to ask or how to come off it, in the sentence or beside it; or nothing prescribed is meant."""
     nearby = " ".join(one.text for one in case.sentences[max(0, place - 1) : place + 2])
     sentence = case.sentences[place]
+    if _NO_STOP.search(sentence.text):
+        return True
     if words("stop_cautions").search(nearby) is not None or is_for_the_skin(case, sentence.text):
         return True
     return _is_harmless(sentence)
+
+
+# Praise for what was not taken, what was borrowed or left over, what must not go together: nobody stops a prescription.
+_NO_STOP = re.compile(
+    r"\byou (?:did|were|are|have been) (?:well|right|wise|not alone)|\b(?:good|glad|well done) (?:that|for|not)\b"
+    r"|\b(?:borrowed|left-?\s?over|leftovers|other people's|somebody else's|someone else's"
+    r"|unused|spare|shared|expired|old) (?:\w+ )?\w+"
+    r"|\b(?:\w+'s?|his|her) (?:old |leftover |spare )?(?:antibiotics?|pills|tablets|cipro\w*|amoxicillin|capsules)\b"
+    r"|^\W*no [\w -]{3,40} with (?:it|them|this)\b"
+)
+
+
+_DOSED = re.compile(r"\b\d+(?:[.,]\d+)? ?(?:mg|mcg|micrograms?|g|ml|iu)\b")
 
 
 def _is_harmless(sentence: Sentence) -> bool:
@@ -104,8 +120,10 @@ def _is_harmless(sentence: Sentence) -> bool:
 
 
 def _sends_now(case: ReplyCase, place: int) -> bool:
-    """ "If he has a fit, call an ambulance": nothing waits here."""
-    return sends_now(case.sentences[place].text)
+    """ "If he has a fit, call an ambulance": nothing waits here, nor where a medicine is dosed and no danger named."""
+    sentence = case.sentences[place].text
+    dosed = _DOSED.search(sentence) and not (DANGER.search(sentence) or MORE_DANGER.search(sentence))
+    return bool(sends_now(sentence) or dosed)
 
 
 def _is_known(case: ReplyCase, place: int) -> bool:

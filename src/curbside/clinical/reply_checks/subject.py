@@ -169,7 +169,7 @@ def _is_asked(case: ReplyCase, group: str, kin: str) -> bool:
         return bool(same) or not (opposite and re.search(rf"\b{opposite}\b", case.asked_folded))
     if group == "grandchild":
         return re.search(rf"\b{kin}\b|\bgrand", case.asked_folded) is not None
-    related = any_of(fold(str(word)) for word in entry("kin")[group])
+    related = any_of(fold(str(word)) + end for word in entry("kin")[group] for end in ("", "s"))
     if kin in ("mother", "mom", "mum", "father", "dad"):
         mothers = kin in ("mother", "mom", "mum")
         related = any_of(
