@@ -20,6 +20,11 @@ def named(text: str) -> list[str]:
         ("the heating", []),
         ("et al", []),
         ("a rough day", []),
+        # "Vaginal" is a word of the vocabulary, no "vagina" with a letter too many.
+        ("vaginal dryness", ["vaginal-dryness"]),
+        ("no blood, it seems", ["bleeding"]),
+        ("a blood relation", []),
+        ("no, blood relations", []),
     ],
 )
 def test_mentions(text: str, expected: list[str]) -> None:
@@ -28,3 +33,9 @@ def test_mentions(text: str, expected: list[str]) -> None:
 
 def test_a_gap_does_not_cross_a_comma() -> None:
     assert "knee-pain" not in named("I have pain, my knee is fine")
+
+
+def test_a_word_that_must_stand_beside_is_no_part_of_the_mention() -> None:
+    text = "there was no blood"
+    (mention,) = concept_matcher().mentions(read_words(text))
+    assert text[mention.start : mention.end] == "blood"

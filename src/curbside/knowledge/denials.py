@@ -25,13 +25,15 @@ END_COLUMNS = (
     "unless_behind",
     "unless_around",
 )
-DIRECTIONS = frozenset({"forward", "near", "next", "close", "backward", "clause"})
+DIRECTIONS = frozenset({"forward", "near", "next", "close", "backward", "within"})
 
 
 @dataclass(frozen=True, slots=True)
 class DenialSign:
     """What `say` finds denies in `direction` (see context.yaml), where `beside`, if any, is said too.
 
+    `within`: what its first group holds is denied. `needs`: texts of which a sentence must hold one, looked for first
+    because that is quick; none needs nothing.
     `of` is the family's name in NegEx or ConText, `example` a sentence with the denied phrase in [brackets].
     """
 
@@ -41,6 +43,7 @@ class DenialSign:
     direction: str
     say: re.Pattern[str]
     beside: re.Pattern[str] | None
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,9 @@ def _sign(name: str, row: Mapping[str, Any]) -> DenialSign:
     if row["direction"] not in DIRECTIONS:
         raise KnowledgeError(f"{_TABLE}, {name}: unknown direction {row['direction']!r}")
     beside = pattern(row["beside"]) if "beside" in row else None
-    return DenialSign(name, row["of"], row["example"], row["direction"], pattern(row["say"]), beside)
+    return DenialSign(
+        name, row["of"], row["example"], row["direction"], pattern(row["say"]), beside, tuple(row.get("needs", ()))
+    )
 
 
 def _end(name: str, row: Mapping[str, Any]) -> DenialEnd:

@@ -31,7 +31,8 @@ class Concept:
     """One thing an asker can say. `hpo` like "HP:0002380" or None; `departments` (id, weight 1 to 4) pairs.
 
     `phrases` are words separated by spaces: "|" between alternatives of a word, "…" for up to three words between,
-    "=" before a word that must be written exactly so. `feared` marks diseases whose mere possibility is a concern.
+    "=" before a word that must be written exactly so, "<" before one that must stand in front and is no part of it.
+    `feared` marks diseases whose mere possibility is a concern.
     `site` is set for pains made from a body site; `placed` marks what sits somewhere on the body (a rash, not a fever).
     `wide` marks a label that says less or more than its phrases do ("a sprain" for a torn tendon).
     """

@@ -6,12 +6,18 @@ clear". The wordings stand in knowledge/denials.yaml. Every text given is folded
 
 from curbside.knowledge.denials import denial_rules
 
+# "I expected a rash. It never came.": characters of the next sentence in which the answer must end.
+_NEXT_REACH = 30
+
 
 def looked_for_and_not_found(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The characters of [start, end), one sentence, that are looked for and not there, or said to be unlikely."""
+    """The characters of [start, end), one sentence, that are looked for and not there.
+
+    The answer may be the sentence that follows.
+    """
     answers = denial_rules().answers
-    if unlikely := answers["unlikely"].search(text, start, end):
-        return unlikely.span(1)
     looked = answers["looked-for"].search(text, start, end)
-    answer = answers["not-there"].search(text, looked.end(), end) if looked else None
-    return (looked.end(), answer.start()) if looked and answer else None
+    answer = answers["not-there"].search(text, looked.end(), end + _NEXT_REACH) if looked else None
+    if looked is None or answer is None or answer.start() > end:
+        return None
+    return looked.end(), answer.start()

@@ -73,6 +73,7 @@ _KIN_HAD = re.compile(
     r"(?:had|have had|has had|got|suffered|was diagnosed|lost)\b"
     r"|\bfamily history\b|\b(?:died|passed away)\b"
 )
+_TAKES_UP = frozenset({"which", "that", "this", "it", "they", "both", "all"})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -123,9 +124,10 @@ class ContextReader:
         else:
             return False
         if mark.direction == "close":
-            return high - low <= _CLOSE_WORDS * _CHARS_PER_WORD and len(_WORD.findall(self._text, low, high)) < (
-                _CLOSE_WORDS
-            )
+            words = list(_WORD.finditer(self._text, low, high))
+            # "Cough +, fever -" says it of what the comma parts from the rest, "DVT, which was excluded" does not.
+            parted = words and words[0][0] not in _TAKES_UP and self._text.find(",", low, words[0].start()) >= 0
+            return high - low <= _CLOSE_WORDS * _CHARS_PER_WORD and len(words) < _CLOSE_WORDS and not parted
         window = _WINDOWS.get(mark.direction, load_context_triggers().kinds[mark.kind].window)
         if high - low > (window + 1) * _CHARS_PER_WORD or len(_WORD.findall(self._text, low, high)) > window:
             return False
@@ -298,12 +300,13 @@ def _patterns(name: str) -> _Patterns:
 def _any_of(phrases: tuple[str, ...], *, behind: bool = False) -> re.Pattern[str]:
     """One pattern for whole words, longest phrase first; Chinese phrases have no word edges.
 
-    `behind`: they stand after what they say it of; "was not seen by a doctor" and "not noted until May" deny nothing.
+    `behind`: they stand after what they say it of; "was not seen by a doctor", "not noted until May" and
+    "not there all the time" deny nothing.
     """
     ordered = sorted(phrases, key=len, reverse=True)
     han = "|".join(re.escape(p) for p in ordered if _IS_HAN.search(p))
     latin = _latin([p for p in ordered if not _IS_HAN.search(p)])
-    later = r"(?!\s+(?:until|till|before|how|why|what|for)\b)" if behind else ""
+    later = r"(?!\s+(?:until|till|before|how|why|what|for|all\s+the\s+time|every|always)\b)" if behind else ""
     parts = ([rf"\b(?:{latin})\b(?!'){later}"] if latin else []) + ([han] if han else [])
     return re.compile("|".join(parts))
 

@@ -18,24 +18,34 @@ def denial_signs(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Direction, start and end of every sign in the sentence [start, end) of `text`, listed triggers aside."""
     sentence = text[start:end]
     found = [
-        (sign.direction, start + match.start(), start + match.end())
+        (sign.direction, start + low, start + high)
         for sign in denial_rules().signs
-        if sign.beside is None or sign.beside.search(sentence)
+        if (not sign.needs or any(said in sentence for said in sign.needs))
+        and (sign.beside is None or sign.beside.search(sentence))
         for match in sign.say.finditer(sentence)
+        for low, high in [match.span(1 if sign.direction == "within" else 0)]
     ]
     if answered := looked_for_and_not_found(text, start, end):
         found.append(("within", *answered))
-    if sentence.endswith("?") and _word("no-behind").match(text, end):
-        found.append(("close", end, end + 1))
+    if sentence.endswith("?") and _is_answered_no(text, sentence, end):
+        # "Chills or sweats? Neither." is said of both; a question with a verb of its own asks of what stands last.
+        found.append(("backward" if _word("bare-question").fullmatch(sentence) else "close", end, end + 1))
     return found
+
+
+def _is_answered_no(text: str, question: str, end: int) -> bool:
+    asked = _word("asks-for").search(question) is not None
+    return _word("no-behind").match(text, end) is not None or (
+        asked and _word("not-behind").match(text, end) is not None
+    )
 
 
 def is_said_of_next(text: str, start: int, end: int) -> bool:
     """Does the trigger [start, end) speak of what follows it?
 
-    Not so in "nausea was denied, cough is worse", nor in "no, the pain is back".
+    Not so in "nausea was denied, cough is worse", in "rash denied, cough admitted", nor in "no, the pain is back".
     """
-    if text[start:end] == "no" and text.startswith((",", ")"), end):
+    if text[start:end] in ("no", "denied") and text.startswith((",", ")"), end):
         return False
     return text[start:end] not in _PASSIVE_WORDS or not _word("passive").search(text, max(0, start - 8), start)
 

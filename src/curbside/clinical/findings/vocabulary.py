@@ -10,6 +10,8 @@ from curbside.clinical.findings.words import Word, corrected, near_words, stem, 
 from curbside.knowledge.vocabulary import chinese_sites, chinese_words, concepts, sites
 
 _GAP = "…"
+# Before a word that must stand there and is no part of the mention: "blood" is bleeding in "no blood" alone.
+_ONLY_BESIDE = "<"
 # Words a "…" may stand for. Three reaches "pain in my right knee"; more begins to join strangers.
 _LONGEST_GAP = 3
 
@@ -43,7 +45,7 @@ class Matcher:
         found = [
             mention
             for at, word in enumerate(text_words)
-            if word.stem in first or f"={word.written}" in first
+            if word.stem in first or f"={word.written}" in first or f"{_ONLY_BESIDE}{word.stem}" in first
             for mention in self._from(text_words, at)
         ]
         found.sort(key=lambda m: (-len(m.indexes), m.indexes[-1] - m.indexes[0], m.start))
@@ -79,7 +81,11 @@ def _steps(
         return []
     word = text_words[at]
     nodes = (node.next.get(key) for key in (word.stem, f"={word.written}"))
-    return [(after, at + 1, (*path, at)) for after in nodes if after is not None]
+    steps = [(after, at + 1, (*path, at)) for after in nodes if after is not None]
+    beside = None if path else node.next.get(f"{_ONLY_BESIDE}{word.stem}")
+    if beside is not None and at + 1 < len(text_words) and text_words[at + 1].clause == word.clause:
+        steps += _steps(beside, text_words, at + 1, path)
+    return steps
 
 
 @cache
@@ -133,14 +139,21 @@ def _root_of() -> Callable[[str], str]:
 def _matcher(pairs: Iterable[tuple[str, str]]) -> Matcher:
     root, known = _Node(), set[str]()
     for phrase, one in pairs:
-        options = [[_key(word) for word in part.split("|")] for part in phrase.split()]
+        options = [[_key(word) for word in _alternatives(part)] for part in phrase.split()]
         for keys in product(*options):
             _grow(root, keys, one)
-            known.update(key for key in keys if key != _GAP and not key.startswith("="))
+            known.update(key for key in keys if key != _GAP and not key.startswith(("=", _ONLY_BESIDE)))
     return Matcher(root, frozenset(known))
 
 
+def _alternatives(part: str) -> list[str]:
+    beside = _ONLY_BESIDE if part.startswith(_ONLY_BESIDE) else ""
+    return [beside + word for word in part.removeprefix(_ONLY_BESIDE).split("|")]
+
+
 def _key(word: str) -> str:
+    if word.startswith(_ONLY_BESIDE):
+        return _ONLY_BESIDE + stem(word.removeprefix(_ONLY_BESIDE).lower())
     return word if word == _GAP or word.startswith("=") else stem(word.lower())
 
 

@@ -64,12 +64,12 @@ def corrected(word: str, near: Mapping[str, frozenset[str]]) -> str:
     root = stem(word)
     if not _SHORTEST_TYPO <= len(word) <= _LONGEST_WORD or word in _NO_TYPOS or _is_known(root, near):
         return root
-    rivals = {known for cut in _one_letter_less(root) for known in near.get(cut, ())}
+    rivals = {k for cut in _one_letter_less(root) for k in near.get(cut, ()) if len(k) >= _SHORTEST_TYPO - 1}
     return min((known for known in sorted(rivals) if _is_typo(root, known)), key=len, default=root)
 
 
 def _is_known(root: str, near: Mapping[str, frozenset[str]]) -> bool:
-    return root in near and (not near[root] or root in near[root])
+    return root in near.get(root, ())
 
 
 def _is_typo(root: str, known: str) -> bool:
@@ -82,13 +82,13 @@ def _is_typo(root: str, known: str) -> bool:
 
 @cache
 def near_words(known: frozenset[str]) -> Mapping[str, frozenset[str]]:
-    """Every vocabulary stem of six letters or more, whole and with one letter left out → the stems it may be.
+    """Every vocabulary stem, those of six letters or more also with one letter left out → the stems it may be.
 
     Symmetric deletion (Garbe 2012): two words one edit apart share a form with at most one letter left out.
     """
     table: dict[str, set[str]] = {}
     for word in known:
-        table.setdefault(word, set())
+        table.setdefault(word, set()).add(word)
         if len(word) >= _SHORTEST_TYPO - 1:
             for cut in (word, *_one_letter_less(word)):
                 table.setdefault(cut, set()).add(word)
