@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from curbside.clinical.privacy.address_parts import find_parts
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
 
 _WAY = (
@@ -92,8 +93,10 @@ _TYPED_WAY = (
     r"|esplanade|close|drive|court|way|grove|gardens|place|row|nagar|marg|chowk|bazaar|tole|galli|gali|colony|sokak"
     r"|sokağı|sk|cad|caddesi|mahallesi|mah|utca|krt|körút|ulica|cesta|trg|straße|strasse|katu|gate|vei|vej"
 )
+# "bd" is a boulevard in Paris and twice a day on a chart ("49/51 bd", "5 bd Atorvastatin 40").
 _WAY_FIRST = (
-    r"rue|avenue|av\.?|boulevard|bd|impasse|chemin|via|viale|vicolo|corso|piazza|calle|c/|carrera|cra\.?|kra\.?"
+    r"rue|avenue|av\.?|boulevard|bd\.?(?=[ ](?:(?:de|du|des|saint)\b|(?-i:[A-ZÀ-Ž][a-zà-ž])[^\n\d]{0,40}(?![^\n])))"
+    r"|impasse|chemin|via|viale|vicolo|corso|piazza|calle|c/|carrera|cra\.?|kra\.?"
     r"|avenida|avda\.?|paseo|plaza|camino|rua|travessa|praça|alameda|ulica|ul\.?|aleja|al\.|os\.|ulitsa|prospekt"
     r"|strada|str\.|calea|bulevardul|bulevar|jalan|jln|jl\.?|lorong|soi|thanon|đường|duong|ngo|odos|leoforos|náměstí"
 )
@@ -132,8 +135,8 @@ _POSTCODE = (
 _TOWN = r"[A-ZÀ-Ž][\w'’-]{2,20}(?:[\s-][A-ZÀ-Ž][\w'’-]{2,20}){0,2}"
 # What goes on behind a street or a post box: town, county or state, postcode, in the orders that countries use.
 _TAIL = re.compile(
-    rf"(?:,?\s(?i:flat|apt|unit|floor|suite)\.?\s?\#?\w{{1,5}})?"
-    rf"(?:,?\s{_TOWN}(?:,?\s[A-Z]{{2,3}})?,?\s{_POSTCODE}\b|,?\s(?:[A-Z]{{2,3}}\s)?{_POSTCODE}\b(?:,?\s{_TOWN})?|,\s{_TOWN}(?!\s[a-z]))"
+    rf"(?:,?\s(?i:flat|apt|unit|floor|suite|ste|trailer|lot)\.?\s?\#?(?=\w*\d|(?-i:[A-Z])\b)\w{{1,5}})?"
+    rf"(?:,?\s{_TOWN}(?:,?\s[A-Z]{{2,3}})?,?\s{_POSTCODE}\b|,?\s(?:[A-Z]{{2,3}}\s)?{_POSTCODE}\b(?:,?\s{_TOWN})?|,\s{_TOWN}(?!\s[a-z]))?"
     rf"(?:,\s{_TOWN}(?!\s[a-z]))?"
 )
 
@@ -152,6 +155,8 @@ def find_addresses(text: str) -> Iterator[PrivacySpan]:
         for hit in pattern.finditer(text):
             group = "a" if "a" in pattern.groupindex else 0
             yield make_span(text, (hit.start(group), _with_town(text, hit.end(group))), IdentifierType.ADDRESS)
+    for start, end in find_parts(text):
+        yield make_span(text, (start, _with_town(text, end)), IdentifierType.ADDRESS)
     for pattern in _TYPED if _TYPED_KIND.search(text) else ():
         for hit in pattern.finditer(text):
             if not _COUNTED.match(text, hit.end()):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from curbside.clinical.demographics.age import AgeMention, find_ages
 from curbside.clinical.demographics.person import AgeBand
+from curbside.clinical.privacy.age_charts import find_chart_ages, goes_on
 from curbside.clinical.privacy.age_nouns import say_years_old
 from curbside.clinical.privacy.age_subject import find_whose, whose_of
 from curbside.clinical.privacy.age_words import group_of, say_age, say_band, say_group, say_han
@@ -37,6 +38,7 @@ def find_exact_ages(text: str) -> Iterator[PrivacySpan]:
     for hit in _BEHIND_NAME.finditer(text):
         band = group_of(float(hit["n"]))
         yield make_span(text, hit.span("n"), IdentifierType.AGE_EXACT, say_age(band, find_whose(text, *hit.span("n"))))
+    yield from find_chart_ages(text)
 
 
 def _generalise(text: str, mention: AgeMention) -> PrivacySpan:
@@ -91,6 +93,7 @@ def _bare(text: str, mention: AgeMention, band: AgeBand) -> PrivacySpan:
     end = mention.end if mention.form == "of_years" else at + _number_length(text[at : mention.end])
     if re.match(r"\s(?:years?|yrs?)\b(?=\s?[,).])", text[end:]):
         end = re.compile(r"\s\w+").match(text, end).end()  # type: ignore[union-attr]
+    end = goes_on(text, end)
     return make_span(text, (start, end), IdentifierType.AGE_EXACT, words)
 
 

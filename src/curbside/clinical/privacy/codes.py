@@ -27,15 +27,16 @@ _OFFICE = (
     r"|discharge|visit|encounter|episode|donor|trial|study|participant|subject|register|registry|roll|candidate|matric"
     r"|token|coupon|waybill|consignment|parcel|tracking|kit|tube|slide|biopsy|histology|accession|scan|x-?ray|film"
     r"|device|implant|stent|pump|sensor|lot|batch|rx|script|locker|wristband|receipt|confirmation|appointment"
+    r"|locator|pnr|rego|rcpt|diary|póliza|poliza|nhc|nrc|s[ée]cu(?:rité\ssociale)?|rrn|a-number|s/?n|papers|token\sno"
     r"|aktenzeichen|fallnummer|versichertennummer|dossier|expediente|historia|cartella|bpjs|philhealth|dosya|protokol"
 )
 # Letters in front of the figures belong to the number ("CLM 5501"), little words do not ("scan on 28/08").
 _FRONT = (
     r"(?:(?!(?i:on|at|in|of|from|since|for|to|by|and|or|the|my|a|has|had|is|was|said|with|about|over|under|up)\s)"
-    r"[A-Za-z]{1,5}[-/. ]?)?"
+    r"(?:[A-Z]{1,5}[-/ ]){0,2}[A-Za-z]{1,5}[-/. ]?)?"
 )
 _OFFICE_CODE = re.compile(
-    rf"\b(?i:(?:{_OFFICE})\b(?:\s(?:card|numbers?|no\.?|nr\.?|num|id|code|slip|says|reads|ref))?"
+    rf"\b(?i:(?:{_OFFICE})\b(?:\s(?:card|id|code|slip|says|reads|ref|(?P<no>numbers?|no\.?|nr\.?|num)))?"
     r"(?:\s?(?:[:=#(]|is|was|says|reads)|\sto)?\s?\#?\s?)"
     rf"(?P<t>{_FRONT}\d[\dA-Z]*(?:[-/. ](?=[A-Z]{{0,4}}\d|[A-Z]{{1,4}}\b)[\dA-Z]{{1,12}}){{0,5}})(?![A-Za-z0-9])"
 )
@@ -55,6 +56,8 @@ _MEASURE = re.compile(
 )
 _CODE_LETTERS = re.compile(r"[A-Za-z/-]")
 _MIN_OFFICE_DIGITS, _MIN_PLAIN_DIGITS = 4, 5
+# Letters, a stroke and three figures are enough behind such a word: "staff no GFA/071".
+_STROKED = re.compile(r"(?:[A-Z]{3,5}[-/]\d{3}|\d{1,3}[A-Z]-\d{2,3})")
 _DATE_LIKE = re.compile(r"\d{1,4}[-/]\d{1,2}[-/]\d{2,4}|\d+(?:[-/]\d{1,2})+|(?:19|20)\d\d[-/](?:19|20)\d\d")
 _YEAR_OR_DATE = re.compile(
     r"(?:19|20)\d\d(?:[-/.](?:\d{1,2}|(?:19|20)?\d\d)){0,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d"
@@ -63,11 +66,14 @@ _YEAR_OR_DATE = re.compile(
 )
 # A token of figures and letters or of groups of figures.
 _WORD = re.compile(r"(?<![\w@#./-])[A-Za-z\d][A-Za-z\d./-]{4,40}(?![\w@#])")
-_MIXED = re.compile(r"[A-Za-z]{0,5}[-/.]?\d[A-Za-z\d]*(?:[-/.][A-Za-z\d]+)*")
+_MIXED = re.compile(r"(?:[A-Z]{1,4}[-/]){0,2}[A-Za-z]{0,5}[-/.]?\d[A-Za-z\d]*(?:[-/.][A-Za-z\d]+)*")
 _GROUPS = re.compile(r"\d+")
 # Variants of genes (HGVS and dbSNP), bands of chromosomes, codes of ICD-10 and of trials, years said as a decade.
 _KNOWN_CODE = re.compile(
-    r"[ACGTacgt]\d{3,6}[ACGTacgt]|rs\d{3,}|\d{1,2}[pq]\d{1,2}(?:\.\d{1,3})?|[A-Za-z]\d\d(?:\.\d{1,4})?|NCT\d+|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?s?"
+    r"(?:[cgp]\.)?[A-Z*]\d{2,5}[A-Z*]|[cgp]\.\S+|[acgt]\d{3,6}[acgt]|rs\d{3,}|\d{1,2}[pq]\d{1,2}(?:\.\d{1,3})?|[A-Za-z]\d\d(?:\.\d{1,4})?|NCT\d+"
+    # Levels of the spine, trisomies, tumour markers.
+    r"|[CTLS]\d{1,2}(?:[/-][CTLS]?\d{1,2})+(?:\s\d.*)?|ICD-?\d+\S*|CA[ -]?\d{2,3}(?:-\d)?(?:\s.*)?"
+    r"|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?s?"
 )
 _RANGE = re.compile(r"\d+(?:[.,]\d+)?[a-z]{0,4}(?:[-–/x]\d+(?:[.,]\d+)?[a-z]{0,4}){1,3}", re.IGNORECASE)
 _MIN_MIXED_DIGITS, _MIN_GROUPED_DIGITS, _MAX_LETTERS = 4, 7, 5
@@ -86,6 +92,11 @@ def find_codes(text: str) -> Iterator[PrivacySpan]:
         end = hit.start() + len(code)
         if _is_no_value(code) and not QUANTITY.match(text, end):
             yield make_span(text, (hit.start(), end), IdentifierType.ID)
+
+
+def is_known_code(code: str) -> bool:
+    """A gene, a variant, an illness, a level of the spine, a marker, a trial or a year, and nobody's number."""
+    return bool(_KNOWN_CODE.fullmatch(code))
 
 
 def _is_no_value(code: str) -> bool:
@@ -108,11 +119,15 @@ def _is_no_value(code: str) -> bool:
 
 def _is_code(text: str, hit: re.Match[str]) -> bool:
     """Digits enough for a number of somebody's, and neither a dose, a measure, a year nor a date."""
-    code = hit["t"]
-    enough = _MIN_OFFICE_DIGITS if _CODE_LETTERS.search(code) else _MIN_PLAIN_DIGITS
+    code, numbered = hit["t"], bool(hit.groupdict().get("no"))
+    digits = sum(map(str.isdigit, code))
+    enough = _MIN_OFFICE_DIGITS if numbered or _CODE_LETTERS.search(code) else _MIN_PLAIN_DIGITS
+    # "staff no 40-2281" has the shape of a range and is called a number.
+    is_measure = _MEASURE.fullmatch(code.strip()) and not (numbered and digits > _MIN_PLAIN_DIGITS)
     return (
-        sum(map(str.isdigit, code)) >= enough
+        (digits >= enough or bool(_STROKED.fullmatch(code)))
         and not QUANTITY.match(text, hit.end())
         and not _YEAR_OR_DATE.fullmatch(code)
-        and not _MEASURE.fullmatch(code.strip())
+        and not is_known_code(code)
+        and not is_measure
     )

@@ -73,6 +73,8 @@ _PHONE_CUE = re.compile(
 )
 _EXTENSION = re.compile(r",?\s?(?:ext|extn|extension|x|durchwahl|poste|anexo)\.?\s?\d{1,6}\b", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([-. ])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)?\d\d")
+# "(12.0-15.0", "0.2  0.4  1.1": a range or a row of values.
+_VALUES = re.compile(r"\(?\d{1,3}\.\d(?:[\s–-]+\d{1,3}\.\d)+")
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/ ]\s?(?:19|20)?\d\d")
 _REGIONS = re.findall("..", "USGBTWINESFRDEITAUHKSGPHNGKEZATRBRMXJPKRCNAESAPKBDVNMYIDTHEGPLNLSE")
 _GROUPINGS = frozenset(
@@ -123,7 +125,7 @@ def _find_phone(text: str, hit: re.Match[str]) -> Iterator[PrivacySpan]:
 
 def _is_phone(text: str, hit: re.Match[str]) -> bool:
     raw = hit[0]
-    if _DATE_LIKE.fullmatch(raw) or _YEARS.fullmatch(raw):
+    if _DATE_LIKE.fullmatch(raw) or _YEARS.fullmatch(raw) or _VALUES.fullmatch(raw):
         return False
     if raw.startswith(("+", "(")) or _PHONE_CUE.search(text[max(0, hit.start() - 60) : hit.start()]):
         return True

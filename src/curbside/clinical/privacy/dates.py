@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from curbside.clinical.privacy.dates_told import find_told_dates
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
 
 _MONTHS = (
@@ -69,12 +71,12 @@ def find_dates(text: str) -> Iterator[PrivacySpan]:
     A day gives way to its month; a year that was written stays, since "operated in February" would be read as this
     February. Where the month is not certain ("5/6/2023") the year alone stays.
     """
-    if not re.search(r"\d|[一二三四五六七八九十]月", text):
+    if not re.search(r"\d|[一二三四五六七八九十]月|th\b|(?:first|second|third)\b", text, re.IGNORECASE):
         return
     births = list(_find_births(text)) if _BIRTH_WORD.search(text) else []
     yield from births
     taken = [(span.start, span.end) for span in births]
-    for span in _find_days(text):
+    for span in chain(_find_days(text), find_told_dates(text)):
         if not any(start < span.end and span.start < end for start, end in taken):
             yield span
 

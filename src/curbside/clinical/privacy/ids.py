@@ -13,7 +13,7 @@ from curbside.clinical.privacy.checksums import (
     is_taiwan_id,
     is_verhoeff,
 )
-from curbside.clinical.privacy.codes import QUANTITY, find_codes
+from curbside.clinical.privacy.codes import QUANTITY, find_codes, is_known_code
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
 
 
@@ -27,6 +27,9 @@ _SHAPES = tuple(_alone(pattern) for pattern in (
     r"[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]",         # UK National Insurance
     r"[A-Z]{5}\d{4}[A-Z]",                                           # Indian PAN
     r"[A-Z]{1,3}-?\d{6,12}",                                         # passport and licence style
+    r"[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]",                 # Italian codice fiscale
+    r"[12]\s\d{2}\s\d{2}\s\d{2}\s\d{3}\s\d{3}(?:\s\d{2})?",        # French social security
+    r"\d{1,2}/[A-Za-z]{3,9}\([A-Z]\)\d{5,6}",                        # Myanmar registration card
     r"\d{6}-\d{7}", r"\d{3}\.\d{3}\.\d{3}-\d{2}",                    # Korean resident number, Brazilian CPF
     r"[CFGHJKLMNPRTVWXYZ0-9]{9}\d?D?(?<=[A-Z]\d)(?<!\d{9})",         # German identity card
     r"\d{7,20}(?<!000)[A-Z]?", r"\d{8,20}",                              # any long bare number
@@ -96,7 +99,9 @@ def find_ids(text: str) -> Iterator[PrivacySpan]:
             if strong and len(re.sub(r"\W", "", hit["t"])) >= 4 and not QUANTITY.match(text, hit.end()):
                 yield make_span(text, hit.span("t"), IdentifierType.ID)
     for pattern in (_PAPER, _VEHICLE):
-        yield from (make_span(text, hit.span("t"), IdentifierType.ID) for hit in pattern.finditer(text))
+        for hit in pattern.finditer(text):
+            if not is_known_code(hit["t"]):
+                yield make_span(text, hit.span("t"), IdentifierType.ID)
     yield from find_codes(text)
     if any(char in text for char in "身病住健医社護护"):
         yield from (make_span(text, hit.span("t"), IdentifierType.ID) for hit in _HAN.finditer(text))
