@@ -70,5 +70,5 @@ def find_told_dates(text: str) -> Iterator[PrivacySpan]:
         yield make_span(text, hit.span(), IdentifierType.DATE, f"{_MONTHS[month]} {hit['y'] or ''}".strip())
     for pattern in (_IN_WORDS, _SHORT):
         for hit in pattern.finditer(text):
-            month = next(name for name in _MONTHS if name[:3].lower() == hit["m"][:3].lower())
-            yield make_span(text, hit.span(), IdentifierType.DATE, month)
+            name = next(name for name in _MONTHS if name[:3].lower() == hit["m"][:3].lower())
+            yield make_span(text, hit.span(), IdentifierType.DATE, name)
