@@ -82,16 +82,25 @@ _BEFORE, _BEHIND = 45, 30
 
 
 def find_chart_ages(text: str) -> Iterator[PrivacySpan]:
-    """Every age of these wordings with the band that takes its place."""
-    done = 0
+    """Every age of these wordings with the band that takes its place, possibly found twice."""
+    seen: dict[str, tuple[tuple[int, int, str], ...]] = {}
     for anchor in _ANCHOR.finditer(text):
-        start, end = max(done, anchor.start() - _BEFORE), anchor.end() + _BEHIND
-        for where, pattern in _PATTERNS:
-            for hit in pattern.finditer(text, start, end):
-                # What ends with the window may be cut short.
-                if (hit.end() + 1 < end or end >= len(text)) and (span := _read(text, where, hit)):
-                    done = span.end
-                    yield span
+        # A text of tables repeats itself: the same surroundings are read once.
+        start, end = max(0, anchor.start() - _BEFORE), min(len(text), anchor.end() + _BEHIND)
+        around = text[start:end]
+        if around not in seen:
+            spans = _around(text, start, end)
+            seen[around] = tuple((span.start - start, span.end - start, span.replacement) for span in spans)
+        for at, until, words in seen[around]:
+            yield make_span(text, (start + at, start + until), IdentifierType.AGE_EXACT, words)
+
+
+def _around(text: str, start: int, end: int) -> Iterator[PrivacySpan]:
+    for where, pattern in _PATTERNS:
+        for hit in pattern.finditer(text, start, end):
+            # What ends with the window may be cut short.
+            if (hit.end() + 1 < end or end == len(text)) and (span := _read(text, where, hit)) and span.end <= end:
+                yield span
 
 
 def _read(text: str, where: str, hit: re.Match[str]) -> PrivacySpan | None:
