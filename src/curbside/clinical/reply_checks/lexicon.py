@@ -8,7 +8,13 @@ from typing import Any
 from curbside.errors import KnowledgeError
 from curbside.knowledge.tables import read_table
 
-_TABLES = ("reply_checks", "reply_checks_safety", "reply_checks_drugs", "reply_checks_departments")
+_TABLES = (
+    "reply_checks",
+    "reply_checks_safety",
+    "reply_checks_drugs",
+    "reply_checks_departments",
+    "reply_checks_telling",
+)
 # "~" in a packaged pattern: up to 40 characters of the same sentence; "~~": up to 200 characters of any kind.
 _NEAR, _FAR = r"[^.!?\n]{0,40}?", r"[\s\S]{0,200}?"
 

@@ -1,4 +1,4 @@
-"""Are the words the reply puts in quotation marks really in the question?"""
+"""Are the words the reply puts in quotation marks, or retells, really in the question?"""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from curbside.clinical.reply_checks.lexicon import fold, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
+from curbside.clinical.reply_checks.retelling import find_retellings
 
 TYPE = "misquote"
 _QUOTED = re.compile(
@@ -26,7 +27,9 @@ _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me)\b")
 
 
 def find_misquotes(case: ReplyCase) -> Iterator[Problem]:
-    """Each quotation given as the asker's with a piece that does not occur in the question, case and spacing aside."""
+    """Each quotation given as the asker's with a piece that does not occur in the question, case and spacing aside;
+    and each retelling that the question does not bear out."""
+    yield from find_retellings(case)
     asked = _plain(case.asked)
     for hit in _QUOTED.finditer(case.reply.text):
         quoted = next(group for group in hit.groups() if group is not None)

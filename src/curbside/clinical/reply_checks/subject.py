@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from curbside.clinical.reply_checks.body_sites import site_words
+from curbside.clinical.reply_checks.body_sites import are_near, find_sites, site_words
+from curbside.clinical.reply_checks.bystander import find_bystander_as_patient
 from curbside.clinical.reply_checks.lexicon import alternatives, any_of, entry, fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
@@ -43,6 +44,7 @@ def find_wrong_subject(case: ReplyCase) -> Iterator[Problem]:
     """A relative nobody asked about, or the asker treated as patient where the question is about another."""
     yield from _unasked_relatives(case)
     yield from _spoken_of_as_another(case)
+    yield from find_bystander_as_patient(case)
     if case.subject in ("child", "parent", "partner") and not _OWN_TOO.search(case.asked_folded):
         yield from _asker_as_patient(case)
 
@@ -51,7 +53,7 @@ def _asker_as_patient(case: ReplyCase) -> Iterator[Problem]:
     """A sentence that gives the complaint to the asker and names nobody else; the first one only."""
     others_somewhere = _speaks_of_other(case)
     for sentence in case.sentences:
-        hit = _YOUR_BODY.search(sentence.text) or _your_site().search(sentence.text)
+        hit = _your_asked_body(case, sentence.text)
         owned = hit and " own " in f" {hit[0]} "
         others = others_somewhere and (_names_kin(sentence.text) or _PATIENT_WORD.search(sentence.text))
         if hit and (owned or not others):
@@ -59,6 +61,16 @@ def _asker_as_patient(case: ReplyCase) -> Iterator[Problem]:
             start, end = sentence.start + hit.start(), sentence.start + hit.end()
             yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
             return
+
+
+def _your_asked_body(case: ReplyCase, text: str) -> "re.Match[str] | None":
+    """A complaint or a part given to the asker; of parts one that the question names, or any where it names none."""
+    asked = {mention.site for mention in find_sites(case.asked_folded)}
+    for hit in (*_YOUR_BODY.finditer(text), *_your_site().finditer(text)):
+        said = {mention.site for mention in find_sites(hit[0])}
+        if not asked or not said or any(are_near(one, other) for one in said for other in asked):
+            return hit
+    return None
 
 
 @cache
@@ -81,7 +93,12 @@ def _spoken_of_as_another(case: ReplyCase) -> Iterator[Problem]:
     for place, sentence in enumerate(case.sentences):
         yield from _kin_advised(case, sentence)
         hit = _THIRD.search(sentence.text)
-        if hit is None or asked_of_others:
+        if hit is not None and asked_of_others and _asks_for_self_beside_others(case):
+            # "A mate had his cut open" gives no "he" to advise.
+            hit = _advised_third().search(sentence.text)
+        elif asked_of_others:
+            continue
+        if hit is None:
             continue
         named = texts[: place + 1]
         if any(_THIRD_PERSONS.search(text) or _names_kin(text) for text in named):
@@ -90,6 +107,20 @@ def _spoken_of_as_another(case: ReplyCase) -> Iterator[Problem]:
         start, end = sentence.start + hit.start(), sentence.start + hit.end()
         yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
         return
+
+
+def _asks_for_self_beside_others(case: ReplyCase) -> bool:
+    return case.subject == "self" and _FIRST.search(case.asked_folded) is not None
+
+
+@cache
+def _advised_third() -> re.Pattern[str]:
+    """Advice to a "he" or "she", or to a part of theirs."""
+    site = alternatives(site_words())
+    modal = r"(?:should|must|needs?\s+to|has\s+to|ought\s+to|can\s+(?:safely|still|go|take|use)|may\s+(?:take|use|go))"
+    return re.compile(
+        rf"\b(?:he|she)\s+{modal}\s+(?:not\s+)?{_PATIENT_DOES}\b|\b(?:his|her)\s+(?:\w+\s+)?(?:{site}|hearing)\s+{modal}"
+    )
 
 
 def _kin_advised(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
@@ -134,6 +165,7 @@ def _to_kin() -> re.Pattern[str]:
         rf"|\byour\s+(?P<c>{kin})\s+(?:should|must|needs\s+to|has\s+to|ought\s+to)\s+(?!be\s+(?:asked|told|treated|tested"
         r"|screened|checked|vaccinated|careful)|come\s+with|take\s+up|have\s+(?:a|an|his|her)\b|get|see|help|know"
         r"|look|drive|watch|call)\w+"
+        rf"|\byour\s+(?P<e>{kin})'s\s+(?:\w+\s+)?(?:{site})\s+(?:should|must|needs|can\s+be|may\s+be)\b"
         rf"|\b(?:bathe|keep|rest|cool|wash|rinse|clean|treat|rub|massage|watch|give)\s+your\s+(?P<d>{kin})(?:'s\s+(?:\w+\s+)?"
         rf"(?:{site})(?![a-z])|\s+(?:home|at\s+home|off|in\s+bed|away\s+from)\b)"
     )
@@ -169,6 +201,9 @@ def _is_asked(case: ReplyCase, group: str, kin: str) -> bool:
         return bool(same) or not (opposite and re.search(rf"\b{opposite}\b", case.asked_folded))
     if group == "grandchild":
         return re.search(rf"\b{kin}\b|\bgrand", case.asked_folded) is not None
+    if group == "other":
+        stand_ins = {fold(str(word)) for row in entry("persons") if kin in map(str, row) for word in row} or {kin}
+        return any_of(word + end for word in stand_ins for end in ("", "s", "'s")).search(case.asked_folded) is not None
     related = any_of(fold(str(word)) + end for word in entry("kin")[group] for end in ("", "s"))
     if kin in ("mother", "mom", "mum", "father", "dad"):
         mothers = kin in ("mother", "mom", "mum")
