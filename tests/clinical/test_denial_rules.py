@@ -10,10 +10,15 @@ from curbside.knowledge import denials
 from curbside.knowledge.denials import DenialEnd, DenialRules, DenialSign, denial_rules
 
 
-def is_denied(example: str) -> bool:
-    """Is the phrase in [brackets] of `example` denied?"""
+def is_said(example: str, kind: str) -> bool:
+    """Is the phrase in [brackets] of `example` denied, or of another `kind`?"""
     start, end = example.index("["), example.index("]") - 1
-    return ContextReader(example.replace("[", "").replace("]", "")).assess(start, end).negated
+    context = ContextReader(example.replace("[", "").replace("]", "")).assess(start, end)
+    return bool(getattr(context, kind))
+
+
+def is_denied(example: str) -> bool:
+    return is_said(example, "negated")
 
 
 def without(name: str) -> DenialRules:
@@ -27,10 +32,10 @@ def without(name: str) -> DenialRules:
 
 
 @pytest.mark.parametrize("row", denial_rules().signs, ids=lambda row: row.name)
-def test_every_sign_denies_its_example(row: DenialSign, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert is_denied(row.example)
+def test_every_sign_says_its_kind_of_its_example(row: DenialSign, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert is_said(row.example, row.kind)
     monkeypatch.setattr(denial, "denial_rules", lambda: without(row.name))
-    assert not is_denied(row.example)
+    assert not is_said(row.example, row.kind)
 
 
 @pytest.mark.parametrize("row", [*denial_rules().ends, *denial_rules().backward_ends], ids=lambda row: row.name)
@@ -45,6 +50,7 @@ def test_every_end_spares_its_example(row: DenialEnd, monkeypatch: pytest.Monkey
     [
         {"signs": {"x": {"of": "a", "example": "b", "direction": "sideways", "say": "no"}}},
         {"signs": {"x": {"of": "a", "example": "b", "direction": "close", "say": "("}}},
+        {"signs": {"x": {"of": "a", "example": "b", "kind": "sure", "direction": "close", "say": "no"}}},
         {"signs": {}, "ends": {"x": {"of": "a", "example": "b"}}},
         {"signs": {}, "ends": {"x": {"of": "a", "example": "b", "beyond": "no"}}},
         {"signs": {}},

@@ -94,6 +94,12 @@ _SOMETIMES_OPEN = frozenset(
         "inj",
     }
 )
+# What begins a sentence of its own behind a question mark set too late ("pain ?can you help").
+_ASKING = re.compile(
+    r"(?:can|could|is|are|do|does|did|what|why|how|who|when|where|which|should|will|would|has|have|i|my|me|we|it|its|he"
+    r"|she|they|this|that|the|an?|any|and|or|but|so|if|no|yes|not|please|thanks?|am|was|were|may|might|shall|im|ive)\b",
+    re.IGNORECASE,
+)
 _CLOSERS = "\"'”’)]}」』）】》"
 _BOUNDARY = re.compile(r"[\r\n\u2028\u2029]+|[.!?…]+|[。！？]+")
 _WORD_BEFORE_CHARS = 12
@@ -136,6 +142,8 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     mark = text[start]
     if mark in "\r\n\u2028\u2029。！？":
         return True
+    if mark == "?" and _is_query(text, start, end):
+        return False
     after = _past_closers(text, end)
     glued = mark == "." and after < len(text) and not text[after].isspace()
     if glued and not _glued_capital(text, start, after):
@@ -143,6 +151,14 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     if mark != "." or end - start > 1:
         return True
     return not _is_abbreviation(text, start, after)
+
+
+def _is_query(text: str, start: int, end: int) -> bool:
+    """Is this a doctor's "?DVT", a query before a word, and not "pain ?can you help"?"""
+    before = text[start - 1] if start else " "
+    if not (before.isspace() or before in "(,;:") or not text[end : end + 1].isalpha():
+        return False
+    return _ASKING.match(text, end) is None
 
 
 def _glued_capital(text: str, start: int, after: int) -> bool:

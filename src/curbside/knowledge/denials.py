@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from curbside.errors import KnowledgeError
+from curbside.knowledge.context_triggers import KINDS
 from curbside.knowledge.tables import read_table
 
 _TABLE = "denials.yaml"
@@ -30,7 +31,7 @@ DIRECTIONS = frozenset({"forward", "near", "next", "close", "backward", "within"
 
 @dataclass(frozen=True, slots=True)
 class DenialSign:
-    """What `say` finds denies in `direction` (see context.yaml), where `beside`, if any, is said too.
+    """What `say` finds has `kind` and `direction` (see context.yaml), where `beside`, if any, is said too.
 
     `within`: what its first group holds is denied. `needs`: texts of which a sentence must hold one, looked for first
     because that is quick; none needs nothing.
@@ -40,6 +41,7 @@ class DenialSign:
     name: str
     of: str
     example: str
+    kind: str
     direction: str
     say: re.Pattern[str]
     beside: re.Pattern[str] | None
@@ -91,9 +93,19 @@ def pattern(said: str | list[str]) -> re.Pattern[str]:
 def _sign(name: str, row: Mapping[str, Any]) -> DenialSign:
     if row["direction"] not in DIRECTIONS:
         raise KnowledgeError(f"{_TABLE}, {name}: unknown direction {row['direction']!r}")
+    kind = row.get("kind", "negated")
+    if kind not in KINDS:
+        raise KnowledgeError(f"{_TABLE}, {name}: unknown kind {kind!r}")
     beside = pattern(row["beside"]) if "beside" in row else None
     return DenialSign(
-        name, row["of"], row["example"], row["direction"], pattern(row["say"]), beside, tuple(row.get("needs", ()))
+        name,
+        row["of"],
+        row["example"],
+        kind,
+        row["direction"],
+        pattern(row["say"]),
+        beside,
+        tuple(row.get("needs", ())),
     )
 
 

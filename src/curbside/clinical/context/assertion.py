@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from curbside.clinical.context.denial import (
-    denial_signs,
+    context_signs,
     ends_at_comma,
     has_denial_ended,
     has_verb_of_its_own,
@@ -140,7 +140,7 @@ class ContextReader:
         if told_on and has_verb_of_its_own(self._text, low, high, phrase_end=end):
             return False
         ends = _ends(mark.kind)
-        if ends is not None and ends.search(self._text, low, high):
+        if ends is not None and self._is_ended(ends, mark, low, high):
             return False
         if mark.kind == "feared":
             return True
@@ -148,6 +148,11 @@ class ContextReader:
         # "I had it in April, with the rash": what came with an illness is as past as the illness, while "no fever, with
         # a cough" ends the denial.
         return not between or (mark.kind == "past" and all(is_bridged(self._text, stop) for stop in between))
+
+    def _is_ended(self, ends: re.Pattern[str], mark: _Mark, low: int, high: int) -> bool:
+        """Does a word of `ends` stand in [low, high)? "Negative for strep and for flu" goes on."""
+        goes_on = self._text[mark.start : mark.end].endswith(" for")
+        return any(not goes_on or said[0] != "for" for said in ends.finditer(self._text, low, high))
 
     def _context(self, kinds: set[str], sentence: Sentence) -> Context:
         recent, kin_had = self._times(sentence)
@@ -199,7 +204,6 @@ def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
             marks = [mark for mark in marks if not _is_within(mark, pseudo)]
         if name == "negated":
             marks = [m for m in marks if m.direction != "forward" or is_said_of_next(text, m.start, m.end)]
-            marks.extend(_Mark(name, *sign) for sign in denial_signs(text, sentence.start, sentence.end))
         dated = []
         if kind.year_is_past:
             dated = [_Mark(name, *time) for time in past_times(text, sentence.start, sentence.end)]
@@ -207,6 +211,7 @@ def _marks(text: str, sentence: Sentence) -> tuple[_Mark, ...]:
             dated += [mark for mark in marks if is_long_ago(text[mark.start : mark.end])] if kind.year_is_past else []
             marks, dated = [], [mark for mark in dated if _is_closed(mark, patterns.cancel, text, sentence)]
         found.extend((*marks, *dated))
+    found.extend(_Mark(*sign) for sign in context_signs(text, sentence.start, sentence.end))
     return tuple(sorted(found, key=_start_of))
 
 

@@ -14,11 +14,11 @@ _PASSIVE_WORDS = frozenset({"denied", "excluded", "ruled out"})
 _BEFORE_REACH, _AROUND_REACH = 60, 40
 
 
-def denial_signs(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Direction, start and end of every sign in the sentence [start, end) of `text`, listed triggers aside."""
+def context_signs(text: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
+    """Kind, direction, start and end of every sign in the sentence [start, end) of `text`, listed triggers aside."""
     sentence = text[start:end]
     found = [
-        (sign.direction, start + low, start + high)
+        (sign.kind, sign.direction, start + low, start + high)
         for sign in denial_rules().signs
         if (not sign.needs or any(said in sentence for said in sign.needs))
         and (sign.beside is None or sign.beside.search(sentence))
@@ -26,10 +26,11 @@ def denial_signs(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
         for low, high in [match.span(1 if sign.direction == "within" else 0)]
     ]
     if answered := looked_for_and_not_found(text, start, end):
-        found.append(("within", *answered))
+        found.append(("negated", "within", *answered))
     if sentence.endswith("?") and _is_answered_no(text, sentence, end):
         # "Chills or sweats? Neither." is said of both; a question with a verb of its own asks of what stands last.
-        found.append(("backward" if _word("bare-question").fullmatch(sentence) else "close", end, end + 1))
+        reach = "backward" if _word("bare-question").fullmatch(sentence) else "close"
+        found.append(("negated", reach, end, end + 1))
     return found
 
 

@@ -32,7 +32,7 @@ _DIAGNOSED = re.compile(
 _OVER = re.compile(
     r"^\s*(?:(?:is|are|has|have)\s+(?:now\s+|all\s+|completely\s+|finally\s+|since\s+|fully\s+)*"
     r"(?:gone(?!\s+(?:again|worse|weak|numb|dead|red|blue|dark|black))|cleared|resolved|ceased|subsided|abated|settled)"
-    r"|went\s+away|gone(?=\s*[,.;]|\s*$)|(?:has\s+|have\s+)?(?:ceased|abated"
+    r"|went\s+away|(?:has\s+|have\s+)?healed|(?:has\s+|have\s+)?faded|went\s+down(?!\s+(?:on|to|with|the|my|into))|gone(?=\s*[,.;]|\s*$)|(?:has\s+|have\s+)?(?:ceased|abated"
     r"|stopped(?!\s+(?:me|my|us|working|eating)))|(?:has\s+)?cleared\s+up)\b",
     re.IGNORECASE,
 )
