@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from curbside.clinical.reply_checks.length_frames import ORDINAL, is_lived_through, ordinal_days
 from curbside.clinical.reply_checks.lengths import (
     ANY_LENGTH,
     BEGINNINGS,
@@ -13,6 +14,7 @@ from curbside.clinical.reply_checks.lengths import (
     days_of,
     lengths,
 )
+from curbside.clinical.reply_checks.named_times import WEEKDAY_PAST, WEEKDAY_SPAN, framed_names, names_in
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
@@ -54,7 +56,7 @@ _COMPLAINT = re.compile(
     r"\b(?:\w*aches?|pains?|cough\w*|fevers?|attacks?|episodes?|sick|vomit\w*|bleed\w*|getting\s+up|rash|symptoms?"
     r"|dizz\w*|cramps?|snor\w*)\b"
 )
-_LONGER = re.compile(r"\b(?:more|longer)\s+than\s+$|\b(?:over|beyond|at\s+least)\s+$")
+_LONGER = re.compile(r"\b(?:more|longer)\s+than\s+$|\b(?:(?<!just )over|beyond|at\s+least)\s+$")
 # A month is not two: beyond this ratio two honest roundings of one length no longer meet.
 _TOLERANCE = 1.7
 # The longest noun with its length at the head of a sentence, in characters.
@@ -69,6 +71,7 @@ def find_durations(case: ReplyCase) -> Iterator[Problem]:
     Lengths of what the question only mentions by the way (a dentist's holiday, a tablet taken, another's illness)
     excuse a length of the same thing, and not one of the complaint.
     """
+    yield from _other_names(case)
     told = list(_asked_lengths(case))
     if not told:
         return
@@ -87,6 +90,18 @@ def find_durations(case: ReplyCase) -> Iterator[Problem]:
             yield problem(case, TYPE, low, high, severity=Severity.WARN, message=message)
 
 
+def _other_names(case: ReplyCase) -> Iterator[Problem]:
+    """ "Since Monday" where the question has begun on a Friday; only where the question names one of the same class."""
+    asked = names_in(case.asked_folded)
+    for sentence in case.sentences:
+        for start, end, kind, name in framed_names(sentence.text):
+            if name in asked.get(kind, {name}):
+                continue
+            message = f"The question says {', '.join(sorted(asked[kind])).title()}."
+            span = (sentence.start + start, sentence.start + end)
+            yield problem(case, TYPE, *span, severity=Severity.WARN, message=message)
+
+
 def _asked_lengths(case: ReplyCase) -> Iterator[tuple[tuple[float, float], bool]]:
     """Every length or date of the question in days, and whether it is of something beside the complaint."""
     for sentence in case.asked_sentences:
@@ -96,6 +111,7 @@ def _asked_lengths(case: ReplyCase) -> Iterator[tuple[tuple[float, float], bool]
             (hit.start(), hit.end(), span) for pattern, span in (*DATES, *BEGINNINGS) for hit in pattern.finditer(text)
         ]
         hits += [(hit.start(), hit.end(), bare_days(hit)) for hit in bare_lengths(text)]
+        hits += [(hit.start(), hit.end(), WEEKDAY_SPAN) for hit in WEEKDAY_PAST.finditer(text)]
         for start, end, days in hits:
             before = _ASKED_CLAUSE.split(text[:start])[-1]
             after = _ASKED_CLAUSE.split(text[end:])[0]
@@ -121,8 +137,13 @@ def _of_complaint(sentence: str, start: int, end: int) -> bool:
 def _own_lengths(sentence: str, asked: str) -> Iterator[tuple[int, int, tuple[float, float]]]:
     """Lengths that the folded sentence gives as those of the complaint: start, end, (least, most) days."""
     for hit in ANY_LENGTH.finditer(sentence):
-        if _is_own(sentence, hit, asked):
+        lived = not _CONDITION.search(sentence, 0, hit.start()) and is_lived_through(
+            sentence, hit.start(), hit.end(), _COMPLAINT
+        )
+        if lived or _is_own(sentence, hit, asked):
             yield hit.start(), hit.end(), days_of(hit)
+    for hit in ORDINAL.finditer(sentence):
+        yield hit.start(), hit.end(), ordinal_days(hit)
     for hit in bare_lengths(sentence):
         clause = _clause_before(sentence, hit.start())
         conditional = _CONDITION.search(sentence, 0, hit.start()) and not _RELATIVE.match(clause)
@@ -132,8 +153,14 @@ def _own_lengths(sentence: str, asked: str) -> Iterator[tuple[int, int, tuple[fl
     for pattern, span in (*BEGINNINGS, *ONLY_SINCE):
         for hit in pattern.finditer(sentence):
             clause = _clause_before(sentence, hit.start())
+            if _FROM_NOW.match(hit[0]):
+                continue
             if not _NOT_OWN.search(clause) and not _CONDITION.search(sentence, 0, hit.start()):
                 yield hit.start(), hit.end(), span
+
+
+# "Spacer: from tonight" lies ahead.
+_FROM_NOW = re.compile(r"^(?:from|starting)\s+(?:today|tonight|this\s+week)\b")
 
 
 def _clause_before(sentence: str, at: int) -> str:
@@ -154,7 +181,7 @@ def _is_dosing(clause: str) -> bool:
 _DONE = re.compile(
     r"^\W*(?:please\s+)?(?:halve|start|stop|seal|reduce|cut|write|begin|change|switch|lower|raise|soak|wrap|walk|swim|cycle|exercise|pause"
     r"|skip|cool|warm|wash|rinse|clean|cover|splint|tape|strap|work|try|do|make|go|be|set|hold|press|place|follow|have|look|watch)\b"
-    r"|\b(?:daily|every|each|once|twice|slow|exercises?|it|they|this|that|numbs?|works?|helps?|comes?|lasts|gets?)\b"
+    r"|\b(?:first|daily|every|each|once|twice|slow|exercises?|it|they|this|that|numbs?|works?|helps?|comes?|lasts|gets?)\b"
 )
 
 

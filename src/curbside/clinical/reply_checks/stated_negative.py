@@ -58,7 +58,7 @@ _NO_CLAIM = re.compile(
 def find_stated_negatives(case: ReplyCase) -> Iterator[Problem]:
     """A symptom or fact claimed of the patient that the question names only to deny it."""
     seen: list[tuple[int, int]] = []
-    for start, end, name in (*_listed(case), *_read(case)):
+    for start, end, name in (*_listed(case), *_taken_as_given(case), *_read(case)):
         if any(start < high and low < end for low, high in seen):
             continue
         seen.append((start, end))
@@ -77,6 +77,34 @@ def _listed(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
                 ):
                     continue
                 yield sentence.start + hit.start(), sentence.start + hit.end(), name
+
+
+# Where a claiming phrase is no claim: what may be, what others have, what is asked and what to come for.
+_NOT_TAKEN = re.compile(
+    r"\b(?:if|should|unless|whether|when\s+(?:you|he|she)\s+(?:have|has|get|gets)|in\s+case|(?:would|could|might)(?!\s+(?:also\s+)?(?:like|want|love|prefer))|any|ask\s+whether|do\s+you|did\s+you|are\s+you"
+    r"|people|patients|(?<!as\s)some(?:one|body)|anyone|often|usually|sometimes)\b"
+)
+
+
+# "A leg that folds under you would deserve an examination."
+_SUBJUNCTIVE = re.compile(r"(?:\s+\w+){0,3}\s+(?:would|could|might)\b")
+
+
+def _taken_as_given(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
+    """Phrases that take what the question denies as given, whatever frame they stand in."""
+    for name, patterns in _claiming().items():
+        if not _is_denied(case, name):
+            continue
+        for sentence in case.sentences:
+            if sentence.text.endswith("?"):
+                continue
+            for pattern in patterns:
+                for hit in pattern.finditer(sentence.text):
+                    if _SUBJUNCTIVE.match(sentence.text, hit.end()):
+                        continue
+                    if is_negated(sentence.text, hit.start()) or _NOT_TAKEN.search(sentence.text, 0, hit.start()):
+                        continue
+                    yield sentence.start + hit.start(), sentence.start + hit.end(), name
 
 
 def _read(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
@@ -131,10 +159,13 @@ _DENIED_AFTER = re.compile(
 
 
 def _is_denied(case: ReplyCase, name: str) -> bool:
-    said = [
+    by_phrase = [hit.span() for one in _denials().get(name, ()) for hit in one.finditer(case.asked_folded)]
+    said = [True for _ in by_phrase]
+    said += [
         is_negated(sentence.text, hit.start()) or _DENIED_AFTER.match(sentence.text, hit.end()) is not None
         for sentence in case.asked_sentences
-        for hit in _patterns()[name].finditer(sentence.text)
+        for hit in (_patterns()[name].finditer(sentence.text) if name in _patterns() else ())
+        if not any(low <= sentence.start + hit.start() < high for low, high in by_phrase)
     ]
     return bool(said) and all(said)
 
@@ -146,10 +177,24 @@ def _claims(name: str, sentence: str) -> Iterator[re.Match[str]]:
 
 
 @cache
+def _denials() -> dict[str, tuple[re.Pattern[str], ...]]:
+    return _compiled("symptom_denials")
+
+
+@cache
+def _claiming() -> dict[str, tuple[re.Pattern[str], ...]]:
+    return _compiled("claiming_phrases")
+
+
+@cache
 def _phrases() -> dict[str, tuple[re.Pattern[str], ...]]:
+    return _compiled("symptom_phrases")
+
+
+def _compiled(key: str) -> dict[str, tuple[re.Pattern[str], ...]]:
     return {
-        str(name): tuple(compile_phrase("symptom_phrases", str(pattern)) for pattern in patterns)
-        for name, patterns in entry("symptom_phrases").items()
+        str(name): tuple(compile_phrase(key, str(pattern)) for pattern in patterns)
+        for name, patterns in entry(key).items()
     }
 
 
