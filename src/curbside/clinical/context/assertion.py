@@ -311,7 +311,7 @@ def _any_of(phrases: tuple[str, ...], *, behind: bool = False) -> re.Pattern[str
     ordered = sorted(phrases, key=len, reverse=True)
     han = "|".join(re.escape(p) for p in ordered if _IS_HAN.search(p))
     latin = _latin([p for p in ordered if not _IS_HAN.search(p)])
-    later = r"(?!\s+(?:until|till|before|how|why|what|for|all\s+the\s+time|every|always)\b)" if behind else ""
+    later = r"(?!\s+(?:until|till|before|how|why|what|for|all\s+the\s+time|every|always|yesterday)\b)" if behind else ""
     parts = ([rf"\b(?:{latin})\b(?!'){later}"] if latin else []) + ([han] if han else [])
     return re.compile("|".join(parts))
 

@@ -48,7 +48,11 @@ def is_said_of_next(text: str, start: int, end: int) -> bool:
     """
     if text[start:end] in ("no", "denied") and text.startswith((",", ")"), end):
         return False
-    return text[start:end] not in _PASSIVE_WORDS or not _word("passive").search(text, max(0, start - 8), start)
+    if text[start:end] not in _PASSIVE_WORDS:
+        return True
+    # "Fracture ruled out on X-ray, sprain confirmed."
+    told_how = start > 0 and text[start - 1] == " " and text[start - 2].isalnum() and _word("by-whom").match(text, end)
+    return not told_how and not _word("passive").search(text, max(0, start - 8), start)
 
 
 def lists_denials(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,9 @@ import re
 
 # Our own list of how English askers say it; each must stand in the same sentence, at most 90 characters before.
 _FEAR = re.compile(
-    r"\b(?:worr\w*|afraid|scared|terrified|fear\w*|frighten\w*|paranoid|panick\w*|concerned|anxious|nervous|dread\w*)\b"
+    # "Not to worry, it's no cancer" fears nothing.
+    r"\b(?:(?<!not to )(?<!n't )(?<!need to )worr\w*|afraid|scared|terrified|fear\w*"
+    r"|frighten\w*|paranoid|panick\w*|concerned|anxious|nervous|dread\w*)\b"
     r"|\b(?:could|can|might|may|would|does|do|is|are|am)\s+(?:it|this|that|these|they|i|he|she|we)\b"
     r"|\b(?:sign|signs|symptom|symptoms|chance|chances|risk)\s+of\b|\bis\s+it\b|\bwonder\w*\b|\brule\s+out\b",
     re.IGNORECASE,

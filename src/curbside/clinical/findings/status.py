@@ -39,7 +39,8 @@ _OVER = re.compile(
 # "Neither the cough nor the fever has gone", "not all of the rash has gone".
 _STAYS = re.compile(r"\b(?:neither|nor|not\s+all)\b[^,.;]*$", re.IGNORECASE)
 _OVER_LATER = re.compile(
-    r"^[^.;!?]{0,40}\b(?:but|and)\s+(?:that|it|this|they)(?:['’]s|\s+(?:has|have|is|are))\s+(?:now\s+)?(?:gone|better|cleared|over)\b",
+    r"^[^.;!?]{0,40}\b(?:but|and)\s+(?:that|it|this|they)(?:['’]s|\s+(?:has|have|is|are))\s+(?:now\s+)?(?:gone|better|cleared|over)\b"
+    r"|^[^.;!?]{0,25},\s+all\s+gone\b",
     re.IGNORECASE,
 )
 # "After the operation", "since falling off my bike": the event itself is over.
@@ -83,6 +84,10 @@ _SUBJECT_KIN = {
     "child": re.compile(r"\b(?:my|our)\s+(?:son|daughter|child|baby|toddler|kid|boy|girl)\b", re.IGNORECASE),
 }
 _GOES_ON = re.compile(r"\b(?:he|she|his|her|now)\b", re.IGNORECASE)
+_RUNS_ON_A_SIDE = re.compile(
+    r"^\s+(?:runs\s+)?(?:on\s+(?:my|his|her|our|the)\s+(?:\w+(?:['’]s)?\s+)?(?:side|father['’]?s|mother['’]?s)|in\s+(?:my|his|her|our|the)\s+family)\b",
+    re.IGNORECASE,
+)
 _EVENTS = frozenset(
     {"fall", "injury", "surgery", "birth", "travel", "vaccination", "animal-bite", "insect-bite", "tick-bite"}
 )
@@ -132,8 +137,13 @@ def status_of(
     if denied_within or context.negated or _EXCLUDED.search(before):
         return Status.ABSENT
     if (
-        context.family and (subject == "self" or (context.kin_past and not _is_subject(text, mention, before, subject)))
-    ) or _is_of_others(before, subject, is_told_by_self=_FIRST_PERSON.search(text) is not None):
+        _RUNS_ON_A_SIDE.match(after)
+        or (
+            context.family
+            and (subject == "self" or (context.kin_past and not _is_subject(text, mention, before, subject)))
+        )
+        or _is_of_others(before, subject, is_told_by_self=_FIRST_PERSON.search(text) is not None)
+    ):
         return Status.FAMILY
     if context.hypothetical or asks:
         return Status.HYPOTHETICAL
