@@ -15,13 +15,15 @@ FOUND_AT_LEAST = {
     "misquote": 23,
     "wrong_subject": 20,
     "laterality_mismatch": 14,
-    "leftover_placeholder_or_prompt": 6,
-    "unsafe_delay": 3,
+    "leftover_placeholder_or_prompt": 23,
+    "unsafe_delay": 14,
     "dose_without_unit_or_implausible": 20,
     "wrong_language_fragment": 14,
 }
 # The types whose twins stand in the letters.
-JUDGED = frozenset({"misquote", "wrong_subject"})
+JUDGED = frozenset(
+    {"misquote", "wrong_subject", "unsafe_delay", "leftover_placeholder_or_prompt", "missing_safety_net"}
+)
 
 
 def types_found(letter: dict[str, Any], said: str) -> set[str]:

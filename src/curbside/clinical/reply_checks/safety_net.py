@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from curbside.clinical.reply_checks.late_care import sends_at_once
 from curbside.clinical.reply_checks.lexicon import any_of, entry, fold, listed, phrases, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
@@ -37,6 +38,8 @@ _CONDITION = re.compile(
     r"\b(?:if|when|unless|in case|as soon as|until|once(?! (?:a|daily|every|per|or twice)\b))\b|(?:^|[,;:]\s*"
     r"|\band\s)should\s(?!i\b|you\b|we\b)|[若如]"
 )
+# "The doctor should arrange an echo" is no condition.
+_IF = re.compile(r"\b(?:if|as soon as|in case)\b|(?:^|[,;:]\s*|\band\s)should\s(?!i\b|you\b|we\b)")
 # A test today is no place to turn to.
 _GOES = re.compile(
     r"\b(?:see|seen|call|ring|phone|go|going|get to|visit|contact|attend|doctor|gp|hospital|emergency|a&e|clinic"
@@ -45,7 +48,7 @@ _GOES = re.compile(
 # Telegrams: "sticky black stool or fainting: hospital at once", "straight back for a fever", "that last one is A&E".
 _PLACE = (
     r"(?:hospital|emergency(?:\s+(?:room|department|care|help))?|a&e|e\.?r\.?|casualty|ambulance|gp|doctors?|dentist|clinic|ward|surgeon"
-    r"|midwife|nurse|urgent\s+care|(?:labou?r|maternity)\s+(?:ward|unit)|out-of-hours|999|911|112|000|108|111)"
+    r"|midwife|nurse|eye\s+casualty|(?:eye|burns|minor\s+injuries|assessment|emergency)\s+unit|on-call|hotline|helpline|samaritans|988|urgent\s+care|(?:labou?r|maternity)\s+(?:ward|unit)|out-of-hours|999|911|112|000|108|111|995|119|118|144|102|15)"
 )
 _AT_ONCE = (
     r"(?:now|tonight|today|at\s+once|immediately|urgently|straight(?:\s+away|\s+in|\s+back|\s+to)?|right\s+away|without\s+(?:delay|waiting)|promptly"
@@ -54,11 +57,18 @@ _AT_ONCE = (
 )
 _TURN_TO = re.compile(
     rf"\b{_PLACE}(?:\s*[:,-])?\s+(?:\w+\s+){{0,2}}?{_AT_ONCE}\b|\b{_AT_ONCE}(?:\s+\w+){{0,4}}\s+{_PLACE}(?!\w)"
-    rf"|\b(?:go|goes|going|come|coming|get|seen|ring|ringing|call|calling|phone|phoning|dial|seek|need|needs|means?|be\s+seen|care|back|in)\s"
+    rf"|\b(?:go|goes|going|come|coming|get|seen|ring|ringing|call|calling|phone|phoning|dial|seek|need|needs|means?|be\s+seen|checked|examined|looked\s+at|shown|reviewed|assessed|treated|care|back|in)\s"
     rf"(?:\w+\s+){{0,4}}?{_AT_ONCE}\b"
     rf"|\b(?:needs?|means?|belongs?\s+in|calls?\s+for|requires?|is|are|go\s+to|get\s+to)\s+(?:the\s+|an?\s+|your\s+)?(?:nearest\s+)?"
     r"(?:hospital|emergency|a&e|ambulance|999|911|112|000)(?!\w)"
     r"|^\W*(?:please\s+)?(?:straight|directly|back)\s+(?:to|in|back)\b"
+)
+# "Fever or trouble swallowing: hospital", "A&E if the calf swells", "pus or streaks: go right then".
+_TELEGRAM = re.compile(
+    rf"[:=→\u2013—]\s*(?:[\w'&-]+\s+){{0,5}}?{_PLACE}(?!\w)"
+    rf"|(?:^|[.;:]\s*)(?:straight\s+to\s+|back\s+to\s+)?(?:the\s+|an?\s+)?{_PLACE}(?:\s+\w+){{0,3}}?\s*,?\s+(?:if|for|when|with|at\s+any)\b"
+    r"|[:→\u2013—]\s*(?:please\s+)?(?:go|come|get|call|ring|phone|be\s+seen|have\s+(?:it|him|her|them)\s+seen|see|seek|dial|head|take\s+(?:him|her|them))\b"
+    rf"|\b(?:is|are|for|calls?\s+for|goes?\s+to|means?)\s+(?:the\s+)?{_PLACE}\s*(?:[.!]|$)"
 )
 # "Cannot swallow your spit? Hospital tonight."
 _PLACE_ALONE = re.compile(
@@ -69,6 +79,12 @@ _FORGOTTEN = re.compile(
     r"\b(?:you\s+remember|missed\s+(?:dose|one)|miss\s+(?:a\s+dose|one)|forget\s+(?:a\s+dose|one)|double\s+up)\b"
 )
 _BARE_PLACE = re.compile(r"\b(?:as soon as possible|today|immediately|right away|urgently|emergency|now)\b")
+
+
+# Where somebody is sent at once, no sign is left to wait for.
+_TO_CARE = re.compile(
+    r"\b(?:hospital|emergency\s+(?:room|department|number|services?)|a&e|casualty|ward|ambulance|999|911|112|000|go\s+in|sheet|eye\s+unit)(?!\w)"
+)
 
 
 def find_missing_safety_net(case: ReplyCase) -> Iterator[Problem]:
@@ -85,11 +101,13 @@ def has_safety_net(case: ReplyCase) -> bool:
     texts = [sentence.text for sentence in case.sentences]
     if any(pattern.search(text) for text in texts for pattern in phrases("go_now_phrases")):
         return True
+    if any(sends_at_once(sentence) and _TO_CARE.search(sentence.text) for sentence in case.sentences):
+        return True
     texts = [text for text in texts if not _FORGOTTEN.search(text)]
     if any(_is_condition_with_place(text) or _is_told_when(text) or _warns(text) for text in texts):
         return True
     if any(
-        (_TURN_TO.search(text) or _PLACE_ALONE.search(text)) and _names_sign(text, before)
+        (_TURN_TO.search(text) or _PLACE_ALONE.search(text) or _TELEGRAM.search(text)) and _names_sign(text, before)
         for before, text in pairwise(["", *texts])
     ):
         return True
@@ -128,7 +146,7 @@ def _sends(text: str) -> bool:
 
 def _is_condition_with_place(text: str) -> bool:
     """ "If the knee locks, have it examined": any condition that is no mere wish, and somewhere to turn to."""
-    if not re.search(r"\b(?:if|should|as soon as|in case)\b", text) or _WISH.search(text):
+    if not _IF.search(text) or _WISH.search(text):
         return False
     return words("safety_deeds").search(text) is not None and words("safety_places").search(text) is not None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from curbside.clinical.reply_checks.late_care import late_care
 from curbside.clinical.reply_checks.lexicon import alternatives, compile_phrase, entry, phrases, words
 from curbside.clinical.reply_checks.pattern_checks import first_hit
 from curbside.clinical.reply_checks.problem import Problem, Severity
@@ -124,6 +125,17 @@ def _waits_in_part(part: str) -> "re.Match[str] | None":
 
 
 def find_unsafe_delay(case: ReplyCase) -> Iterator[Problem]:
+    """Advice to wait beside a danger, which blocks; else care put off where question or reply presses, which warns."""
+    found = list(_advised_delays(case))
+    yield from found
+    late = None if found else late_care(case)
+    if late is not None:
+        start, end, reason = late
+        message = f"Care is put off, and nothing sends the person there now ({reason})."
+        yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+
+
+def _advised_delays(case: ReplyCase) -> Iterator[Problem]:
     """Advice to wait beside a sign of an emergency in the question or in the same sentence, and no call to go now."""
     asked = _sign_in(case.asked_folded)
     goes_now = sends_now(case.folded)

@@ -1,0 +1,140 @@
+"""Does the reply to an emergency send the person to care now, or only some day?"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from curbside.clinical.reply_checks.lexicon import listed
+from curbside.clinical.reply_checks.reading import ReplyCase, is_negated
+from curbside.clinical.sentences import Sentence
+from curbside.clinical.urgency.screening import Urgency, screen
+
+_PARTS = re.compile(r";\s+|\s[–—]\s|:\s+")
+_CLAUSES = re.compile(r",\s+|\s+(?:and|but|then)\s+")
+_COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|twelve|a\s+couple\s+of|a\s+few|several|some)"
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+# Later than today, in any words.
+_LATE = re.compile(
+    rf"\b(?:(?:on|until|till|by|before|after)\s+(?:next\s+)?{_DAY}|{_DAY}(?:'s)?\s+(?:clinic|appointment|surgery)|next\s+(?:week|month|{_DAY}|visit|check\w*|appointment"
+    r"|review|session|cycle|round)|(?:the\s+)?week\s+after(?:\s+next)?|in\s+the\s+week\s+after|after\s+the\s+(?:weekend|holidays?|trip|wedding|journey|exams?)"
+    r"|(?:the|this)\s+weekend\s+goes|over\s+the\s+weekend|end\s+of\s+the\s+(?:week|month)|a?\s*fortnight|coming\s+(?:days|weeks)|one\s+of\s+the\s+coming"
+    rf"|(?:with)?in\s+(?:the\s+next\s+|about\s+|say\s+|the\s+)?{_COUNT}(?:\s+(?:to|or)\s+{_COUNT})?\s+(?:days|weeks|months)|(?:for|another)\s+(?:the\s+next\s+|about\s+)?{_COUNT}(?:\s+(?:to|or)\s+{_COUNT})?"
+    r"\s+(?:more\s+)?(?:days|weeks)|(?:next|coming)\s+(?:few\s+)?(?:two\s+or\s+three\s+|two\s+|three\s+)?(?:days|weeks)|within\s+the\s+(?:week|month)|(?:some\s+time|later)\s+this\s+week|in\s+a\s+(?:week|month)|(?:a|one)\s+week\s+from|once\s+you\s+(?:are|get|come)\s+(?:home|back)"
+    r"|when\s+you(?:'re|\s+are)\s+(?:home|back)|tomorrow|(?:in|until|till)\s+the\s+morning|(?:at|on)\s+(?:your|his|her|the)\s+next|at\s+leisure|when\s+(?:it\s+is\s+)?convenient)\b"
+)
+# What is put off: being looked at, or the watching that stands in its place.
+_CARE = re.compile(
+    r"\b(?:appointment|book|arrange|make|see|seen|show|shown|look(?:ed)?|examin\w+|check(?:ed|s)?|review(?:ed)?|visit|ring|call|phone|contact|clinic|surgery|doctor|gp|nurse|hospital|ward|unit"
+    r"|specialist|\w+ologist|\w+surgeon|surgeon|casualty|scan|ultrasound|ecg|mri|ct|x-ray|blood\s+(?:test|count)|test|tests|wait|watch|observe|keep|rest|bed|sleep|enjoy|diary|mention|take\s+(?:him|her|them)|bring"
+    r"|antibiotic)\b"
+)
+_IDLE = re.compile(
+    r"\b(?:an?\s+early\s+night|sleep\s+(?:on|it)|see\s+how|see\s+whether|wait\s+and|time\s+to\s+wait|(?:can|will|could)\s+(?:\w+\s+)?(?:keep|wait)\b|look\s+again|soon\s+enough|no\s+(?:hurry|rush)|(?:go\s+to|stay\s+in)\s+bed)\b"
+)
+_NOW = re.compile(
+    r"\b(?:now|right\s+now|today|tonight|(?<!looked\s)at\s+once|immediately|straight(?:\s+(?:away|in|to|on|back))|right\s+away|this\s+(?:very\s+)?(?:hour|minute|instant|evening|afternoon|morning|night)|same[\s-]day"
+    r"|within\s+(?:the|an|one|two|a\s+few|\d+)\s+(?:hours?|minutes)|without\s+(?:delay|waiting)|as\s+an\s+emergency|urgently|urgent(?!\s+care)|emergency|a&e|999|911|112|000|ambulance|hospital\s+first)(?!\w)"
+)
+_GO = re.compile(
+    r"\b(?:go|going|get|come|ring|call|phone|dial|seen|see|examin\w+|looked\s+at|hospital|emergency|a&e|casualty|ward|ambulance|doctor|clinic|unit|driven|drive|set\s+out|admitted|needs?|take\s+(?:him|her|them)|bring\s+(?:him|her|them))(?!\w)"
+)
+_CONDITION = re.compile(
+    r"\b(?:if|when|whenever|unless|in\s+case|until|once|as\s+soon\s+as|whoever)\b|(?:^|[,;:]\s*)should\s"
+)
+_NO_NEED = re.compile(r"\b(?:no|not|cannot|can't|don't|without|rather\s+than|instead\s+of)\s+(?:\w+\s+){0,4}$")
+# Told at some visit is for the check of waiting to judge, with its excuses.
+_TOLD = re.compile(r"\b(?:mention|tell)\b")
+# The second look at what is seen now.
+_AGAIN = re.compile(
+    r"\b(?:further|repeat\w*|again\s+(?:in|after)|follow-?up|another\s+(?:scan|test|look|ultrasound)|recheck\w*|later\s+on)\b"
+)
+# So late that even what is only urgent may not wait for it.
+_WEEKS = re.compile(r"\b(?:weeks?|months?|fortnight|weekend)\b")
+_DOSED = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:mg|mcg|micrograms?|g|ml|iu|units)\b")
+
+
+def late_care(case: ReplyCase) -> tuple[int, int, str] | None:
+    """Where the reply puts off what cannot wait, and why; None where it sends to care at once or nothing presses.
+
+    Pressing is what the urgency rules call an emergency in the question (or urgent, where weeks are to pass), or an
+    illness of `time_critical_illnesses` that the reply itself suspects.
+    """
+    if any(sends_at_once(sentence) for sentence in case.sentences):
+        return None
+    put_off = next(_put_off(case), None)
+    if put_off is None:
+        return None
+    pressing = (Urgency.EMERGENCY, Urgency.URGENT) if _WEEKS.search(case.folded, *put_off) else (Urgency.EMERGENCY,)
+    reason = _asked(case, pressing) or _suspected(case)
+    return (*put_off, reason) if reason else None
+
+
+def sends_at_once(sentence: Sentence) -> bool:
+    """Is some part of the sentence a call to go to care now, under no condition and with no later day in it?"""
+    for part in _PARTS.split(sentence.text):
+        low = 0
+        for cut in (*_CLAUSES.finditer(part), None):
+            clause = part[low : cut.start() if cut else len(part)]
+            if _GO.search(clause) and any(
+                _is_now(part, low + now.start(), low + now.end()) for now in _NOW.finditer(clause)
+            ):
+                return True
+            low = cut.end() if cut else low
+    return False
+
+
+def _is_now(part: str, start: int, end: int) -> bool:
+    """Does the "now" at [start, end) hang on no condition? "Go today if …" has it behind."""
+    if _CONDITION.search(part[:start]) or _NO_NEED.search(part[:start]):
+        return False
+    return not re.match(r"\s*(?:,\s*)?(?:if|when|for|with|should|in\s+case)\b", part[end:])
+
+
+def _put_off(case: ReplyCase) -> Iterator[tuple[int, int]]:
+    for sentence in case.sentences:
+        for part in _PARTS.split(sentence.text):
+            start = sentence.text.find(part)
+            if (
+                _DOSED.search(part)
+                or _AGAIN.search(part)
+                or _TOLD.search(part)
+                or re.match(r"\W*(?:if|when|should|after\s+(?:that|the\s+op))\b", part)
+            ):
+                continue
+            late = _LATE.search(part)
+            if late is not None and _CARE.search(part) and not _NO_NEED.search(part[: late.start()]):
+                yield sentence.start + start + late.start(), sentence.start + start + late.end()
+            idle = _IDLE.search(part)
+            if idle is not None and not _NO_NEED.search(part[: idle.start()]):
+                yield sentence.start + start + idle.start(), sentence.start + start + idle.end()
+
+
+def _asked(case: ReplyCase, levels: tuple[Urgency, ...]) -> str:
+    reasons = screen(f"{case.question.title}. {case.question.body}", extra=()).reasons
+    return next((reason.title for reason in reasons if reason.level in levels), "")
+
+
+def _suspected(case: ReplyCase) -> str:
+    """An illness that waits for nothing and that the reply holds possible now; under a condition it is a warning."""
+    for sentence in case.sentences:
+        for hit in _illnesses().finditer(sentence.text):
+            before = sentence.text[: hit.start()]
+            if _CONDITION.search(before) or is_negated(sentence.text, hit.start()) or _PAST.search(before):
+                continue
+            if _UNLIKELY.search(sentence.text):
+                continue
+            return hit[0]
+    return ""
+
+
+_UNLIKELY = re.compile(
+    r"\b(?:unlikely|rarely|rather\s+than|less\s+likely|excluded|ruled\s+out|risk\s+of|prevent\w*|protect\w*|after\s+(?:a|your|the)\s+(?:heart|stroke)|had)\b"
+)
+_PAST = re.compile(
+    r"\b(?:had|history|ago|last\s+year|in\s+(?:19|20)\d\d|your\s+(?:mother|father|brother|sister|aunt|uncle)'?s?)\b"
+)
+
+
+@cache
+def _illnesses() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(listed('time_critical_illnesses'))})(?![a-z])")
