@@ -8,6 +8,8 @@ from curbside.clinical.reply_checks.body_zones import find_other_zone
 from curbside.clinical.reply_checks.lexicon import words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_called_fine, is_negated, problem
+from curbside.clinical.reply_checks.safety_net import turns_to_care
+from curbside.clinical.reply_checks.treated_sites import is_put_on
 
 TYPE = "body_site_mismatch"
 # With more parts than this in the question, any part may be meant.
@@ -21,7 +23,7 @@ _ADVICE = re.compile(
 )
 # What to be seen for names parts nobody complained of.
 _SAFETY_NET = re.compile(
-    r"\b(?:emergency|go\s+(?:to|within|today|the)|within\s+(?:a|one|two)\s+(?:day|week)|ambulance|hospital"
+    r"\b(?:emergency|phoning|ringing|calling|going\s+in\b|any\s+hour|watch\s+for|look\s+out|warning\s+signs|go\s+(?:to|within|today|the)|within\s+(?:a|one|two)\s+(?:day|week)|ambulance|hospital"
     r"|(?:should|must|needs?\s+to|has\s+to)\s+be\s+(?:seen|checked|examined"
     r"|looked\s+at)|same\s+day"
     r"|at\s+once|see\s+(?:a|your)\s+(?:doctor|gp))\b"
@@ -66,6 +68,9 @@ _APART_ON_SKIN = frozenset(
         frozenset(("face", "ear")),
         frozenset(("head", "ear")),
         frozenset(("chest", "abdomen")),
+        frozenset(("arm", "hand")),
+        frozenset(("leg", "foot")),
+        frozenset(("neck", "head")),
     }
 )
 
@@ -76,7 +81,9 @@ def find_body_site(case: ReplyCase) -> Iterator[Problem]:
         mention.site
         for sentence in case.asked_sentences
         for mention in find_sites(sentence.text)
-        if not is_negated(sentence.text, mention.start) and not is_called_fine(sentence.text, mention.end)
+        if not _is_denied(sentence.text, mention.start)
+        and not (case.subject == "self" and _OF_ANOTHER.search(sentence.text[: mention.start]))
+        and not is_called_fine(sentence.text, mention.end)
     }
     yield from find_other_zone(case, TYPE)
     if len(asked) > _MOST_ASKED:
@@ -85,13 +92,32 @@ def find_body_site(case: ReplyCase) -> Iterator[Problem]:
     if not meant:
         return
     for sentence in case.sentences:
-        if _SAFETY_NET.search(sentence.text):
+        if _SAFETY_NET.search(sentence.text) or turns_to_care(sentence.text):
             continue
         retold = _retold_elsewhere(sentence.text, meant, case.asked_folded)
         for start, end in dict.fromkeys((*_elsewhere(sentence.text, asked, meant), *retold)):
             message = f"The question does not mention this part; it speaks of: {', '.join(sorted(asked or meant))}."
             span = (sentence.start + start, sentence.start + end)
             yield problem(case, TYPE, *span, severity=Severity.WARN, message=message)
+
+
+# Parts that everyday advice names whatever the complaint: "keep the pressure off your hands".
+_ANYBODYS = frozenset({"hand", "foot", "head"})
+# "My wife had one on her leg": another's part.
+_OF_ANOTHER = re.compile(
+    r"\bmy\s+(?:wife|husband|partner|mother|father|mum|mom|dad|sister|brother|friend|neighbou?r|colleague|son|daughter|aunt|uncle|cousin"
+    r"|gran\w*|roommate|flatmate)\b[^.;!?]*\b(?:her|his|their)\s+(?:\w+\s+)?$"
+)
+
+
+# "I don't want the hands to go", "I can't close the arm": the part is spoken of all the same.
+_WISHED = re.compile(
+    r"\b(?:want|wish|able|can't|cannot|can not|couldn't|bear|close|open|use|move|lift|raise|bend|touch)\b[^,.;]*$"
+)
+
+
+def _is_denied(sentence: str, place: int) -> bool:
+    return is_negated(sentence, place) and _WISHED.search(sentence[:place]) is None
 
 
 def _elsewhere(sentence: str, asked: set[str], meant: set[str]) -> Iterator[tuple[int, int]]:
@@ -131,6 +157,10 @@ _THAT_DOES = re.compile(r"\s+(?:that|which)\s+(?:(?:has|have|still|often|only|ke
 def _is_treated(sentence: str, mention: SiteMention) -> bool:
     """ "A sleeve around the elbow", "keep the shoulder still", "rest the ankle"."""
     before = sentence[max(0, mention.start - 60) : mention.start]
+    # A "not" takes nothing back here: where nothing should rub, or no dressing is needed, the part is meant even so.
+    anybodys = mention.site in _ANYBODYS and re.search(r"\b(?:your|his|her)\s+(?:\w+\s+)?$", before) is not None
+    if not anybodys and is_put_on(sentence, mention.start, mention.end):
+        return True
     if is_negated(sentence, mention.start):
         return False
     if _TREATED_BEFORE.search(before):

@@ -8,7 +8,7 @@ from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_n
 
 # Parts whose upper and lower halves are told apart, with the words that name a half; our own list.
 _PARTS = {
-    "mouth": r"(?:molars?|tooth|teeth|jaw|gums?|lip|wisdom\s+tooth|incisors?|canine)",
+    "mouth": r"(?:molars?|tooth|teeth|jaw|gums?|lip|wisdom\s+tooth|gap|socket|incisors?|canine)",
     "abdomen": r"(?:abdomen|belly|stomach|tummy|abdominal)",
     "back": r"back",
     "eyelid": r"(?:eye)?lids?",

@@ -116,6 +116,11 @@ def has_safety_net(case: ReplyCase) -> bool:
     )
 
 
+def turns_to_care(text: str) -> bool:
+    """Does the folded sentence send somebody to a place or person soon: "fever, chest pain: hospital at once"?"""
+    return _TURN_TO.search(text) is not None
+
+
 def _names_sign(text: str, before: str) -> bool:
     """Is a sign to look for in the sentence, or listed in the one before, which "that" or "any of these" takes up?"""
     if _signs().search(text) or DANGER.search(text):

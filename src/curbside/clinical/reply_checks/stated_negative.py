@@ -8,6 +8,7 @@ from curbside.clinical.findings.reading import Status, find_all
 from curbside.clinical.reply_checks.lexicon import any_of, compile_phrase, entry, fold
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, is_general, is_negated, problem
+from curbside.clinical.reply_checks.safety_net import turns_to_care
 from curbside.knowledge.vocabulary import concepts
 
 TYPE = "contradicts_stated_negative"
@@ -48,7 +49,7 @@ _HABITS = frozenset({"smoking", "alcohol"})
 # "Without a fall", "a fall would need a check", "the risk of bleeding": no claim.
 _NO_CLAIM = re.compile(
     r"\b(?:without|no|not|never|risk of|signs? of|chance of|danger of|fear of|lack of|absence of|free of|against"
-    r"|prevents?|avoid)\s+"
+    r"|prevents?|avoid|(?:dipsticks?|tests?|tested|checks?|checked|counts?|looks?|watch|screen\w*|go|come|back|hospital|ambulance)\s+for)\s+"
     r"(?:[a-z-]+\s+)?$"
     # "Also once you are pregnant."
     r"|\b(?:once|until|before|as soon as|by the time)\s+(?:you|he|she)\s+(?:are|is|get|gets|become|becomes)\s+$"
@@ -70,6 +71,8 @@ def _listed(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
     """Claims of the plain table of symptoms and habits."""
     for name in (name for name in _patterns() if _is_denied(case, name)):
         for sentence in case.sentences:
+            if turns_to_care(sentence.text):
+                continue
             for hit in _claims(name, sentence.text):
                 advised = name in _HABITS and _LESS.search(sentence.text, 0, hit.start())
                 if not advised and (
@@ -170,8 +173,16 @@ def _is_denied(case: ReplyCase, name: str) -> bool:
     return bool(said) and all(said)
 
 
+# "Blood pressure", "blood test": a word of the list inside another thing's name.
+_COMPOUND = re.compile(
+    r"[\s-]+(?:pressure|tests?|counts?|sugars?|samples?|results?|work|vessels?|thinners?|groups?|flow|supply|cells?|clots?|donation)\b"
+)
+
+
 def _claims(name: str, sentence: str) -> Iterator[re.Match[str]]:
-    yield from _patterns()[name].finditer(sentence)
+    for hit in _patterns()[name].finditer(sentence):
+        if not (name == "blood" and _COMPOUND.match(sentence, hit.end())):
+            yield hit
     for pattern in _phrases().get(name, ()):
         yield from pattern.finditer(sentence)
 
