@@ -8,7 +8,7 @@ _FEAR = re.compile(
     r"\b(?:(?<!not to )(?<!n't )(?<!need to )worr\w*|afraid|scared|terrified|fear\w*"
     r"|frighten\w*|paranoid|panick\w*|concerned|anxious|nervous|dread\w*)\b"
     r"|\b(?:could|can|might|may|would|does|do|is|are|am)\s+(?:it|this|that|these|they|i|he|she|we)\b"
-    r"|\b(?:sign|signs|symptom|symptoms|chance|chances|risk)\s+of\b|\bis\s+it\b|\bwonder\w*\b|\brule\s+out\b",
+    r"|(?<!\bno )\b(?:sign|signs|symptom|symptoms|chance|chances|risk)\s+of\b|\bis\s+it\b|\bwonder\w*\b|\brule\s+out\b",
     re.IGNORECASE,
 )
 _HAD = re.compile(r"\b(?:diagnosed|i\s+have|has|had|history|survivor|treated|stage)\b", re.IGNORECASE)

@@ -32,7 +32,7 @@ _DIAGNOSED = re.compile(
 _OVER = re.compile(
     r"^\s*(?:(?:is|are|has|have)\s+(?:now\s+|all\s+|completely\s+|finally\s+|since\s+|fully\s+)*"
     r"(?:gone(?!\s+(?:again|worse|weak|numb|dead|red|blue|dark|black))|cleared|resolved|ceased|subsided|abated|settled)"
-    r"|went\s+away|(?:has\s+|have\s+)?healed|(?:has\s+|have\s+)?faded|went\s+down(?!\s+(?:on|to|with|the|my|into))|gone(?=\s*[,.;]|\s*$)|(?:has\s+|have\s+)?(?:ceased|abated"
+    r"|went\s+away|(?:has\s+|have\s+)?healed|(?:has\s+|have\s+)?faded|broke(?=\s*(?:[,.;]|$)|\s+(?:yesterday|overnight|last|this))|went\s+down(?!\s+(?:on|to|with|the|my|into))|gone(?=\s*[,.;]|\s*$)|(?:has\s+|have\s+)?(?:ceased|abated"
     r"|stopped(?!\s+(?:me|my|us|working|eating)))|(?:has\s+)?cleared\s+up)\b",
     re.IGNORECASE,
 )
@@ -40,7 +40,8 @@ _OVER = re.compile(
 _STAYS = re.compile(r"\b(?:neither|nor|not\s+all)\b[^,.;]*$", re.IGNORECASE)
 _OVER_LATER = re.compile(
     r"^[^.;!?]{0,40}\b(?:but|and)\s+(?:that|it|this|they)(?:['’]s|\s+(?:has|have|is|are))\s+(?:now\s+)?(?:gone|better|cleared|over)\b"
-    r"|^[^.;!?]{0,25},\s+all\s+gone\b",
+    r"|^[^.;!?]{0,30},\s+(?:all\s+gone|(?:now\s+|long\s+|well\s+)?healed)\b"
+    r"|^[^.;!?,]{0,12}\b(?:last|ago|yesterday)\b[^.;!?,]{0,12},\s*(?:none|nothing|never)\s+(?:since|again)\b",
     re.IGNORECASE,
 )
 # "After the operation", "since falling off my bike": the event itself is over.
@@ -84,6 +85,10 @@ _SUBJECT_KIN = {
     "child": re.compile(r"\b(?:my|our)\s+(?:son|daughter|child|baby|toddler|kid|boy|girl)\b", re.IGNORECASE),
 }
 _GOES_ON = re.compile(r"\b(?:he|she|his|her|now)\b", re.IGNORECASE)
+# Findings of other kinds that are diagnoses, so that one may be doubted; a symptom is felt or not.
+_DIAGNOSES = frozenset(
+    {"fracture", "sprain", "hernia", "kidney-stone", "slipped-disc", "ovarian-cyst", "prolapse", "anemia", "migraine"}
+)
 _RUNS_ON_A_SIDE = re.compile(
     r"^\s+(?:runs\s+)?(?:on\s+(?:my|his|her|our|the)\s+(?:\w+(?:['’]s)?\s+)?(?:side|father['’]?s|mother['’]?s)|in\s+(?:my|his|her|our|the)\s+family)\b",
     re.IGNORECASE,
@@ -158,7 +163,8 @@ def status_of(
     told_past = context.past and not ongoing
     if told_past or (onset is not None and "ago" in onset and concept.kind in _PAST_WITH_ONSET):
         return Status.PAST
-    return Status.POSSIBLE if context.possible and concept.kind == "condition" else Status.PRESENT
+    doubtful = concept.kind == "condition" or concept.id in _DIAGNOSES
+    return Status.POSSIBLE if context.possible and doubtful else Status.PRESENT
 
 
 def _is_only_asked(concept: Concept, before: str, after: str) -> bool:
