@@ -14,7 +14,7 @@ LETTERS: list[Any] = yaml.safe_load((Path(__file__).parent / "letters.yaml").rea
 FOUND_AT_LEAST = {
     "misquote": 23,
     "wrong_subject": 20,
-    "laterality_mismatch": 14,
+    "laterality_mismatch": 17,
     "leftover_placeholder_or_prompt": 23,
     "unsafe_delay": 14,
     "dose_without_unit_or_implausible": 20,
@@ -22,7 +22,14 @@ FOUND_AT_LEAST = {
 }
 # The types whose twins stand in the letters.
 JUDGED = frozenset(
-    {"misquote", "wrong_subject", "unsafe_delay", "leftover_placeholder_or_prompt", "missing_safety_net"}
+    {
+        "misquote",
+        "laterality_mismatch",
+        "wrong_subject",
+        "unsafe_delay",
+        "leftover_placeholder_or_prompt",
+        "missing_safety_net",
+    }
 )
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.reply_checks.body_sites import are_near, find_sites, implied_sites
+from curbside.clinical.reply_checks.body_sites import SiteMention, are_near, find_sites, implied_sites
+from curbside.clinical.reply_checks.contents import contents, stem_of
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
 from curbside.clinical.sentences import Sentence
@@ -11,15 +12,20 @@ from curbside.clinical.sentences import Sentence
 # The other side may be named as the healthy one to look at.
 _COMPARED = re.compile(
     r"\b(?:comparison|compare[ds]?|reference|sound (?:side|one)|uninjured|good (?:side|one|left|right)|both sides"
-    r"|other|as "
-    r"well|also|too"
-    r"|healthy|opposite|unaffected|spreads?|either|move[sd]?|crosses|(?:left|right)\s+(?:leg|foot|arm|hand)\s+first)\b|"
+    r"|healthy|opposite|unaffected|spreads?|move[sd]?|crosses|join(?:s|ed)?|(?:left|right)\s+(?:leg|foot|arm|hand)\s+first)\b|"
     r"\b(?:left|right)\b(?:\s+\w+){0,3},?\s+(?:or|and|then|nor)\s+(?:\w+\s+){0,4}(?:left|right)\b"
+)
+# "The right one may hurt too": the other side is meant, within its clause.
+_ADDED = re.compile(r"\b(?:other|as\s+well|also|too|either|share)\b")
+_CLAUSE_ENDS = re.compile(r"[,;:()]")
+# The sound hand does the work: "use the right hand for the chisel".
+_WORKS = re.compile(
+    r"(?:^|[.,;:]\s*)(?:please\s+)?(?:use|hold|carry|write|work|press|support|train|try|eat|brush)\b[^,;:]{0,25}$"
 )
 # Postures may be of any side.
 _POSTURE = re.compile(
     r"\b(?:lie|lying|sleep|sleeping|stand|standing|lean|leaning|hop|roll|turn|chew|chewing|nurse|feed|step|start"
-    r"|begin|lead|kick|push)\b[^,;]{0,20}$"
+    r"|begin|lead|kick|push)\b[^,;:]{0,20}$"
 )
 # How a side is said to be the ill one or the sound one; everyday words, our own list.
 _ILL = (
@@ -47,7 +53,7 @@ _SOUND_SIDE = re.compile(
 # "On the right", "your right side": a side without a part.
 _BARE = re.compile(
     rf"\b(?:on|at|in|of|to|over)\s+(?:the|your|his|her)\s+{_SIDE}"
-    r"(?=\s*[,.;:)]|\s+(?:side|is|are|was|were|and|that|which|for|with|where|when|has|have)\b)"
+    r"(?=\s*[,.;:)]|\s+(?:side|is|are|was|were|and|that|which|for|with|where|when|has|have|should|will|may|can|must|needs|first)\b)"
     r"|\b(?P<side2>left|right)[-\s](?:sided?|hand\s+side)\b"
     # "I would like the right one examined."
     r"|\bthe\s+(?P<side3>left|right)\s+one\s+(?:should\s+be\s+|to\s+be\s+)?"
@@ -65,6 +71,7 @@ _ANY_SIDE = re.compile(r"\b(?P<side>left|right|both)\b(?=[\s-]+(?:side|one|hand|
 _FINE = re.compile(
     r"\b(?:fine|normal|okay|ok|good|healthy|all\s+right|no\s+problems?|nothing|unaffected|replaced|better)\b"
 )
+_SIDE_WORD = re.compile(r"\b(?:left|right)\b")
 _CLAUSES = re.compile(r"[;,.:!?()\n]|\bbut\b|\bwhile\b|\bwhereas\b")
 TYPE = "laterality_mismatch"
 
@@ -74,11 +81,14 @@ def find_laterality(case: ReplyCase) -> Iterator[Problem]:
     ill = _ill_sides(case.asked_folded)
     sided = [mention for mention in find_sites(case.asked_folded) if mention.side]
     sided_sites = {(mention.site, mention.side) for mention in sided} | _beside_bare_sides(case)
+    side_of_words = _side_of_words(case.asked_folded)
     for sentence in case.sentences:
         seen: list[tuple[int, int]] = []
         for start, end, said, asked in (
             *_sited(sentence, sided_sites),
             *(_unsited(sentence.text, ill) if len(ill) <= 1 else ()),
+            *_worded(sentence.text, side_of_words),
+            *_doubled(sentence.text, sided_sites),
         ):
             if any(low < end and start < high for low, high in seen):
                 continue
@@ -98,13 +108,68 @@ def _sited(sentence: Sentence, sided: set[tuple[str, str]]) -> Iterator[_Slip]:
         return
     for mention in find_sites(sentence.text):
         asked = {side for site, side in sided if are_near(site, mention.site)}
-        if not _is_contrary(mention.side, asked) or _POSTURE.search(sentence.text[: mention.start]):
+        before = sentence.text[: mention.start]
+        if not _is_contrary(mention.side, asked) or _POSTURE.search(before) or _is_added(sentence.text, mention):
+            continue
+        if mention.site in ("hand", "arm", "wrist", "finger") and _WORKS.search(before):
             continue
         # "If only one leg swells": of a complaint on both sides, one side may be spoken of under a condition.
         conditional = general_from(sentence.text, "conditional_words") < mention.start
         if asked == {"both"} and conditional:
             continue
         yield mention.start, mention.end, mention.side, ", ".join(sorted(asked))
+
+
+# "The right-sided narrowing", "right-handed": a side on a word that is no part of the body.
+_ON_WORD = re.compile(
+    r"\b(?P<side>left|right)(?:-sided|-side|-hand)?\s+(?P<word>[a-z]{4,})\b|\b(?P<side2>left|right)-(?P<word2>handed|footed|eyed)\b"
+)
+_BOTH_ILL = re.compile(
+    r"\bboth\s+(?:of\s+)?(?:your\s+|his\s+|her\s+|the\s+)?(?P<site>[a-z]+)\s+(?:are|were|have\s+been)\s+(?:\w+\s+)?(?:affected|involved|sore|swollen|painful|ill|inflamed|numb"
+    r"|weak|red|blocked|infected|stiff|itchy)\b|\bas\s+both\s+(?P<site2>[a-z]+)\b"
+)
+
+
+def _side_of_words(asked: str) -> dict[str, set[str]]:
+    """Which sides the clauses of the question name that hold a word: narrowing → {left}."""
+    found: dict[str, set[str]] = {}
+    for clause in _CLAUSES.split(asked):
+        sides = {hit["side"] for hit in _sides_in(clause)}
+        for hit in _HANDED.finditer(clause):
+            found.setdefault(hit[2], set()).add(hit[1])
+        for word in contents(clause) if sides else ():
+            found.setdefault(stem_of(word), set()).update(sides)
+    return found
+
+
+_HANDED = re.compile(r"\b(left|right)-?\s?(handed|footed|eyed)\b")
+
+
+def _worded(sentence: str, sides: dict[str, set[str]]) -> Iterator[_Slip]:
+    """A side on a word that the question has on the other side alone."""
+    if _COMPARED.search(sentence) or _ADDED.search(sentence):
+        return
+    for hit in _ON_WORD.finditer(sentence):
+        side, word = hit["side"] or hit["side2"], hit["word"] or hit["word2"]
+        asked = sides.get(word if hit["word2"] else stem_of(word), set())
+        if len(asked) == 1 and side not in asked and "both" not in asked and not is_negated(sentence, hit.start()):
+            yield hit.start(), hit.end(), side, next(iter(asked))
+
+
+def _doubled(sentence: str, sided: set[tuple[str, str]]) -> Iterator[_Slip]:
+    """ "Because both eyes are affected" where the question has one."""
+    for hit in _BOTH_ILL.finditer(sentence, 0, general_from(sentence, "conditional_words")):
+        for mention in find_sites(hit["site"] or hit["site2"]):
+            asked = {side for site, side in sided if are_near(site, mention.site)}
+            if len(asked) == 1 and "both" not in asked:
+                yield hit.start(), hit.end(), "both", next(iter(asked))
+
+
+def _is_added(sentence: str, mention: SiteMention) -> bool:
+    ends = [hit.start() for hit in _CLAUSE_ENDS.finditer(sentence)]
+    low = max((end for end in ends if end <= mention.start), default=0)
+    high = min((end for end in ends if end >= mention.end), default=len(sentence))
+    return _ADDED.search(sentence, low, high) is not None
 
 
 def _unsited(sentence: str, ill: frozenset[str]) -> Iterator[_Slip]:
@@ -122,7 +187,7 @@ def _unsited(sentence: str, ill: frozenset[str]) -> Iterator[_Slip]:
             side = _side_of(hit)
             if (side != asked) is contrary and not is_negated(sentence, hit.start()):
                 yield hit.start(), hit.end(), side, asked
-    if _COMPARED.search(sentence):
+    if _COMPARED.search(sentence) or _ADDED.search(sentence) or {"left", "right"} <= set(_SIDE_WORD.findall(sentence)):
         return
     for hit in _BARE.finditer(sentence, 0, general_from(sentence, "conditional_words")):
         if _side_of(hit) != asked and not _POSTURE.search(sentence[: hit.start()]):
