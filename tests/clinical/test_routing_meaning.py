@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbside.clinical.routing import choice, layers, route
+from curbside.clinical.routing import choice, layers, route, route_findings
+from curbside.clinical.routing.choice import LESS_LIKELY
 from curbside.clinical.routing.meaning import MOST_WORDS, first_words, meaning_model
 from curbside.knowledge.departments import department_ids
 from curbside.retrieval.hash_encoder import HashEncoder
@@ -84,6 +85,24 @@ def test_a_school_child_with_a_clear_complaint_goes_to_its_organ_with_pediatrics
 )
 def test_the_grown_up_and_the_denied_stay_out(text: str, not_there: str) -> None:
     assert not_there not in {one.department for one in route(text, encoder=load_encoder()).departments}
+
+
+def test_the_list_is_filled_up_to_three_and_says_what_is_less_likely() -> None:
+    first, *others = route("My knee clicks.", encoder=load_encoder()).departments
+    assert first.reason == "Because of: the wording as a whole, knee clicks."
+    assert [one.reason for one in others] == [LESS_LIKELY, LESS_LIKELY]
+    assert all(one.score < 0.05 for one in others)
+
+
+def test_the_best_guess_of_meaning_stays_first_however_unsure_and_is_said_to_be_unsure() -> None:
+    names = sorted(department_ids())
+    learned = {name: 0.15 if name == "ent" else 0.85 / (len(names) - 1) for name in names}
+    by_words, by_meaning = (route_findings((), learned=learned, least_guess=least) for least in (0.2, 0.0))
+    assert by_words.departments[0].department == "family-medicine"
+    assert by_meaning.departments[0].department == "ent"
+    assert by_words.abstain
+    assert by_meaning.abstain
+    assert route("Thanks in advance for any help.", encoder=load_encoder()).abstain
 
 
 def test_other_scripts_are_left_to_the_rules() -> None:

@@ -11,6 +11,7 @@ from curbside.clinical.routing.evidence import (
     PEDIATRICS,
     Evidence,
     crisis_evidence,
+    denied_departments,
     evidence_of,
     person_evidence,
     site_evidence,
@@ -33,21 +34,22 @@ _MOST_SITES = 50
 # below which routing says that it is unsure: chosen on the 230 labelled questions with even CRC-32, with a model that
 # had been taught none of them. The other half measures (docs/clinical/readers.md).
 TEMPERATURE = 3.5
-# The same with meaning, by five folds of all 469 labelled questions (training/fit_meaning.py).
-TEMPERATURE_MEANING = 5.0
+# The same with meaning, between what suits the even half of the labelled questions in folds (5 and more) and a
+# stranger's questions (3; tests/evaluation/data/routing_read.jsonl).
+TEMPERATURE_MEANING = 4.5
 LEAST_EVIDENCE = 2.0
 LEAST_SCORE = 0.25
 # With little said in words the rules know, a learned model less sure than this makes routing unsure; less sure than a
-# bare guess, and family medicine is named first.
-LEAST_LEARNED, LEAST_GUESS = 0.5, 0.2
-# A department less probable than this by what was learned does not fill up the list of three.
-LEAST_NAMED = 0.01
+# bare guess, and family medicine is named first. Where meaning is read its best guess stays first, however unsure: it
+# is right more often than family medicine would be (docs/clinical/readers.md).
+LEAST_LEARNED, LEAST_GUESS, LEAST_GUESS_MEANING = 0.5, 0.2, 0.0
 _NOT_OWN = frozenset({Status.ABSENT, Status.FAMILY})
 UNSURE = "family-medicine"
 _ADULT_YEARS = 18
 # Whom an asker calls by these words is grown up.
 GROWN = frozenset({"parent", "partner"})
 WORDING = "the wording as a whole"
+LESS_LIKELY = "Less likely, by the wording as a whole."
 RULES_ALONE = " (By rules alone: no learned model is installed.)"
 
 
@@ -74,6 +76,7 @@ class Learned:
     weight: float
     floor: float
     temperature: float
+    least_guess: float
 
 
 def layers(encoder: SentenceEncoder | None = None) -> tuple[str, ...]:
@@ -112,6 +115,7 @@ def route(
         learned_weight=learned.weight if learned else LEARNED,
         learned_floor=learned.floor if learned else 0.0,
         temperature=learned.temperature if learned else TEMPERATURE,
+        least_guess=learned.least_guess if learned else LEAST_GUESS,
     )
 
 
@@ -121,8 +125,9 @@ def learned_of(own: str, encoder: SentenceEncoder | None) -> Learned | None:
     words = model.probabilities(own) if model else {}
     scores = meaning.scores(own, encoder) if meaning and encoder is not None and meaning.knows(encoder) else {}
     if scores:
-        return Learned(joined(scores, words), LEARNED_MEANING, FLOOR_MEANING, TEMPERATURE_MEANING)
-    return Learned(words, LEARNED, 0.0, TEMPERATURE) if model else None
+        odds = joined(scores, words)
+        return Learned(odds, LEARNED_MEANING, FLOOR_MEANING, TEMPERATURE_MEANING, LEAST_GUESS_MEANING)
+    return Learned(words, LEARNED, 0.0, TEMPERATURE, LEAST_GUESS) if model else None
 
 
 def joined(scores: Mapping[str, float], words: Mapping[str, float]) -> dict[str, float]:
@@ -161,13 +166,16 @@ def route_findings(
     learned_weight: float = LEARNED,
     learned_floor: float = 0.0,
     temperature: float = TEMPERATURE,
+    least_guess: float = LEAST_GUESS,
 ) -> Routing:
     """Rank departments for findings already read.
 
     `child`: the asker calls the person their child; `adult`: the asker's parent or partner; `named_sites`: body
     sites (ids) the text names; `learned`: department → probability by what was learned, None when no learned model is
     packaged; its log odds against chance, no less than `learned_floor`, count `learned_weight` beside the rules, and
-    the sum is divided by `temperature`.
+    the sum is divided by `temperature`. The list is filled up to three with what was learned to be likeliest, but for
+    what only something denied speaks for; with little said and nothing likelier than `least_guess`, family medicine
+    is named first.
     """
     grown = adult or (age_years is not None and age_years >= _ADULT_YEARS)
     told = evidence_of(findings, sex=sex, adult=grown) + site_evidence(named_sites, findings)
@@ -181,18 +189,19 @@ def route_findings(
         return Routing((DepartmentScore(UNSURE, 0.0, "Nothing in the words points to one department."),), abstain=True)
     shares, said_by = _softmax(totals, temperature), learned or {}
     spoken_for = {piece.department for piece in evidence if piece.weight > 0}
+    denied = denied_departments(findings) - spoken_for
     ranked = sorted(
-        ((one, share) for one, share in shares.items() if one in spoken_for or said_by[one] >= LEAST_NAMED),
+        ((one, share) for one, share in shares.items() if one not in denied),
         key=lambda pair: (-pair[1], -said_by.get(pair[0], 0.0), pair[0]),
     )
-    ranked += _next_likeliest(learned or {}, named=shares, adult=grown)
+    ranked += _next_likeliest(learned or {}, named=shares, left_out=denied, adult=grown)
     said = max((sum(e.weight for e in told if e.department == one) for one in totals), default=0.0)
     likeliest = max((learned or {}).values(), default=0.0)
     thin = max(said, personal) < LEAST_EVIDENCE
     abstain = (thin and likeliest < LEAST_LEARNED) or ranked[0][1] < LEAST_SCORE
     note = RULES_ALONE if learned is None else ""
     scores = [DepartmentScore(one, round(score, 4), _reason(one, evidence) + note) for one, score in ranked]
-    return Routing(_first_unsure(scores) if thin and likeliest < LEAST_GUESS else tuple(scores[:MOST]), abstain)
+    return Routing(_first_unsure(scores) if thin and likeliest < least_guess else tuple(scores[:MOST]), abstain)
 
 
 def _learned_evidence(
@@ -209,14 +218,14 @@ def _learned_evidence(
 
 
 def _next_likeliest(
-    learned: Mapping[str, float], *, named: Mapping[str, float], adult: bool
+    learned: Mapping[str, float], *, named: Mapping[str, float], left_out: frozenset[str], adult: bool
 ) -> list[tuple[str, float]]:
     """Departments without evidence, likeliest first, with which the list is filled up; none ranks above a named one."""
     least = min(named.values())
     return [
         (one, min(probability, least))
         for one, probability in sorted(learned.items(), key=lambda pair: (-pair[1], pair[0]))
-        if one not in named and probability >= LEAST_NAMED and not (adult and one == PEDIATRICS)
+        if one not in named and one not in left_out and not (adult and one == PEDIATRICS)
     ]
 
 
@@ -237,4 +246,6 @@ def _first_unsure(scores: list[DepartmentScore]) -> tuple[DepartmentScore, ...]:
 
 def _reason(department: str, evidence: tuple[Evidence, ...]) -> str:
     pieces = sorted((e for e in evidence if e.department == department and e.weight > 0), key=lambda e: -e.weight)
-    return "Because of: " + ", ".join(dict.fromkeys(piece.words for piece in pieces[:4]) or [WORDING]) + "."
+    if not pieces:
+        return LESS_LIKELY
+    return "Because of: " + ", ".join(dict.fromkeys(piece.words for piece in pieces[:4])) + "."

@@ -89,6 +89,12 @@ def totals_of(evidence: tuple[Evidence, ...]) -> dict[str, float]:
     return totals
 
 
+def denied_departments(findings: tuple[Finding, ...]) -> frozenset[str]:
+    """Departments that something denied would have spoken for."""
+    denied = (concepts()[one.concept] for one in findings if one.status is Status.ABSENT)
+    return frozenset(department for concept in denied for department, _ in concept.departments)
+
+
 def site_evidence(named: frozenset[str], findings: tuple[Finding, ...]) -> tuple[Evidence, ...]:
     """What body sites (ids) named outside any finding add: a complaint in words nobody listed still has a place."""
     used = {finding.site for finding in findings}
