@@ -99,7 +99,10 @@ def test_any_text_and_any_offsets_return(text: str, start: int, end: int) -> Non
     assess(text, start, end)
 
 
-@pytest.mark.parametrize("piece", ["no ", "my father had ", ", and ", "'", "worried about . ", "a"])
+@pytest.mark.parametrize(
+    "piece",
+    ["no ", "my father had ", ", and ", "'", "worried about . ", "a", "no, only ", ": no =", "?a ", " "],
+)
 def test_hostile_text_is_fast(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
     assess("warm", 0, 4)
