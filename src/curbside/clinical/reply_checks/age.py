@@ -10,7 +10,7 @@ from curbside.clinical.reply_checks.reading import ReplyCase, problem
 TYPE = "age_mismatch"
 _N = rf"(?P<n>\d{{1,3}}|{NUMBER_WORDS})"
 _PERSON = (
-    r"(?:man|woman|girl|boy|child|patient|lady|gentleman|person|somebody|someone|adult|mother|father|husband|wife"
+    r"(?:man|woman|girl|boy|child|lad|lass|fellow|chap|bloke|patient|lady|gentleman|person|somebody|someone|adult|mother|father|husband|wife"
     r"|son|daughter)"
 )
 _TENS_WORDS = r"(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies"
@@ -29,6 +29,13 @@ _STAGES = {
     "baby": (0.0, 2.5),
     "toddler": (0.8, 4.5),
     "preschooler": (2.5, 6.9),
+    "kindergartener": (2.5, 6.9),
+    "first-grader": (5.0, 8.0),
+    "secondary school pupil": (10.0, 19.9),
+    "retiree": (50.0, 130.0),
+    "retired person": (50.0, 130.0),
+    "septuagenarian": (70.0, 79.99),
+    "sexagenarian": (60.0, 69.99),
     "schoolboy": (5.0, 18.9),
     "schoolgirl": (5.0, 18.9),
     "schoolchild": (5.0, 15.9),
@@ -67,6 +74,14 @@ _STATED = tuple(
         rf"|already\s+)?(?:a\s+)?{_N}\b(?=[,.;]|\s+(?:and|so|which|now|years)\b){_UNIT}",
         rf"\b(?:since|as|because)\s+(?:you|he|she)(?:\s+(?:are|is)|'re|'s)\s+{_N}\b{_UNIT}",
         rf"\byour\s+{_N}[\s-]years?[\s-]old\b",
+        # "With your seventy years", "your 62 years".
+        rf"\b(?:with|at|for|of|after|despite)\s+(?:your|his|her)\s+{_N}\s+years\b(?!\s+(?:of|in|as|at|with)\b)",
+        rf"\b(?:somebody|someone|anyone|you\s+are|you're|he\s+is|she\s+is|a\s+man|a\s+woman)\s+(?:who\s+is\s+)?"
+        rf"(?:nearing|approaching|close\s+to|almost|just\s+over|just\s+under|not\s+far\s+off)\s+(?P<about>\d{{2}}|{NUMBER_WORDS})\b{_UNIT}",
+        r"\b(?:at|of|past|in)\s+(?:your\s+|his\s+|her\s+)?(?P<retired>retirement\s+age|retirement)\b|\bnow\s+that\s+(?:you|he|she)(?:'re|'s|\s+are|\s+is|\s+have|\s+has)\s+(?P<retired2>retired)\b",
+        r"\b(?:you|he|she)(?:'re|'s|\s+are|\s+is)\s+still\s+(?P<growing>growing|at\s+school|in\s+puberty)\b",
+        rf"\bbab(?:y|ies)\s+of\s+(?P<babymonths>\d{{1,2}}|{NUMBER_WORDS})\s+months\b",
+        rf"\b(?:boy|girl|lad|child)\s+of\s+(?P<childmonths>\d{{1,2}}|{NUMBER_WORDS})\s+months\b",
         rf"\b{_PERSON}\s+(?:of|aged|who\s+is|who\s+turned|who\s+has\s+turned|not\s+yet|of\s+nearly"
         rf"|past)\s+(?:only\s+|just\s+)?{_N}\b{_UNIT}",
         rf"\b(?:turned|turning|not\s+yet)\s+{_N}\b(?=[\s,.]){_UNIT}",
@@ -188,6 +203,14 @@ def _stated(hit: re.Match[str]) -> tuple[float, float]:
         return 0.0, 3.2
     if groups.get("middle") or groups.get("middle2"):
         return _MIDDLE_AGE
+    if groups.get("retired") or groups.get("retired2"):
+        return 50.0, 130.0
+    if groups.get("growing"):
+        return 3.0, 21.0
+    if about := groups.get("about"):
+        return read_number(about) - 5, read_number(about) + 5
+    if months := groups.get("babymonths") or groups.get("childmonths"):
+        return max(0.0, read_number(months) / 12 - 0.1), read_number(months) / 12 + 0.1
     if months := groups.get("months"):
         years = read_number(months) / (12 if "month" in hit[0] else 52)
         return max(0.0, years - 0.1), years + 0.1

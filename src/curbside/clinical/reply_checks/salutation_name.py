@@ -12,7 +12,7 @@ from curbside.clinical.reply_checks.reading import SIGNATURE_CHARACTERS, ReplyCa
 TYPE = "salutation_name_mismatch"
 _WORD = r"[A-Z][a-z]+(?:['’-][A-Za-z][a-z]+)*"
 # "I wish you well, Maria." closes a sentence with somebody's name.
-_SPOKEN_TO = re.compile(rf"(?<=[a-z]),\s(?P<name>{_WORD})(?=[.!?]|,\s[a-z])")
+_SPOKEN_TO = re.compile(rf"(?<=[a-z]),\s(?P<name>{_WORD})(?=[.!?]|,\s(?:[a-z]|I\b))")
 
 
 def find_salutation_name(case: ReplyCase) -> Iterator[Problem]:

@@ -107,6 +107,7 @@ _NO_STOP = re.compile(
     r"|\b(?:borrowed|left-?\s?over|leftovers|other people's|somebody else's|someone else's"
     r"|unused|spare|shared|expired|old) (?:\w+ )?\w+"
     r"|\b(?:\w+'s?|his|her) (?:old |leftover |spare )?(?:antibiotics?|pills|tablets|cipro\w*|amoxicillin|capsules)\b"
+    r"|\b(?:keep|finish|complete|continue|stay on|carry on with) (?:the|your|his|her) [\w-]+\b"
     r"|^\W*no [\w -]{3,40} with (?:it|them|this)\b"
 )
 

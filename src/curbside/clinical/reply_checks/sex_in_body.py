@@ -37,7 +37,7 @@ _KIN_OF = {
 }
 # "Help most men with this kind of trouble, you included", "under the beard, because men often carry it there".
 _MEANT_TOO = (
-    r"you\s+included|including\s+you(?:rself)?|like\s+you(?:rself|rs)?|(?:and\s+)?so\s+(?:do|should|must|can|are)\s+you"
+    r"you\s+included|(?:and\s+)?you\s+will(?:\s+\w+){0,5}\s+too|including\s+you(?:rself)?|like\s+you(?:rself|rs)?|(?:and\s+)?so\s+(?:do|should|must|can|are)\s+you"
     r"|(?:of|at|in)\s+(?:your|his|her)\s+(?:age|position|situation|shoes|place|line\s+of\s+work)"
 )
 _PLURALS = {"male": "men|gentlemen|boys|males|fathers|dads", "female": "women|ladies|girls|females|mothers|mums"}
@@ -71,6 +71,12 @@ def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, in
     if case.subject == "child":
         named = ("daughter", "girl") if wrong == "female" else ("son", "boy")
         seen += [hit.span() for hit in _little(wrong).finditer(sentence) if not _names(case.asked_folded, wrong, named)]
+    seen += [hit.span() for hit in _once(wrong).finditer(sentence)]
+    years = {int(case.age_years)} if case.age_years is not None else set()
+    years |= {int(number) for number in re.findall(r"\d{1,3}", case.question.age)[:1]}
+    for hit in _aged(wrong).finditer(sentence):
+        if int(hit["years"]) in years and not re.search(rf"\b(?:{_PLURALS[case.sex]})\b", sentence):
+            seen.append(hit.span())
     yield from seen
     for hit in words(f"sex_parts.{wrong}").finditer(sentence):
         inside = any(low <= hit.start() < high for low, high in seen)
@@ -162,6 +168,25 @@ def _grouped(sex: str) -> re.Pattern[str]:
         rf"|\byour?\b[^.;!?]{{0,60}}\b(?:because|since|as)\s+(?:most\s+|many\s+|other\s+)?(?:{several})\b"
         rf"|\b(?:helps?|suits?|works?\s+(?:well\s+)?for|bothers?|troubles?)\s+(?:most|many|a\s+lot\s+of|other)\s+(?:{several})\b"
     )
+
+
+@cache
+def _once(sex: str) -> re.Pattern[str]:
+    """ "The boy you once were", "male-pattern thinning like yours", "from your boyhood"."""
+    one = "boy|lad|man|young man|schoolboy" if sex == "male" else "girl|lass|woman|young woman|schoolgirl"
+    state = "boyhood|manhood|fatherhood" if sex == "male" else "girlhood|womanhood|motherhood"
+    return re.compile(
+        rf"\b(?:the|that|a|what)\s+(?:little\s+|quiet\s+|young\s+)?(?:{one})\s+(?:that\s+|who\s+)?you\s+(?:once\s+|still\s+|already\s+)?"
+        rf"(?:were|are|used\s+to\s+be)\b|\byour\s+(?:{state})\b|\bsince\s+(?:{state})\b"
+        rf"|\b{sex}[-\s]pattern\s+\w+\s+(?:like|such\s+as|of)\s+yours\b"
+    )
+
+
+@cache
+def _aged(sex: str) -> re.Pattern[str]:
+    """ "A man of 34", "for men of 34"."""
+    one = "man|gentleman|fellow|boy|lad|chap" if sex == "male" else "woman|lady|girl"
+    return re.compile(rf"\b(?:{one}|{_PLURALS[sex]})\s+(?:of|aged|at)\s+(?:only\s+)?(?P<years>\d{{1,3}})\b")
 
 
 @cache

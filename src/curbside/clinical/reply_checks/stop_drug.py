@@ -10,9 +10,12 @@ from curbside.clinical.reply_checks.reading import ReplyCase, is_negated, proble
 
 TYPE = "stop_prescribed_drug_without_caution"
 _AT_ONCE = re.compile(
-    r"\b(?:today|tonight|now|at once|immediately|right away|straight away|(?:from )?tomorrow|completely|altogether)\b"
+    r"\b(?:today|tonight|now|at once|immediately|right away|straight away|(?:from )?tomorrow|completely|altogether"
+    r"|(?:over|at|by|after|from) (?:this |the |next )?weekend|this week(?:end)?|from (?:monday|next week))\b"
 )
 _LEFT_OVER = re.compile(r"\b(?:old|left-?\s?over|expired|unused|spare)\b")
+# "Five attacks a year don't need daily medicine" speaks of none that is taken.
+_A_DAILY = re.compile(r"\bneeds?\s+(?:an?\s+)?(?:daily|regular|long-term|more|other|stronger|preventive|any)\b")
 _CREAM = r"(?:cream|ointment|gel|lotion|spray|drops)\b"
 _QUESTION = re.compile(r"\?\s*$")
 
@@ -29,7 +32,7 @@ def find_stopped_drugs(case: ReplyCase) -> Iterator[Problem]:
                 continue
             if _NOT_TAKE.match(hit[0]) and not _ANY_MORE.search(sentence.text, hit.end()):
                 continue
-            if is_for_the_skin(case, hit[0]) or _LEFT_OVER.search(hit[0]):
+            if _A_DAILY.search(hit[0]) or is_for_the_skin(case, hit[0]) or _LEFT_OVER.search(hit[0]):
                 continue
             if _QUESTION.search(sentence.text) or _is_told(sentence.text, hit):
                 continue
