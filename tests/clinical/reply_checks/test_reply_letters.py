@@ -17,8 +17,8 @@ FOUND_AT_LEAST = {
     "laterality_mismatch": 17,
     "leftover_placeholder_or_prompt": 23,
     "unsafe_delay": 14,
-    "dose_without_unit_or_implausible": 20,
-    "wrong_language_fragment": 14,
+    "dose_without_unit_or_implausible": 22,
+    "wrong_language_fragment": 15,
 }
 # The types whose twins stand in the letters.
 JUDGED = frozenset(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from curbside.clinical.reply_checks.dose_of_person import find_unfit_doses
 from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
@@ -77,6 +78,8 @@ def find_doses(case: ReplyCase) -> Iterator[Problem]:
             yield from _bare_numbers(case, sentence)
             yield from _implausible(case, sentence, drugs)
         before = bool(drugs)
+        for start, end, message in find_unfit_doses(case, sentence.text):
+            yield _report(case, sentence, start, end, message)
 
 
 def _asked_amounts(case: ReplyCase) -> Mapping[str, frozenset[float]]:

@@ -76,7 +76,7 @@ def find_foreign_fragments(case: ReplyCase) -> Iterator[Problem]:
         spans += [one for one in _foreign_runs(case) if not any(low <= one[0] < high for low, high in spans)]
         spans += [
             one
-            for one in strange_runs(case, english=_ENGLISH_PLAIN)
+            for one in strange_runs(case, english=_ENGLISH_PLAIN, foreign=_SURELY_FOREIGN)
             if not any(low < one[1] and one[0] < high for low, high in spans)
         ]
     for start, end in spans:
@@ -117,6 +117,10 @@ _SHARED = _words(
     "bei son sa sur le la de e o un d l lo se mi tu pain main long normal total final hotel rest fast hand arm "
     "finger winter warm still gut fort sin con dos once van up want need of op we he the and for but you your she "
     "his her be by had has have not water more"
+)
+# "Es", "un", "der" are in every English vocabulary and mark another language all the same.
+_SURELY_FOREIGN = frozenset(
+    word for word in frozenset().union(*_FOREIGN_WORDS.values()) - _SHARED - _ENGLISH_PLAIN - _ENGLISH if len(word) > 1
 )
 _RUN = re.compile(r"[A-Za-zÀ-ÿ']+(?:[ ,]+[A-Za-zÀ-ÿ']+)*")
 _ACCENT = re.compile(r"[à-öø-ÿß]")

@@ -14,6 +14,8 @@ from curbside.knowledge.vocabulary import concepts
 # A run of words of which this share are no English words at all is another language, whichever, once they weigh this
 # much: one each, two with a letter that English has not.
 _MIN_STRANGE, _MIN_STRANGE_SHARE = 4, 0.6
+_WHOLE_WORDS, _WHOLE_STRANGE, _WHOLE_SHARE = 5, 2, 0.3
+_SHORT_WORD = 7
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SAME_SENTENCE = re.compile(r"[.!?:;()\n\"“”/+&]")
 _ENDINGS = re.compile(
@@ -21,13 +23,15 @@ _ENDINGS = re.compile(
 )
 
 
-def strange_runs(case: ReplyCase, *, english: frozenset[str]) -> Iterator[tuple[int, int]]:
+def strange_runs(
+    case: ReplyCase, *, english: frozenset[str], foreign: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int]]:
     """Pieces whose words an English reader has hardly ever seen and that hold no English function word.
 
     The words known are the whole words of the learned reader's vocabulary (some 22,000 of the commonest of English
     text); names, medicines and what the question says itself are left out. Without the reader's files nothing is found.
     """
-    known = _vocabulary()
+    known = _known_besides(foreign)
     if not known:
         return
     said = f"{case.reply.doctor} {case.reply.affiliation} {case.question.alias} {case.asked}"
@@ -52,7 +56,11 @@ def _strange_in(
         words_ = [one for one in run if one is tokens[0] or not one[0][0].isupper()]
         strange = [one for one in words_ if not _is_known(one[0].lower(), known, named)]
         weight = sum(1 if one[0].isascii() else 2 for one in strange)
-        if len(strange) > 1 and weight >= _MIN_STRANGE and len(strange) >= _MIN_STRANGE_SHARE * len(run):
+        # A whole sentence in short words without one plain word of English needs less; jargon has long ones.
+        whole = len(run) == len(tokens) >= _WHOLE_WORDS and len(words_) == len(run)
+        whole = whole and max(len(one[0]) for one in run) <= _SHORT_WORD
+        least, share = (_WHOLE_STRANGE, _WHOLE_SHARE) if whole else (_MIN_STRANGE, _MIN_STRANGE_SHARE)
+        if len(strange) > 1 and weight >= least and len(strange) >= share * len(run):
             yield strange[0].start(), strange[-1].end()
         run = []
 
@@ -67,6 +75,11 @@ def _is_known(word: str, known: frozenset[str], named: frozenset[str]) -> bool:
         )
         or word in _medical()
     )
+
+
+@cache
+def _known_besides(foreign: frozenset[str]) -> frozenset[str]:
+    return _vocabulary() - foreign
 
 
 @cache
