@@ -12,7 +12,7 @@ With --second the fit goes on from a second look shipped before, whose layers st
 the texts that it knows (KNOWN), smaller steps, the mean of two epochs.
 
 With --layers a deeper second look is fitted: that many layers on the same states, which start from the encoder's own
-(the second to the sixth of MiniLM's six).
+(the second to the fifth of MiniLM's six); the mean of two epochs.
 """
 
 import argparse
@@ -188,11 +188,12 @@ def main() -> None:
     print(len(kept), "texts", flush=True)
     rates = FURTHER_RATES if given.second else RATES
     fit(reader, kept, epochs=given.epochs, rates=rates, rng=rng, out=given.out)
-    averaged = 2 if given.second else AVERAGED
+    averaged = 2 if given.second or given.layers else AVERAGED
     last = [
         torch.load(given.out / f"reader-{n}.pt") for n in range(max(given.epochs - averaged, 0) + 1, given.epochs + 1)
     ]
     reader.load_state_dict({name: mean([state[name] for state in last]) for name in last[0]})
+    torch.save(reader.state_dict(), given.out / "reader.pt")
     export(reader, given.out / "reader-float.onnx")
 
 
