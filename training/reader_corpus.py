@@ -182,10 +182,11 @@ def rule_texts() -> Iterator[Example]:
 
 
 def marked_identifiers() -> Iterator[Example]:
+    """A line a text; a line break inside it is written as two characters, a backslash and an n."""
     for path in sorted((FOLDER / "privacy").glob("*.txt")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             if line.strip():
-                text, spans = unmarked(line.strip(), _TAGS)
+                text, spans = unmarked(line.strip().replace("\\n", "\n"), _TAGS)
                 block = f"{path.name}:{number // PRIVACY_BLOCK_LINES}"
                 yield Example(text, split_of(block), "routine", "none", identifiers=spans, weight=0.4, origin="privacy")
 

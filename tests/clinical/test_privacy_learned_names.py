@@ -3,16 +3,18 @@
 import pytest
 
 from curbside.clinical.privacy import redact
-from curbside.clinical.privacy.learned import _needed
+from curbside.clinical.privacy.learned import LEANS, _needed, _Reading
+
+READING = _Reading((), {"NAME": 0.57, "ADDRESS": 0.57}, LEANS)
 
 
 def test_a_listed_or_unknown_word_needs_less_than_an_everyday_one() -> None:
-    needed = {word: _needed(word, "NAME", 0.57) for word in ("fatima", "oyunbileg", "grace", "lantern", "water")}
+    needed = {word: _needed(word, "NAME", READING) for word in ("fatima", "oyunbileg", "grace", "lantern", "water")}
     assert needed["fatima"] < needed["oyunbileg"] < needed["grace"] < needed["lantern"] < needed["water"]
     assert needed["lantern"] == pytest.approx(0.57)
     # Medicine that no vocabulary holds is not taken for a rare name.
-    assert _needed("zoledrolimab", "NAME", 0.57) == pytest.approx(0.57)
-    assert _needed("oyunbileg", "ADDRESS", 0.57) == pytest.approx(0.57)
+    assert _needed("zoledrolimab", "NAME", READING) == pytest.approx(0.57)
+    assert _needed("oyunbileg", "ADDRESS", READING) == pytest.approx(0.57)
 
 
 @pytest.mark.parametrize(

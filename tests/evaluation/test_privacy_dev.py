@@ -14,6 +14,9 @@ texts, stood at 67 at first sight, at 75 once what the other part showed was men
 
 A fifth (data/redact_fifth) is of a hand that wrote no rule; its frozen half was never read: 109, then 117 of 130.
 
+A sixth (data/redact_sixth.jsonl, 222 texts of two hands that had seen nothing) was kept out in whole blocks when the
+rest of what they wrote went into the corpus, and measured before: 170 of 199, clean touched 38 of 101; then 177 and 29.
+
 Command: pytest tests/evaluation/test_privacy_dev.py -s
 """
 
@@ -29,6 +32,7 @@ from curbside.clinical.privacy import redact
 DATA = Path(__file__).parent / "data" / "redact_dev.jsonl"
 THIRD = DATA.with_name("redact_third.jsonl")
 FOURTH = DATA.parent / "redact_fourth" / "frozen.jsonl"
+SIXTH = DATA.with_name("redact_sixth.jsonl")
 FIFTH = DATA.parent / "redact_fifth" / "frozen.jsonl"
 MARK = re.compile(r"\[\[([A-Z_]+):((?:[^\[\]]|\[(?!\[)[^\]]*\])*?)\]\](?!\])")
 
@@ -81,14 +85,20 @@ def test_the_third_set_is_not_lost_again() -> None:
     assert touched.share <= 0.08
 
 
-@pytest.mark.parametrize(("path", "total", "floor"), [(FOURTH, 86, 0.89), (FIFTH, 130, 0.88)])
-def test_identifiers_of_other_hands_by_forms_and_cultures(path: Path, total: int, floor: float, capsys) -> None:
+@pytest.mark.parametrize(
+    ("path", "total", "floor", "most"),
+    [(FOURTH, 86, 0.89, 0.08), (FIFTH, 130, 0.88, 0.08), (SIXTH, 66, 0.85, 0.36)],
+)
+def test_identifiers_of_other_hands_by_forms_and_cultures(
+    path: Path, total: int, floor: float, most: float, capsys
+) -> None:
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    measured, _ = evaluate_redact(lines)
+    # Every third text of the sixth, which holds whole letters, for time; all of it: docs/clinical/readers.md.
+    measured, _ = evaluate_redact(lines[::3] if path == SIXTH else lines)
     shares = {row.what: row for row in measured}
     direct, touched = shares["direct identifiers gone"], shares["clean texts touched"]
     with capsys.disabled():
         print(f"{path.parent.name}: direct {direct.hits}/{direct.total}, clean touched {touched.hits}/{touched.total}")
     assert direct.total == total
     assert direct.share >= floor
-    assert touched.share <= 0.08
+    assert touched.share <= most

@@ -14,6 +14,7 @@ from curbside.cli.jsonl import opened
 from curbside.cli.reading import check_reply_record, sentence_encoder
 from curbside.clinical.evaluation import Row, evaluate_read, evaluate_route
 from curbside.clinical.evaluation_texts import evaluate_check_reply, evaluate_redact
+from curbside.clinical.privacy import layers as privacy_layers
 from curbside.clinical.reply_checks.check import layers
 from curbside.clinical.routing import layers as routing_layers
 from curbside.drafting.evaluation import evaluate_explain
@@ -38,7 +39,9 @@ def print_read(file: Path | None, as_json: bool) -> None:
 
 
 def print_redact(file: Path | None, as_json: bool) -> None:
-    """Lines {"text","spans":[{"start","end","type"}]}: identifiers gone, by type, and clean texts touched."""
+    """Lines {"text","spans":[{"start","end","type"}]}: identifiers gone, by type, and clean texts touched. Standard
+    error says which layers read."""
+    typer.echo(f"Layers: {', '.join(privacy_layers())}", err=True)
     _print(evaluate_redact, file, as_json)
 
 

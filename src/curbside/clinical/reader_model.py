@@ -41,6 +41,8 @@ DANGER_WORDS_COUNT, CRISIS_WORDS_COUNT = 1.5, 1.0
 # desk lie below and cost nothing more.
 DOUBT, CRISIS_DOUBT = 0.03, 0.01
 Array = NDArray[np.float32]
+# Ids of the tokens of a window and their capitals.
+Window = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,16 @@ class Labels:
     thresholds: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class States:
+    """A text as it stands below the top layers: characters [start, end) of its tokens, its windows as token ranges,
+    and of each window float32[tokens + 2, STATE_WIDTH], or nothing yet."""
+
+    offsets: Sequence[tuple[int, int]]
+    windows: Sequence[tuple[int, int]]
+    rows: tuple[bytes, ...] = ()
+
+
 class ReaderModel:
     """Thread-safe; one model per process, one thread per text."""
 
@@ -84,6 +96,8 @@ class ReaderModel:
         # Behind the labels of urgency and crisis stand others that only helped in fitting.
         self._cuts = (len(labels.urgency), len(labels.urgency) + len(labels.crisis))
         self._lately: dict[bytes, ModelReading] = {}
+        # The text read last: who asks for its identifiers next reads on from there.
+        self._below: tuple[bytes, States] = (b"", States((), ()))
         self._lock = Lock()
 
     def knows(self, word: str) -> bool:
@@ -103,27 +117,41 @@ class ReaderModel:
 
         The last few readings are remembered under a digest of their text, never with the text itself.
         """
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        digest = digest_of(text)
         with self._lock:
             known = self._lately.get(digest)
         if known is None:
-            known = self._read(text)
+            known, states = self._read(text)
             with self._lock:
-                self._lately[digest] = known
-                while len(self._lately) > REMEMBERED:
-                    del self._lately[next(iter(self._lately))]
+                self._below = (digest, states)
+                remember(self._lately, digest, known)
         return known
 
-    def _read(self, text: str) -> ModelReading:
+    def states(self, text: str, below: Any) -> States:
+        """What lies below the top layers, from the last reading if `text` was read last, else by the graph `below`."""
+        with self._lock:
+            digest, states = self._below
+        if digest == digest_of(text):
+            return states
+        offsets, windows, rows = self._encoded(text)
+        run = cache(lambda ids, capitals: below.run(None, self._given(ids, capitals))[0][0].tobytes())
+        return States(offsets, windows, tuple(run(*row) for row in rows))
+
+    def _encoded(self, text: str) -> tuple[Sequence[tuple[int, int]], list[tuple[int, int]], list[Window]]:
+        """Characters of the tokens of `text`, its windows, and ids and capitals of each."""
         said = self._tokenizer.encode(text, add_special_tokens=False)
         ids, offsets = said.ids, said.offsets
         windows = _windows(len(ids))
-        if not windows:
-            return ModelReading((), _harmless(self.labels.urgency), _harmless(self.labels.crisis))
         capitals = [capitals_of(text[start:end]) for start, end in offsets]
+        return offsets, windows, [(tuple(ids[start:end]), tuple(capitals[start:end])) for start, end in windows]
+
+    def _read(self, text: str) -> tuple[ModelReading, States]:
+        offsets, windows, rows = self._encoded(text)
+        if not windows:
+            return ModelReading((), _harmless(self.labels.urgency), _harmless(self.labels.crisis)), States((), ())
         marks = np.zeros((windows[-1][1], len(self.labels.tags) + 1), dtype=np.float32)
         run = cache(self._run)  # a hostile text that repeats itself is read once
-        read = [run(tuple(ids[start:end]), tuple(capitals[start:end])) for start, end in windows]
+        read = [run(*row) for row in rows]
         for (start, end), (tokens, _, _) in zip(windows, read, strict=True):
             # Where two windows overlap, the reading that sees more danger or more of a name counts.
             marks[start:end] = np.maximum(marks[start:end], self._odds(tokens))
@@ -132,7 +160,8 @@ class ReaderModel:
         if 1 - urgency[self.labels.urgency[0]] >= DOUBT or 1 - crisis[self.labels.crisis[0]] >= CRISIS_DOUBT:
             look = cache(self._look)
             urgency, crisis = self._judged([look(state) for _, _, state in read], odds)
-        return ModelReading(self._tokens(offsets, marks), urgency, crisis)
+        states = States(offsets, windows, tuple(state for _, _, state in read))
+        return ModelReading(self._tokens(offsets, marks), urgency, crisis), states
 
     def _judged(self, windows: Sequence[Array], odds: tuple[float, float]) -> tuple[dict[str, float], dict[str, float]]:
         """Shares of urgency and of crisis, the worst of all windows, leaning towards what the words say."""
@@ -147,11 +176,14 @@ class ReaderModel:
 
     def _run(self, ids: Sequence[int], capitals: Sequence[int]) -> tuple[Array, Array, bytes]:
         """float32[n, tags + 1] and float32[labels] of one window, and float32[n + 2, width] for the second look."""
+        tokens, texts, state = self._session.run(None, self._given(ids, capitals))
+        return tokens[0, 1:-1], texts[0], state[0].tobytes()
+
+    def _given(self, ids: Sequence[int], capitals: Sequence[int]) -> dict[str, NDArray[np.int64]]:
+        """What the graphs take: one window between the tokens for a text's beginning and end."""
         start, end = self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]")
         row = np.array([[start, *ids, end]], dtype=np.int64)
-        given = {"input_ids": row, "attention_mask": np.ones_like(row), "capitals": np.array([[0, *capitals, 0]])}
-        tokens, texts, state = self._session.run(None, given)
-        return tokens[0, 1:-1], texts[0], state[0].tobytes()
+        return {"input_ids": row, "attention_mask": np.ones_like(row), "capitals": np.array([[0, *capitals, 0]])}
 
     def _look(self, state: bytes) -> Array:
         """float32[labels] of one window by the second look, from the `state` its first reading gave."""
@@ -173,6 +205,18 @@ class ReaderModel:
         identifies, danger = np.minimum(named.sum(axis=1), 1.0).tolist(), marks[:, -1].tolist()
         rows = zip(offsets, tags, identifies, danger, strict=False)
         return tuple(Token(start, end, tag, named, shown) for (start, end), tag, named, shown in rows)
+
+
+def digest_of(text: str) -> bytes:
+    """What a text is remembered by."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def remember(lately: dict[bytes, Any], digest: bytes, known: object) -> None:
+    """Keep what is known of a text, and of no more than REMEMBERED of them."""
+    lately[digest] = known
+    while len(lately) > REMEMBERED:
+        del lately[next(iter(lately))]
 
 
 def _windows(count: int) -> list[tuple[int, int]]:

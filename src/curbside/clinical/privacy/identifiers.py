@@ -1,0 +1,137 @@
+"""Which tokens may identify somebody: by layers fitted on marked texts alone, on top of the shared reader's lowest.
+
+They read on from the state below the shared reader's top layers, so that what it says of urgency and crisis stays as it
+is. With a file missing or changed its own marks serve. How they were made and measured: models/reader/card.md.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curbside.clinical.model_files import open_session
+from curbside.clinical.reader_model import (
+    MODEL_FOLDER,
+    STATE_WIDTH,
+    ReaderModel,
+    digest_of,
+    remember,
+)
+from curbside.errors import ModelUnavailable
+
+Array = NDArray[np.float32]
+RECIPE = "identifiers.json"
+# below.onnx reads tokens up to the state and has its weights from model.onnx, where they lie.
+FILES = ("model.onnx", "below.onnx", "identifiers-1.onnx", "identifiers-2.onnx")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters [start, end) of a token, the likeliest identifier type, the probability of being any identifier."""
+
+    start: int
+    end: int
+    tag: str
+    identifies: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the tune split settled. `thresholds`: by type, the probability of being an identifier from which a word
+    counts as one; `leans`: log odds that the kind of a word adds to it; `doubt`: the probability from which, at any
+    token of a window, the first layer asks the second; `suspect`: from which the shared reader is asked about a word,
+    which then counts where that reader gives it `seconded`."""
+
+    thresholds: Mapping[str, float]
+    leans: Mapping[str, float]
+    doubt: float
+    suspect: float
+    seconded: float
+
+
+class IdentifierLayers:
+    """Thread-safe. `below` is the graph up to the state; each of `layers` gives a state and odds of `tags`."""
+
+    def __init__(self, below: Any, layers: tuple[Any, Any], tags: tuple[str, ...], settled: Settled) -> None:
+        self.settled = settled
+        self._below, self._layers, self._tags = below, layers, tags
+        self._lately: dict[bytes, tuple[Mark, ...]] = {}
+        self._lock = Lock()
+
+    def marks(self, text: str, model: ReaderModel) -> tuple[Mark, ...]:
+        """Every token that `model` reads. The last few texts are remembered by digest, never with the text itself."""
+        digest = digest_of(text)
+        with self._lock:
+            known = self._lately.get(digest)
+        if known is None:
+            known = self._marks(text, model)
+            with self._lock:
+                remember(self._lately, digest, known)
+        return known
+
+    def _marks(self, text: str, model: ReaderModel) -> tuple[Mark, ...]:
+        states = model.states(text, self._below)
+        if not states.windows:
+            return ()
+        shares = cache(self._shares)  # a hostile text that repeats itself is read once
+        named = np.zeros((states.windows[-1][1], len(self._tags) - 1), dtype=np.float32)
+        for (start, end), row in zip(states.windows, states.rows, strict=True):
+            # Where two windows overlap, the reading that sees more of a name counts.
+            named[start:end] = np.maximum(named[start:end], shares(row)[:, 1:])
+        tags = [self._tags[1 + at] for at in named.argmax(axis=1).tolist()]
+        rows = zip(states.offsets, tags, np.minimum(named.sum(axis=1), 1.0).tolist(), strict=False)
+        return tuple(Mark(start, end, tag, share) for (start, end), tag, share in rows)
+
+    def _shares(self, state: bytes) -> Array:
+        """float32[tokens, tags]: probability of each tag, the two ends of the window left out. Where the first layer
+        sees nobody at all, which is in most texts, the second is not asked."""
+        rows = np.frombuffer(state, dtype=np.float32).reshape(1, -1, STATE_WIDTH)
+        first, second = self._layers
+        above, odds = first.run(None, _given(rows))
+        shares = _softmax(odds[0, 1:-1])
+        if float(1 - shares[:, 0].min()) < self.settled.doubt:
+            return shares
+        return _softmax(second.run(None, _given(above))[1][0, 1:-1])
+
+
+def _given(rows: Array) -> dict[str, Any]:
+    return {"state": rows, "attention_mask": np.ones(rows.shape[:2], dtype=np.int64)}
+
+
+def _softmax(odds: Array) -> Array:
+    powers = np.exp(odds - odds.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def load_identifiers(folder: Path) -> IdentifierLayers:
+    """The layers in `folder`. Raises ModelUnavailable when a file is missing, broken or not the one of the recipe."""
+    try:
+        recipe = json.loads((folder / RECIPE).read_text(encoding="utf-8"))
+        digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
+        thresholds, leans = ({kind: float(at) for kind, at in recipe[name].items()} for name in ("thresholds", "leans"))
+        tags = tuple(recipe["tags"])
+        settled = Settled(thresholds, leans, *(float(recipe[name]) for name in ("doubt", "suspect", "seconded")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelUnavailable(
+            f"The privacy layers in {folder} cannot be read ({error}). Reinstall Curbside."
+        ) from error
+    if digests != recipe.get("sha256"):
+        raise ModelUnavailable(f"The privacy layers in {folder} are not those their recipe names. Reinstall Curbside.")
+    below, *layers = (open_session(folder / name) for name in FILES[1:])
+    return IdentifierLayers(below, (layers[0], layers[1]), tags, settled)
+
+
+@cache
+def shipped_identifiers() -> IdentifierLayers | None:
+    """The shipped layers, loaded once; None when they are missing or broken: the shared reader's own marks serve."""
+    try:
+        return load_identifiers(MODEL_FOLDER)
+    except ModelUnavailable:
+        return None
