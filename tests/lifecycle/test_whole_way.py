@@ -110,6 +110,21 @@ def test_the_engine_failing_does_not_hold_a_question_back(monkeypatch):
     assert not Preparation.objects.get(question=question).complete
 
 
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Calf keeps twitching", "My calf muscle has been twitching for a week, most of all in the evening."),
+        ("Something is odd", "Something has been odd since last week and I feel not right."),
+        ("Knee", "My knee hurts on the stairs, and nobody here is open for knees."),
+    ],
+    ids=["a department's own", "unsure", "no such department open"],
+)
+def test_the_receipt_names_the_department_that_preparing_decides(title, body):
+    asked = {"title": title, "body": body, "department": ""}
+    question = story.ask(**asked)
+    assert lifecycle.proposed_department(story.submission(**asked)) == question.department_id
+
+
 def test_a_doctor_of_another_department_cannot_claim():
     question = story.ask()
     stranger = story.viewer_of_doctor(story.make_doctor("dermatology"))

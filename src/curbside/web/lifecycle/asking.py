@@ -17,6 +17,7 @@ from curbside.web.accounts.queries import answering_doctors
 from curbside.web.answers import actions as answers
 from curbside.web.answers.models import Answer
 from curbside.web.audit.actions import record
+from curbside.web.departments.queries import first_open
 from curbside.web.drafts import actions as drafts
 from curbside.web.intake import actions as intake
 from curbside.web.intake.models import Contact
@@ -192,6 +193,8 @@ def ask_follow_up(
 
 
 def proposed_department(submission: Submission) -> str:
-    """Where a question without a department will go, for the receipt; preparing decides."""
+    """Where a question without a department will go, for the receipt. Preparing decides, by the same rule: what routing
+    is unsure of goes to the generalists, and nothing to a department that takes no questions."""
     routing = drafts.softly("route", lambda: drafts.route_submission(submission), None)
-    return routing.departments[0].department if routing and routing.departments else FALLBACK_DEPARTMENT
+    likely = routing.departments if routing and not routing.abstain else ()
+    return first_open([*(one.department for one in likely), FALLBACK_DEPARTMENT]) or FALLBACK_DEPARTMENT
