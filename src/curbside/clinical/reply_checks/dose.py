@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from curbside.clinical.reply_checks.dose_of_person import find_unfit_doses
-from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold
+from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 from curbside.clinical.sentences import Sentence
@@ -44,6 +44,7 @@ _MANY_TABLETS = re.compile(
     r"all|in total|a month))"
 )
 _LEVEL_REACH = 22
+_SHORTEST_NAME = 5
 _MOST_TIMES = 8
 # Drinks, sips and exercises may be hourly.
 _HOURLY = re.compile(
@@ -74,8 +75,9 @@ def find_doses(case: ReplyCase) -> Iterator[Problem]:
         if drugs or before:
             yield from _often(case, sentence)
             yield from _bare_counts(case, sentence)
-        if drugs:
+        if drugs or _listed_drugs().search(sentence.text):
             yield from _bare_numbers(case, sentence)
+        if drugs:
             yield from _implausible(case, sentence, drugs)
         before = bool(drugs)
         for start, end, message in find_unfit_doses(case, sentence.text):
@@ -222,8 +224,19 @@ def _from_to() -> re.Pattern[str]:
 
 
 @cache
+def _listed_drugs() -> re.Pattern[str]:
+    """Medicines with or without a largest dose in the table: a unit is due to all of them."""
+    return re.compile(rf"(?<![a-z])(?:{alternatives(_drug_names())})(?![a-z])")
+
+
+def _drug_names() -> tuple[str, ...]:
+    others = (name for name in listed("prescribed_drugs") if len(name) >= _SHORTEST_NAME and " " not in name)
+    return (*(str(name) for name in entry("drugs")), *others)
+
+
+@cache
 def _bare_patterns() -> tuple[re.Pattern[str], ...]:
-    drug = alternatives(str(name) for name in entry("drugs"))
+    drug = alternatives(_drug_names())
     known = alternatives((*_units(), *(fold(str(unit)) for unit in entry("other_units"))))
     no_unit = rf"(?![\d.,]*\d)(?!\s?-?(?:{known})(?![a-z]))(?!\s*[%/×x-])"
     return (

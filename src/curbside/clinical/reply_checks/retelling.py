@@ -25,7 +25,7 @@ _TOLD = re.compile(
 )
 _UNTOLD = re.compile(
     r"\b(?:did|do|do\s+not|don't|can|could|would|should|may|might|must|will|if|when|unless|until|before|once|whether|how"
-    r"|why|please|not|never|hope)\s+$"
+    r"|why|please|not|never|hope)\s+$|\baccording\s+to\b"
 )
 # "The fever of 39 that you mention": what was told stands before.
 _TOLD_OF = re.compile(
@@ -38,7 +38,7 @@ _ENDS = re.compile(
 )
 _QUOTES = re.compile(r"[\"“”«»「‘]|(?<!\w)'")
 _NO_CLAIM = re.compile(
-    r"^(?:is|are|was|were|can|could|may|might|sounds?|fits?|points?|suggests?|makes?|would|should|will|seems?|looks?)\b"
+    r"^(?:(?:you|i|we|it|he|she|they)\s+(?:would|should|may|might|could|can|will|need|must)\b)|^(?:is|are|was|were|can|could|may|might|sounds?|fits?|points?|suggests?|makes?|would|should|will|seems?|looks?)\b"
 )
 _FEWEST = 2
 _SHARE = 0.6
