@@ -15,12 +15,12 @@ _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|twelve|a\s+couple\
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 # Later than today, in any words.
 _LATE = re.compile(
-    rf"\b(?:(?:on|until|till|by|before|after)\s+(?:next\s+)?{_DAY}|{_DAY}(?:'s)?\s+(?:clinic|appointment|surgery)|next\s+(?:week|month|{_DAY}|visit|check\w*|appointment"
+    rf"\b(?:(?:on|until|till|by|before|after)\s+(?:next\s+)?{_DAY}|{_DAY}(?:'s)?\s+(?:clinic|appointment|surgery)|next\s+(?:week|month|{_DAY}"
     r"|review|session|cycle|round)|(?:the\s+)?week\s+after(?:\s+next)?|in\s+the\s+week\s+after|after\s+the\s+(?:weekend|holidays?|trip|wedding|journey|exams?)"
     r"|(?:the|this)\s+weekend\s+goes|over\s+the\s+weekend|end\s+of\s+the\s+(?:week|month)|a?\s*fortnight|coming\s+(?:days|weeks)|one\s+of\s+the\s+coming"
     rf"|(?:with)?in\s+(?:the\s+next\s+|about\s+|say\s+|the\s+)?{_COUNT}(?:\s+(?:to|or)\s+{_COUNT})?\s+(?:days|weeks|months)|(?:for|another)\s+(?:the\s+next\s+|about\s+)?{_COUNT}(?:\s+(?:to|or)\s+{_COUNT})?"
     r"\s+(?:more\s+)?(?:days|weeks)|(?:next|coming)\s+(?:few\s+)?(?:two\s+or\s+three\s+|two\s+|three\s+)?(?:days|weeks)|within\s+the\s+(?:week|month)|(?:some\s+time|later)\s+this\s+week|in\s+a\s+(?:week|month)|(?:a|one)\s+week\s+from|once\s+you\s+(?:are|get|come)\s+(?:home|back)"
-    r"|when\s+you(?:'re|\s+are)\s+(?:home|back)|tomorrow|(?:in|until|till)\s+the\s+morning|(?:at|on)\s+(?:your|his|her|the)\s+next|at\s+leisure|when\s+(?:it\s+is\s+)?convenient)\b"
+    r"|when\s+you(?:'re|\s+are)\s+(?:home|back)|tomorrow|(?:in|until|till)\s+the\s+morning|at\s+leisure|when\s+(?:it\s+is\s+)?convenient)\b"
 )
 # What is put off: being looked at, or the watching that stands in its place.
 _CARE = re.compile(

@@ -21,7 +21,7 @@ _BETWEEN = r"(?:\s+(?:also|yourself|already|rightly|just|now|do|did|have|even|fu
 _TOLD = re.compile(
     rf"(?:^\W*|[,;:(—–]\s*|\b(?:as|since|because|and|but|although|though|while|where|too"
     rf"|(?:see|read|note|notice|understand|hear)\s+that)\s+)you(?:'ve)?{_BETWEEN}\s+{_SAY}\b"
-    r"(?:\s+(?:to\s+)?(?:me|us))?(?:\s+(?:here|below|above|it|this|earlier))?\s*,?\s+(?:that\s+)?(?P<told>(?:[^.;:!?\n]|(?<=\d)\.(?=\d))+)"
+    r"(?:\s+(?:to\s+)?(?:me|us))?(?:\s+(?:here|below|above|earlier)|\s+(?:it|this)(?=\s*,))?\s*,?\s+(?:that\s+)?(?P<told>(?:[^.;:!?\n]|(?<=\d)\.(?=\d))+)"
 )
 _UNTOLD = re.compile(
     r"\b(?:did|do|do\s+not|don't|can|could|would|should|may|might|must|will|if|when|unless|until|before|once|whether|how"
