@@ -19,7 +19,7 @@ _LATE = re.compile(
     r"|review|session|cycle|round)|(?:the\s+)?week\s+after(?:\s+next)?|in\s+the\s+week\s+after|after\s+the\s+(?:weekend|holidays?|trip|wedding|journey|exams?)"
     r"|(?:the|this)\s+weekend\s+goes|over\s+the\s+weekend|end\s+of\s+the\s+(?:week|month)|a?\s*fortnight|coming\s+(?:days|weeks)|one\s+of\s+the\s+coming"
     rf"|(?:with)?in\s+(?:the\s+next\s+|about\s+|say\s+|the\s+)?{_COUNT}(?:\s+(?:to|or)\s+{_COUNT})?\s+(?:days|weeks|months)|(?:for|another)\s+(?:the\s+next\s+|about\s+)?{_COUNT}(?:\s+(?:to|or)\s+{_COUNT})?"
-    r"\s+(?:more\s+)?(?:days|weeks)|(?:next|coming)\s+(?:few\s+)?(?:two\s+or\s+three\s+|two\s+|three\s+)?(?:days|weeks)|within\s+the\s+(?:week|month)|(?:some\s+time|later)\s+this\s+week|in\s+a\s+(?:week|month)|(?:a|one)\s+week\s+from|once\s+you\s+(?:are|get|come)\s+(?:home|back)"
+    r"\s+(?:more\s+)?(?:days|weeks)|(?:next|coming)\s+(?:few\s+)?(?:(?:two|three|four|six|several)\s+(?:(?:or|to)\s+(?:three|four|six|eight)\s+)?)?(?:days|weeks|months)|within\s+the\s+(?:week|month)|(?:some\s+time|later)\s+this\s+week|in\s+a\s+(?:week|month)|(?:a|one)\s+week\s+from|once\s+you\s+(?:are|get|come)\s+(?:home|back)"
     r"|when\s+you(?:'re|\s+are)\s+(?:home|back)|tomorrow|(?:in|until|till)\s+the\s+morning|at\s+leisure|when\s+(?:it\s+is\s+)?convenient)\b"
 )
 # What is put off: being looked at, or the watching that stands in its place.
@@ -29,7 +29,7 @@ _CARE = re.compile(
     r"|antibiotic)\b"
 )
 _IDLE = re.compile(
-    r"\b(?:an?\s+early\s+night|sleep\s+(?:on|it)|see\s+how|see\s+whether|wait\s+and|time\s+to\s+wait|(?:can|will|could)\s+(?:\w+\s+)?(?:keep|wait)\b|look\s+again|soon\s+enough|no\s+(?:hurry|rush)|(?:go\s+to|stay\s+in)\s+bed)\b"
+    r"\b(?:an?\s+early\s+night|sleep\s+(?:on\s+it|it\s+off)|see\s+how|see\s+whether|wait\s+and|time\s+to\s+wait|(?:can|will|could)\s+(?:\w+\s+)?(?:keep|wait)\b|look\s+again|soon\s+enough|no\s+(?:hurry|rush)|(?:go\s+to|stay\s+in)\s+bed)\b"
 )
 _NOW = re.compile(
     r"\b(?:now|right\s+now|today|tonight|(?<!looked\s)at\s+once|immediately|straight(?:\s+(?:away|in|to|on|back))|right\s+away|this\s+(?:very\s+)?(?:hour|minute|instant|evening|afternoon|morning|night)|same[\s-]day"

@@ -67,7 +67,7 @@ _TURN_TO = re.compile(
 _TELEGRAM = re.compile(
     rf"[:=→\u2013—]\s*(?:[\w'&-]+\s+){{0,5}}?{_PLACE}(?!\w)"
     rf"|(?:^|[.;:]\s*)(?:straight\s+to\s+|back\s+to\s+)?(?:the\s+|an?\s+)?{_PLACE}(?:\s+\w+){{0,3}}?\s*,?\s+(?:if|for|when|with|at\s+any)\b"
-    r"|[:→\u2013—]\s*(?:please\s+)?(?:go|come|get|call|ring|phone|be\s+seen|have\s+(?:it|him|her|them)\s+seen|see|seek|dial|head|take\s+(?:him|her|them))\b"
+    r"|[:→\u2013—]\s*(?:please\s+)?(?:same-day|urgent|emergency|go|come|get|call|ring|phone|be\s+seen|have\s+(?:it|him|her|them)\s+seen|see|seek|dial|head|take\s+(?:him|her|them))\b"
     rf"|\b(?:is|are|for|calls?\s+for|goes?\s+to|means?)\s+(?:the\s+)?{_PLACE}\s*(?:[.!]|$)"
 )
 # "Cannot swallow your spit? Hospital tonight."
