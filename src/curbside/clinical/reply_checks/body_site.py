@@ -102,7 +102,7 @@ def find_body_site(case: ReplyCase) -> Iterator[Problem]:
 
 
 # Parts that everyday advice names whatever the complaint: "keep the pressure off your hands".
-_ANYBODYS = frozenset({"hand", "foot", "head"})
+_ANYBODYS = frozenset({"hand", "foot", "head", "back"})
 # "My wife had one on her leg": another's part.
 _OF_ANOTHER = re.compile(
     r"\bmy\s+(?:wife|husband|partner|mother|father|mum|mom|dad|sister|brother|friend|neighbou?r|colleague|son|daughter|aunt|uncle|cousin"
