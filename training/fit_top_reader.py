@@ -12,7 +12,7 @@ With --second the fit goes on from a second look shipped before, whose layers st
 the texts that it knows (KNOWN), smaller steps, the mean of two epochs.
 
 With --layers a deeper second look is fitted: that many layers on the same states, which start from the encoder's own
-(the second to the fifth of MiniLM's six); the mean of two epochs.
+(the second to the fifth of MiniLM's six); the mean of two epochs. With both the fit of a deeper one goes on.
 """
 
 import argparse
@@ -109,7 +109,10 @@ class Top(torch.nn.Module):
 
 
 def take_second(reader: Reader, path: Path) -> None:
-    """Put the layers and the head of a shipped second look over the reader's own."""
+    """Put the layers and the head of a second look over the reader's own: of a shipped one, or reader.pt of a fit."""
+    if path.suffix == ".pt":
+        reader.load_state_dict(torch.load(path))
+        return
     # Its last step for crisis (fit_crisis_reader.py) is fitted by itself.
     state = {name: weights for name, weights in float_weights(path).items() if not name.startswith("crisis_head")}
     for name in [name for name in state if name.startswith("layers.")]:
@@ -167,7 +170,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True, help="model.onnx or reader.pt of a fitted reader")
-    parser.add_argument("--second", type=Path, help="second.onnx to go on from")
+    parser.add_argument("--second", type=Path, help="second.onnx or reader.pt to go on from")
     parser.add_argument("--layers", type=int, help="layers of a deeper second look, started from the encoder")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
@@ -181,10 +184,10 @@ def main() -> None:
     reader = start_model(LAYERS, given.start)
     rows = encoded(chosen(all_examples(data=given.data), rng, KNOWN if given.second else KEPT), tokenizer)
     kept = states(reader, rows)
-    if given.second is not None:
-        take_second(reader, given.second)
     if given.layers is not None:
         deepen(reader, given.layers)
+    if given.second is not None:
+        take_second(reader, given.second)
     print(len(kept), "texts", flush=True)
     rates = FURTHER_RATES if given.second else RATES
     fit(reader, kept, epochs=given.epochs, rates=rates, rng=rng, out=given.out)
