@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from curbside.clinical.privacy.name_list import find_listed, is_listed
+from curbside.clinical.privacy.name_list import find_listed, is_listed, is_sure
 from curbside.clinical.privacy.redaction import IdentifierType, redact
 from curbside.clinical.reply_checks.greeting import find_greeting
 from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
@@ -91,8 +91,10 @@ def _read_names(case: ReplyCase, after: int, allowed: frozenset[str]) -> Iterato
         if span.type is not IdentifierType.NAME or span.start < after or not _CAPITALS.fullmatch(span.text):
             continue
         parts = _parts(span.text)
-        # One word alone may be a medicine; then a list of names must know it.
-        if " " not in span.text and not is_listed(span.text):
+        # One word alone may be a medicine; then a list of names must know it. At the head of a sentence every word has
+        # its capital: "Small meals help".
+        at_head = not _CAPITAL_INSIDE.match(case.reply.text, span.start)
+        if " " not in span.text and not (is_sure(span.text) if at_head else is_listed(span.text)):
             continue
         if not parts or parts & elsewhere or parts & _offices() or not _is_person(span.text):
             continue
