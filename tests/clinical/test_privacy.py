@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from curbside.clinical.privacy import IdentifierType, PrivacySpan, apply_replacements, redact
@@ -194,6 +194,7 @@ def _check(text: str) -> str:
 
 
 @given(st.text(max_size=200) | st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+@example('LEEDS.!A0U0d1"')  # beside what looks like an address "city" itself was read as a name
 @settings(max_examples=150, deadline=None)
 def test_spans_fit_and_a_second_reading_finds_nothing(text: str) -> None:
     _check(text)
