@@ -1,8 +1,8 @@
-"""Fits the crisis judgement of the second look anew on what its layers, as shipped, make of a text.
+"""Fits the judgement of the second look at crisis anew on what its layers, as shipped, make of a text.
 
     PYTHONPATH=src /tmp/training/bin/python training/fit_crisis_reader.py --data … FOLDER
 
-FOLDER/second.onnx keeps its int8 layers bit by bit and gets another last step for crisis: softmax regression over the
+FOLDER/crisis.onnx keeps its int8 layers bit by bit and gets another last step for crisis: softmax regression over the
 mean and the maximum, by place, of the states that come out (2 × 384 numbers). Minutes instead of the hours that the
 layers take, so that new texts around crisis can be learned by themselves. Run it after export_second_reader.py and
 before tune_reader.py, in the same environment.
@@ -51,7 +51,7 @@ class Sight:
     """What one text looks like to the layers: float32[2 * 384], by the files in `folder`."""
 
     first: onnxruntime.InferenceSession
-    second: onnxruntime.InferenceSession
+    crisis: onnxruntime.InferenceSession
     tokenizer: Tokenizer
 
     def __call__(self, text: str) -> Floats:
@@ -60,18 +60,18 @@ class Sight:
         capitals = np.array([[capitals_of(text[start:end]) for start, end in said.offsets]])
         mask = np.ones_like(row)
         state = self.first.run(None, {"input_ids": row, "attention_mask": mask, "capitals": capitals})[2]
-        (seen,) = self.second.run([SEEN], {"state": state, "attention_mask": mask})
+        (seen,) = self.crisis.run([SEEN], {"state": state, "attention_mask": mask})
         return np.asarray(seen[0], dtype=np.float32)
 
 
-def opened(folder: Path, second: onnx.ModelProto) -> Sight:
+def opened(folder: Path, crisis: onnx.ModelProto) -> Sight:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(MAX_TOKENS)
     tokenizer.no_padding()
     shown = onnx.ModelProto()
-    shown.CopyFrom(second)
+    shown.CopyFrom(crisis)
     shown.graph.output.append(helper.make_tensor_value_info(SEEN, onnx.TensorProto.FLOAT, None))
     return Sight(
         onnxruntime.InferenceSession(str(folder / "model.onnx"), options),
@@ -157,7 +157,7 @@ def main() -> None:
     given = parser.parse_args()
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
-    model = onnx.load(str(given.folder / "second.onnx"))
+    model = onnx.load(str(given.folder / "crisis.onnx"))
     with_head(model)
     sight = opened(given.folder, model)
     examples = chosen(given.data, rng)
@@ -165,7 +165,7 @@ def main() -> None:
     labels = np.array([CRISES.index(one.crisis or "none") for one in examples])
     weights = np.where(labels > 0, IN_CRISIS, [1.0 if one.origin == "crisis" else ELSEWHERE for one in examples])
     settle(model, *fitted(seen, labels, weights.astype(np.float32)))
-    onnx.save(model, str(given.folder / "second.onnx"))
+    onnx.save(model, str(given.folder / "crisis.onnx"))
     print(len(examples), "texts,", int((labels > 0).sum()), "in crisis")
 
 

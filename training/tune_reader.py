@@ -5,9 +5,10 @@ figures of the tune and gate splits.
     PYTHONPATH=src .venv/bin/python training/tune_reader.py FOLDER    # the transformer stays: thresholds, figures
 
 Danger and crisis: the highest thresholds at which rules and reader together still see KEPT of the texts in danger of
-the tune split ("watch": read today, without the crisis card). Urgent and identifiers: the lowest that keep the share of
-harmless texts at or under FALSE. The gate split and other people's texts are only measured (`curbside evaluate
-screen|redact`).
+the tune split ("plan_seen": plans, by the share of a plan alone; "crisis": thoughts and abuse, by the share of any
+crisis; "watch": any of them, read today, without the crisis card). Urgent and identifiers: the lowest that keep the
+share of harmless texts at or under FALSE. The gate split and other people's texts are only measured (`curbside
+evaluate screen|redact`).
 """
 
 import argparse
@@ -45,8 +46,9 @@ from curbside.clinical.reader_model import (
 from curbside.clinical.urgency import Urgency, screen
 
 TOKENIZER = Path(__file__).parent.parent / "src/curbside/retrieval/models/minilm/tokenizer.json"
-KEPT = {"emergency": 0.89, "crisis": 0.84, "watch": 0.86}
+KEPT = {"emergency": 0.89, "plan_seen": 0.84, "crisis": 0.74, "watch": 0.86}
 FALSE = {"urgent": 0.1, "identifier": 0.055}
+NAMES = ("emergency", "urgent", "plan_seen", "crisis", "watch", "plan", "identifier")
 SCRIPTS = ("fit", "fit_top", "export_second", "fit_crisis", "fit_words", "tune")
 # Share of the crisis that must be "plan" for it to count as one.
 PLAN = 0.4
@@ -110,14 +112,20 @@ def thresholds_of(model: ReaderModel, examples: list[Example]) -> dict[str, floa
     emergencies = [e for e in examples if e.urgency == "emergency" and e.origin != "crisis"]
     unstopped = [e for e in emergencies if by_rules[e.text].urgency is not Urgency.EMERGENCY]
     crises = [e for e in examples if e.crisis in ("plan", "ideation", "abuse") and e.origin == "crisis"]
-    unseen = [e for e in crises if by_rules[e.text].crisis is None]
-    kept = (len(emergencies) - len(unstopped), len(crises) - len(unseen))
-    in_crisis = [1 - read[e.text].crisis["none"] for e in unseen]
+
+    def seeing(kinds: Sequence[str], share: Callable[[ModelReading], float], kept: float) -> float:
+        wanted = [e for e in crises if e.crisis in kinds]
+        unseen = [e for e in wanted if by_rules[e.text].crisis is None]
+        return highest([share(read[e.text]) for e in unseen], len(wanted) - len(unseen), kept)
+
     return {
-        "emergency": highest([danger(read[e.text]) for e in unstopped], kept[0], KEPT["emergency"]),
+        "emergency": highest(
+            [danger(read[e.text]) for e in unstopped], len(emergencies) - len(unstopped), KEPT["emergency"]
+        ),
         "urgent": lowest((danger(r) + r.urgency["urgent"] for r in calm), FALSE["urgent"]),
-        "crisis": highest(in_crisis, kept[1], KEPT["crisis"]),
-        "watch": highest(in_crisis, kept[1], KEPT["watch"]),
+        "plan_seen": seeing(("plan",), lambda r: r.crisis["plan"], KEPT["plan_seen"]),
+        "crisis": seeing(("ideation", "abuse"), lambda r: 1 - r.crisis["none"], KEPT["crisis"]),
+        "watch": seeing(("plan", "ideation", "abuse"), lambda r: 1 - r.crisis["none"], KEPT["watch"]),
         "plan": PLAN,
         "identifier": lowest(map(most_identifying, clean), FALSE["identifier"]),
     }
@@ -130,7 +138,8 @@ def figures_of(model: ReaderModel, examples: list[Example], thresholds: dict[str
         return f"{sum(hit(read[row.text]) for row in rows)}/{len(rows)}"
 
     def in_crisis(reading: ModelReading) -> bool:
-        return 1 - reading.crisis["none"] >= thresholds["crisis"]
+        seen = 1 - reading.crisis["none"] >= thresholds["crisis"]
+        return seen or reading.crisis["plan"] >= thresholds["plan_seen"]
 
     def stops(reading: ModelReading) -> bool:
         return danger(reading) >= thresholds["emergency"]
@@ -163,7 +172,7 @@ def main() -> None:
     is_same = given.float is None and digest == recipe["sha256"]["model.onnx"]
     if given.float is not None:
         quantise(given.float, folder)
-    write(folder, dict.fromkeys(("emergency", "urgent", "crisis", "watch", "plan", "identifier"), 0.5), {})
+    write(folder, dict.fromkeys(NAMES, 0.5), {})
     model = load_model(folder)
     made_up = [
         *lay_urgency(),

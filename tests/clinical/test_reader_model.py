@@ -2,9 +2,11 @@
 
 import json
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,7 +35,9 @@ from curbside.clinical.urgency.voices import Voices
 from curbside.errors import ModelUnavailable
 from tests.pace import idle_seconds
 
-THRESHOLDS = {"emergency": 0.5, "urgent": 0.6, "crisis": 0.5, "watch": 0.3, "plan": 0.35, "identifier": 0.5}
+THRESHOLDS = {
+    "emergency": 0.5, "urgent": 0.6, "plan_seen": 0.25, "crisis": 0.5, "watch": 0.3, "plan": 0.35, "identifier": 0.5,
+}  # fmt: skip
 
 
 class Says:
@@ -80,6 +84,8 @@ def test_the_words_that_show_the_danger_are_the_reason() -> None:
         (reading(plan=0.4, ideation=0.5), Urgency.EMERGENCY, Crisis.PLAN),
         (reading(plan=0.1, ideation=0.6), Urgency.URGENT, Crisis.IDEATION),
         (reading(abuse=0.6), Urgency.URGENT, Crisis.ABUSE),
+        (reading(plan=0.25, ideation=0.05), Urgency.EMERGENCY, Crisis.PLAN),
+        (reading(plan=0.24, ideation=0.2), Urgency.URGENT, None),
         (reading(abuse=0.2, ideation=0.2), Urgency.URGENT, None),
         (reading(abuse=0.1, ideation=0.1), Urgency.ROUTINE, None),
     ],
@@ -145,6 +151,37 @@ def test_a_text_is_read_once_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(model._lately) == REMEMBERED
     model.read(text)
     assert len(ran) == REMEMBERED + 2
+
+
+class Sees:
+    """Stands for the graph of a second look: the same odds of every text; counts how often it was asked."""
+
+    def __init__(self, *odds: float) -> None:
+        self.odds, self.asked = np.array([odds], dtype=np.float32), 0
+
+    def run(self, outputs: None, given: dict[str, object]) -> list[object]:
+        self.asked += 1
+        return [self.odds]
+
+
+@pytest.mark.parametrize(
+    ("text", "danger_asked", "crisis_asked"),
+    [
+        ("What cream helps dry hands in winter?", 0, 0),
+        ("Heavy pressure on the chest for an hour, spreading to the jaw.", 1, 0),
+        ("The will is signed, the dog is given away and after Sunday nobody has to look after me.", 1, 1),
+    ],
+)
+def test_each_second_look_judges_its_own_matter_where_there_is_doubt(
+    text: str, danger_asked: int, crisis_asked: int
+) -> None:
+    model = load_model(MODEL_FOLDER)
+    danger, crisis = Sees(0, 9, 0, 0, 0, 0, 0), Sees(0, 0, 0, 0, 0, 0, 9)
+    model._graphs = replace(model._graphs, danger=danger, crisis=crisis)
+    said = model.read(text)
+    assert (danger.asked, crisis.asked) == (danger_asked, crisis_asked)
+    assert (said.urgency["urgent"] > 0.5) == bool(danger_asked)
+    assert (said.crisis["abuse"] > 0.5) == bool(crisis_asked)
 
 
 def test_windows_cover_every_token_and_overlap() -> None:

@@ -46,13 +46,14 @@ def told(name: str, hits: list[bool]) -> float:
         ("urgency_third", 0.94, 0.125),
         ("urgency_fourth", 0.96, 0.14),
         ("urgency_fifth", 0.93, 0.11),
+        ("urgency_sixth", 0.91, 0.03),
     ],
 )
 def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: float, most: float) -> None:
     """First sights stand in docs/clinical/urgency.md: rules were mended by the first and second sets, now used up;
     the third, known by counts alone, was written by the hand that then wrote the twins; the fourth by a hand that wrote
     nothing else, and nobody has mended by it; the fifth by writers who had seen no rule, corpus or set, and from the
-    families of whose texts nothing was fitted."""
+    families of whose texts nothing was fitted; the sixth by one more who wrote nothing else."""
     stopped = {label: [] for label in "ER"}  # type: dict[str, list[bool]]
     for row in rows(name):
         stopped[row["label"]].append(screen(row["text"], extra=LAYERS).urgency is Urgency.EMERGENCY)
@@ -63,11 +64,12 @@ def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: flo
 @pytest.mark.parametrize(
     ("name", "plan", "ideation", "abuse", "most"),
     [
-        ("crisis", 0.95, 0.8, 0.8, 0.1),
+        ("crisis", 0.95, 0.8, 0.8, 0.0),
         ("crisis_second", 0.95, 0.8, 0.8, 0.17),
-        ("crisis_third", 0.9, 0.9, 0.8, 0.38),
-        ("crisis_fourth", 0.95, 0.8, 0.8, 0.225),
-        ("crisis_fifth", 0.9, 0.75, 0.7, 0.38),
+        ("crisis_third", 0.9, 0.9, 0.8, 0.3),
+        ("crisis_fourth", 0.95, 0.8, 0.6, 0.15),
+        ("crisis_fifth", 0.75, 0.8, 0.65, 0.29),
+        ("crisis_sixth", 0.95, 0.9, 0.65, 0.24),
     ],
 )
 def test_crisis_is_seen(name: str, plan: float, ideation: float, abuse: float, most: float) -> None:

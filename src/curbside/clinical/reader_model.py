@@ -23,7 +23,7 @@ from curbside.clinical.urgency.danger_words import DangerWords, load_words
 from curbside.errors import ModelUnavailable
 
 MODEL_FOLDER = Path(__file__).parent / "models" / "reader"
-WEIGHTS = ("model.onnx", "second.onnx", "words.npz")
+WEIGHTS = ("model.onnx", "second.onnx", "crisis.onnx", "words.npz")
 # Texts are read in windows of this many tokens that overlap, so that no phrase is cut in both of two windows. A
 # question of 200 words fits in one.
 WINDOW_TOKENS, OVERLAP_TOKENS = 254, 40
@@ -36,9 +36,9 @@ STATE_WIDTH = 384
 # How much the words' log odds of danger and of crisis count beside the transformer's; chosen on the tune split, see
 # docs/decisions/0006-learned-reader.md.
 DANGER_WORDS_COUNT, CRISIS_WORDS_COUNT = 1.5, 1.0
-# From these probabilities of not being routine and of crisis on the second look decides: top layers fitted further on
-# texts that only sound like danger. So low that it decides whenever the first could have; nearly all questions of a
-# desk lie below and cost nothing more.
+# From these probabilities of not being routine and of crisis on the second looks decide: top layers fitted further on
+# texts that only sound like danger, and deeper ones for crisis. So low that they decide whenever the first could have;
+# nearly all questions of a desk lie below and cost nothing more.
 DOUBT, CRISIS_DOUBT = 0.03, 0.01
 Array = NDArray[np.float32]
 # Ids of the tokens of a window and their capitals.
@@ -85,11 +85,20 @@ class States:
     rows: tuple[bytes, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """onnxruntime sessions: the first reading, and the second looks at danger and at crisis."""
+
+    first: Any
+    danger: Any
+    crisis: Any
+
+
 class ReaderModel:
     """Thread-safe; one model per process, one thread per text."""
 
-    def __init__(self, session: Any, second: Any, tokenizer: Tokenizer, labels: Labels, words: DangerWords) -> None:
-        self._session, self._second = session, second
+    def __init__(self, graphs: Graphs, tokenizer: Tokenizer, labels: Labels, words: DangerWords) -> None:
+        self._graphs = graphs
         self._words = words
         self._tokenizer = tokenizer
         self.labels = labels
@@ -155,28 +164,30 @@ class ReaderModel:
         for (start, end), (tokens, _, _) in zip(windows, read, strict=True):
             # Where two windows overlap, the reading that sees more danger or more of a name counts.
             marks[start:end] = np.maximum(marks[start:end], self._odds(tokens))
-        odds = self._words.odds(text)
-        urgency, crisis = self._judged([judged for _, judged, _ in read], odds)
-        if 1 - urgency[self.labels.urgency[0]] >= DOUBT or 1 - crisis[self.labels.crisis[0]] >= CRISIS_DOUBT:
-            look = cache(self._look)
-            urgency, crisis = self._judged([look(state) for _, _, state in read], odds)
+        danger_odds, crisis_odds = self._words.odds(text)
+        judged, below = [judged for _, judged, _ in read], [state for _, _, state in read]
+        urgency, crisis = self._urgency(judged, danger_odds), self._crisis(judged, crisis_odds)
+        in_doubt = 1 - crisis[self.labels.crisis[0]] >= CRISIS_DOUBT
+        if in_doubt or 1 - urgency[self.labels.urgency[0]] >= DOUBT:
+            urgency = self._urgency(_looks(self._graphs.danger, below), danger_odds)
+        if in_doubt:
+            crisis = self._crisis(_looks(self._graphs.crisis, below), crisis_odds)
         states = States(offsets, windows, tuple(state for _, _, state in read))
         return ModelReading(self._tokens(offsets, marks), urgency, crisis), states
 
-    def _judged(self, windows: Sequence[Array], odds: tuple[float, float]) -> tuple[dict[str, float], dict[str, float]]:
-        """Shares of urgency and of crisis, the worst of all windows, leaning towards what the words say."""
-        parts = [np.split(judged, self._cuts) for judged in windows]
-        urgency = _worst(self.labels.urgency, [_softmax(part[0]) for part in parts])
-        crisis = _worst(self.labels.crisis, [_softmax(part[1]) for part in parts])
-        danger, in_crisis = odds
-        return (
-            leaned(urgency, self.labels.urgency[-1], DANGER_WORDS_COUNT * danger),
-            leaned(crisis, self.labels.crisis[0], -CRISIS_WORDS_COUNT * in_crisis),
-        )
+    def _urgency(self, windows: Sequence[Array], odds: float) -> dict[str, float]:
+        """Shares of urgency, the worst of all windows, leaning towards what the words say."""
+        shares = _worst(self.labels.urgency, [_softmax(judged[: self._cuts[0]]) for judged in windows])
+        return leaned(shares, self.labels.urgency[-1], DANGER_WORDS_COUNT * odds)
+
+    def _crisis(self, windows: Sequence[Array], odds: float) -> dict[str, float]:
+        """As `_urgency`, of crisis."""
+        shares = _worst(self.labels.crisis, [_softmax(judged[slice(*self._cuts)]) for judged in windows])
+        return leaned(shares, self.labels.crisis[0], -CRISIS_WORDS_COUNT * odds)
 
     def _run(self, ids: Sequence[int], capitals: Sequence[int]) -> tuple[Array, Array, bytes]:
         """float32[n, tags + 1] and float32[labels] of one window, and float32[n + 2, width] for the second look."""
-        tokens, texts, state = self._session.run(None, self._given(ids, capitals))
+        tokens, texts, state = self._graphs.first.run(None, self._given(ids, capitals))
         return tokens[0, 1:-1], texts[0], state[0].tobytes()
 
     def _given(self, ids: Sequence[int], capitals: Sequence[int]) -> dict[str, NDArray[np.int64]]:
@@ -184,12 +195,6 @@ class ReaderModel:
         start, end = self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]")
         row = np.array([[start, *ids, end]], dtype=np.int64)
         return {"input_ids": row, "attention_mask": np.ones_like(row), "capitals": np.array([[0, *capitals, 0]])}
-
-    def _look(self, state: bytes) -> Array:
-        """float32[labels] of one window by the second look, from the `state` its first reading gave."""
-        rows = np.frombuffer(state, dtype=np.float32).reshape(1, -1, STATE_WIDTH)
-        (texts,) = self._second.run(None, {"state": rows, "attention_mask": np.ones(rows.shape[:2], dtype=np.int64)})
-        return np.asarray(texts[0], dtype=np.float32)
 
     def _odds(self, tokens: Array) -> Array:
         """Probabilities per tag, and of danger in the last column."""
@@ -205,6 +210,18 @@ class ReaderModel:
         identifies, danger = np.minimum(named.sum(axis=1), 1.0).tolist(), marks[:, -1].tolist()
         rows = zip(offsets, tags, identifies, danger, strict=False)
         return tuple(Token(start, end, tag, named, shown) for (start, end), tag, named, shown in rows)
+
+
+def _looks(graph: Any, states: Sequence[bytes]) -> list[Array]:
+    """float32[labels] of every window by a second look, from the states that the first reading gave."""
+
+    @cache  # a hostile text that repeats itself is looked at once
+    def look(state: bytes) -> Array:
+        rows = np.frombuffer(state, dtype=np.float32).reshape(1, -1, STATE_WIDTH)
+        (texts,) = graph.run(None, {"state": rows, "attention_mask": np.ones(rows.shape[:2], dtype=np.int64)})
+        return np.asarray(texts[0], dtype=np.float32)
+
+    return [look(state) for state in states]
 
 
 def digest_of(text: str) -> bytes:
@@ -272,8 +289,8 @@ def load_model(folder: Path) -> ReaderModel:
     if digests != recipe.get("sha256"):
         raise ModelUnavailable(f"The reader in {folder} is not the one its recipe names. Reinstall Curbside.")
     words = load_words(folder / "words.npz")
-    session, second = open_session(folder / "model.onnx"), open_session(folder / "second.onnx")
-    return ReaderModel(session, second, open_tokenizer(folder / "tokenizer.json"), labels, words)
+    graphs = Graphs(*(open_session(folder / name) for name in ("model.onnx", "second.onnx", "crisis.onnx")))
+    return ReaderModel(graphs, open_tokenizer(folder / "tokenizer.json"), labels, words)
 
 
 @cache

@@ -89,9 +89,11 @@ def _level_of(reading: ModelReading, model: ReaderModel) -> Urgency | None:
 
 
 def _crisis_of(reading: ModelReading, model: ReaderModel) -> Crisis | None:
-    """Any crisis at all first, then which: the graver one where two are near each other."""
+    """Any crisis at all first, for which less of a plan is enough than of others; then which: the graver one where two
+    are near each other."""
     shares = {crisis: reading.crisis[crisis.value] for crisis in Crisis}
-    if 1 - reading.crisis["none"] < model.labels.thresholds["crisis"]:
+    least = model.labels.thresholds
+    if 1 - reading.crisis["none"] < least["crisis"] and shares[Crisis.PLAN] < least["plan_seen"]:
         return None
     if shares[Crisis.PLAN] >= model.labels.thresholds["plan"] * (1 - reading.crisis["none"]):
         return Crisis.PLAN
