@@ -6,7 +6,6 @@ its files missing the rules go on alone. How it was made and measured: models/re
 """
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from curbside.clinical.model_files import open_session, open_tokenizer
+from curbside.clinical.model_files import checked_recipe, open_session, open_tokenizer
 from curbside.clinical.urgency.danger_words import DangerWords, load_words
 from curbside.errors import ModelUnavailable
 
@@ -278,16 +277,13 @@ def capitals_of(piece: str) -> int:
 
 def load_model(folder: Path) -> ReaderModel:
     """The model in `folder`. Raises ModelUnavailable when a file is missing, broken or not the one of its recipe."""
+    recipe = checked_recipe(folder, WEIGHTS)
     try:
-        recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
-        digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in WEIGHTS}
         labels = Labels(
             tuple(recipe["tags"]), tuple(recipe["urgency"]), tuple(recipe["crisis"]), dict(recipe["thresholds"])
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise ModelUnavailable(f"The reader in {folder} cannot be read ({error}). Reinstall Curbside.") from error
-    if digests != recipe.get("sha256"):
-        raise ModelUnavailable(f"The reader in {folder} is not the one its recipe names. Reinstall Curbside.")
     words = load_words(folder / "words.npz")
     graphs = Graphs(*(open_session(folder / name) for name in ("model.onnx", "second.onnx", "crisis.onnx")))
     return ReaderModel(graphs, open_tokenizer(folder / "tokenizer.json"), labels, words)

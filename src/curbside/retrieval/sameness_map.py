@@ -1,8 +1,5 @@
 """The shipped linear map of the encoder's vectors, after which questions are near when one answer serves both."""
 
-import hashlib
-import io
-import json
 import logging
 import math
 from dataclasses import dataclass
@@ -11,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from curbside.clinical.model_files import checked_recipe
+from curbside.errors import ModelUnavailable
 from curbside.retrieval.encoder import Vectors
 
 MODEL_FOLDER = Path(__file__).parent / "models" / "sameness"
@@ -40,13 +39,10 @@ class SamenessMap:
 def load_map() -> SamenessMap | None:
     """The shipped map, loaded once per process; None, said in the log, when it is missing or not its recipe's."""
     try:
-        recipe = json.loads((MODEL_FOLDER / "recipe.json").read_text(encoding="utf-8"))
-        content = (MODEL_FOLDER / "map.npy").read_bytes()
-        if hashlib.sha256(content).hexdigest() != recipe["sha256"]["map.npy"]:
-            raise ValueError("map.npy is not the one its recipe names")
+        recipe = checked_recipe(MODEL_FOLDER, ("map.npy",))
         slope, offset = (float(recipe["calibration"][name]) for name in ("slope", "offset"))
-        table = np.load(io.BytesIO(content), allow_pickle=False)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        table = np.load(MODEL_FOLDER / "map.npy", allow_pickle=False)
+    except (ModelUnavailable, OSError, ValueError, KeyError, TypeError) as error:
         log.warning("sameness.map_missing folder=%s error=%s", MODEL_FOLDER, error)
         return None
     return SamenessMap(np.asarray(table, dtype=np.float32), slope, offset)

@@ -4,8 +4,6 @@ They read on from the state below the shared reader's top layers, so that what i
 is. With a file missing or changed its own marks serve. How they were made and measured: models/reader/card.md.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curbside.clinical.model_files import open_session
+from curbside.clinical.model_files import checked_recipe, open_session
 from curbside.clinical.reader_model import (
     MODEL_FOLDER,
     STATE_WIDTH,
@@ -112,18 +110,15 @@ def _softmax(odds: Array) -> Array:
 
 def load_identifiers(folder: Path) -> IdentifierLayers:
     """The layers in `folder`. Raises ModelUnavailable when a file is missing, broken or not the one of the recipe."""
+    recipe = checked_recipe(folder, FILES, name=RECIPE)
     try:
-        recipe = json.loads((folder / RECIPE).read_text(encoding="utf-8"))
-        digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
         thresholds, leans = ({kind: float(at) for kind, at in recipe[name].items()} for name in ("thresholds", "leans"))
         tags = tuple(recipe["tags"])
         settled = Settled(thresholds, leans, *(float(recipe[name]) for name in ("doubt", "suspect", "seconded")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelUnavailable(
             f"The privacy layers in {folder} cannot be read ({error}). Reinstall Curbside."
         ) from error
-    if digests != recipe.get("sha256"):
-        raise ModelUnavailable(f"The privacy layers in {folder} are not those their recipe names. Reinstall Curbside.")
     below, *layers = (open_session(folder / name) for name in FILES[1:])
     return IdentifierLayers(below, (layers[0], layers[1]), tags, settled)
 

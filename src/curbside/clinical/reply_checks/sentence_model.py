@@ -4,8 +4,6 @@ A table of weights over the features of its frame (sentence_frames.py), hashed; 
 runtime but numpy. How it was made and measured: models/reply/card.md.
 """
 
-import hashlib
-import json
 import re
 import zlib
 from collections.abc import Mapping
@@ -15,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from curbside.clinical.model_files import checked_recipe
 from curbside.clinical.reply_checks.sentence_frames import features
 from curbside.errors import ModelUnavailable
 
@@ -67,11 +66,8 @@ def buckets(text: str) -> NDArray[np.int64]:
 
 def load_sentence_model(folder: Path) -> SentenceModel:
     """The model in `folder`. Raises ModelUnavailable when a file is missing, broken or not the one of its recipe."""
+    recipe = checked_recipe(folder, (WEIGHTS,))
     try:
-        recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
-        digest = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()
-        if digest != recipe["sha256"][WEIGHTS]:
-            raise ValueError(f"{WEIGHTS} is not the one its recipe names")
         thresholds = {str(kind): float(value) for kind, value in recipe["thresholds"].items()}
         with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
             model = SentenceModel(stored["weights"], stored["steps"], stored["bias"], thresholds)
