@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbside.clinical.sentences import split_sentences
+from curbside.clinical.sentences import split_sentences, unwrapped
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,17 @@ from curbside.clinical.sentences import split_sentences
 )
 def test_splits(text: str, expected: list[str]) -> None:
     assert [s.text for s in split_sentences(text)] == expected
+
+
+def test_a_letters_wrapped_lines_are_one_sentence_and_a_list_is_not() -> None:
+    letter = "See a doctor the same day if strength gets less, or if you\nhave trouble breathing.\nRest\nand drink."
+    assert unwrapped(letter) == letter.replace("you\nhave", "you have")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_unwrapping_changes_no_place(text: str) -> None:
+    assert len(unwrapped(text)) == len(text)
 
 
 @settings(max_examples=60, deadline=None)

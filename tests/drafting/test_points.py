@@ -5,6 +5,11 @@ import pytest
 from curbside.drafting.points import find_points
 
 
+def test_a_safety_net_over_two_lines_is_one_warning() -> None:
+    said = "See a doctor the same day if strength gets clearly less, or if you\nhave trouble breathing."
+    assert [(point.kind, point.text) for point in find_points(said)] == [("warning", said.replace("\n", " "))]
+
+
 def test_a_point_behind_a_greeting() -> None:
     points = find_points("Dear Ann, low mood that comes each autumn is likely winter depression. Best wishes.")
     assert [point.kind for point in points] == ["cause"]

@@ -103,6 +103,9 @@ _ASKING = re.compile(
 _CLOSERS = "\"'”’)]}」』）】》"
 _BOUNDARY = re.compile(r"[\r\n\u2028\u2029]+|[.!?…]+|[。！？]+")
 _WORD_BEFORE_CHARS = 12
+# A line of some length that ends within a sentence, and one in lower case behind it: mail programs and editors break
+# lines so. Short lines may be a list.
+_WRAP = re.compile(r"(?<=[^\n]{30}[a-z,;])[ \t]*\n(?=[a-z(])")
 
 
 @lru_cache(maxsize=4)  # several readers of one question follow each other
@@ -121,6 +124,12 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
         start = end
     _append_trimmed(found, text, start, len(text))
     return tuple(found)
+
+
+def unwrapped(text: str) -> str:
+    """`text`, same length, with line breaks inside a sentence made blanks, for letters; what patients write in short
+    lines stays."""
+    return _WRAP.sub(lambda hit: " " * len(hit[0]), text)
 
 
 def _past_closers(text: str, end: int) -> int:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from curbside.clinical.reply_checks.lexicon import fold
-from curbside.clinical.sentences import split_sentences
+from curbside.clinical.sentences import split_sentences, unwrapped
 
 PointKind = Literal["cause", "test", "action", "warning", "background"]
 
@@ -96,7 +96,7 @@ def find_points(reply_text: str) -> tuple[Point, ...]:
 
 def reply_sentences(reply_text: str) -> tuple[str, ...]:
     """The reply's sentences as written, inner line breaks kept out."""
-    return tuple(sentence.text for sentence in split_sentences(reply_text))
+    return tuple(sentence.text for sentence in split_sentences(unwrapped(reply_text)))
 
 
 @lru_cache(maxsize=4096)

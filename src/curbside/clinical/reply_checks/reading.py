@@ -7,7 +7,7 @@ from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.clinical.demographics.person import read_demographics
 from curbside.clinical.reply_checks.lexicon import fold, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.sentences import Sentence, split_sentences
+from curbside.clinical.sentences import Sentence, split_sentences, unwrapped
 
 # A greeting stands at the very start; a signature in the last lines (longest seen in hand-written replies).
 GREETING_CHARACTERS = 120
@@ -44,7 +44,7 @@ def read_case(question: CaseQuestion, reply: CaseReply) -> ReplyCase:
         asked=asked,
         asked_folded=asked_folded,
         folded=folded,
-        sentences=split_sentences(folded),
+        sentences=split_sentences(fold(unwrapped(reply.text))),
         asked_sentences=split_sentences(asked_folded),
         sex=_sex(question.sex) or said.sex or "",
         subject=said.subject,
