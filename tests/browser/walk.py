@@ -43,13 +43,12 @@ class Sent:
 
 
 def press(page: Page, name: str) -> None:
-    """Press a button. Comes back when the page it leads to is there to its end, not only begun."""
-    page.get_by_role("button", name=name).first.click()
-    page.wait_for_load_state("domcontentloaded")
+    """Press a button, as `follow` does a link."""
+    follow(page, page.get_by_role("button", name=name).first)
 
 
 def follow(page: Page, link: Locator) -> None:
-    """As `press`, for a link."""
+    """Click. Comes back when the page that this leads to is there to its end, not only begun."""
     link.click()
     page.wait_for_load_state("domcontentloaded")
 

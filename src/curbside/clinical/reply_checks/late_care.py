@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from curbside.clinical.reply_checks.lexicon import listed
 from curbside.clinical.reply_checks.reading import ReplyCase, is_negated
 from curbside.clinical.sentences import Sentence
-from curbside.clinical.urgency.screening import Urgency, screen
+from curbside.clinical.urgency.screening import Reason, Urgency, screen
 
 _PARTS = re.compile(r";\s+|\s[–—]\s|:\s+")
 _CLAUSES = re.compile(r",\s+|\s+(?:and|but|then)\s+")
@@ -65,7 +65,7 @@ def late_care(case: ReplyCase) -> tuple[int, int, str] | None:
     if put_off is None:
         return None
     pressing = (Urgency.EMERGENCY, Urgency.URGENT) if _WEEKS.search(case.folded, *put_off) else (Urgency.EMERGENCY,)
-    reason = _asked(case, pressing) or _suspected(case)
+    reason = danger_asked(case, *pressing) or _suspected(case)
     return (*put_off, reason) if reason else None
 
 
@@ -109,9 +109,15 @@ def _put_off(case: ReplyCase) -> Iterator[tuple[int, int]]:
                 yield sentence.start + start + idle.start(), sentence.start + start + idle.end()
 
 
-def _asked(case: ReplyCase, levels: tuple[Urgency, ...]) -> str:
-    reasons = screen(f"{case.question.title}. {case.question.body}", extra=()).reasons
+def danger_asked(case: ReplyCase, *levels: Urgency) -> str:
+    """The first danger of one of these levels that the urgency rules read in the question, "" when there is none."""
+    reasons = _reasons(f"{case.question.title}. {case.question.body}")
     return next((reason.title for reason in reasons if reason.level in levels), "")
+
+
+@lru_cache(maxsize=1)  # asked for more than one sentence of a reply
+def _reasons(asked: str) -> tuple[Reason, ...]:
+    return screen(asked, extra=()).reasons
 
 
 def _suspected(case: ReplyCase) -> str:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from curbside.clinical.reply_checks.late_care import late_care
+from curbside.clinical.reply_checks.late_care import danger_asked, late_care
 from curbside.clinical.reply_checks.lexicon import alternatives, compile_phrase, entry, phrases, words
 from curbside.clinical.reply_checks.pattern_checks import first_hit
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, is_negated, problem
-from curbside.clinical.urgency.screening import Urgency, screen
+from curbside.clinical.urgency.screening import Urgency
 
 TYPE = "unsafe_delay"
 _PAST = re.compile(
@@ -147,15 +147,17 @@ def _advised_delays(case: ReplyCase) -> Iterator[Problem]:
             yield problem(case, TYPE, start, end, severity=Severity.BLOCK, message=message)
             continue
         hit = first_hit(sentence, phrases("delay_phrases"))
-        if hit is None or _is_refused(sentence.text, hit) or _alsosends_now(sentence.text, hit):
+        if hit is None or _is_refused(sentence.text, hit) or _also_sends_now(sentence.text, hit):
             continue
         urgent = (
             _IDLE.search(hit[0])
             and _WEEKS.search(sentence.text)
             and not _sees_within_days(case)
-            and _screened(case, Urgency.URGENT)
+            and danger_asked(case, Urgency.URGENT)
         )
-        of_asker = "" if goes_now or _is_of_family(sentence.text, hit) else asked or _screened(case)
+        of_asker = (
+            "" if goes_now or _is_of_family(sentence.text, hit) else asked or danger_asked(case, Urgency.EMERGENCY)
+        )
         sign = _sign_in(sentence.text) or _condition_in(sentence.text, hit) or of_asker or urgent
         if sign:
             message = f"Waiting is advised beside a sign of an emergency ({sign})."
@@ -184,7 +186,7 @@ def _condition_in(sentence: str, hit: re.Match[str]) -> str:
     return condition["sign"] if condition else ""
 
 
-def _alsosends_now(sentence: str, hit: re.Match[str]) -> bool:
+def _also_sends_now(sentence: str, hit: re.Match[str]) -> bool:
     """ "See a doctor within a week, and today if you vomit blood": the sign has its own, nearer day."""
     return not _IDLE.search(hit[0]) and _AT_ONCE.search(sentence) is not None
 
@@ -192,12 +194,6 @@ def _alsosends_now(sentence: str, hit: re.Match[str]) -> bool:
 def _sees_within_days(case: ReplyCase) -> bool:
     """Whether the reply sends to somebody within this week anywhere."""
     return _SOON.search(case.folded) is not None
-
-
-def _screened(case: ReplyCase, level: Urgency = Urgency.EMERGENCY) -> str:
-    """The danger of this level that the urgency rules read in the question, or nothing."""
-    reasons = screen(f"{case.question.title}. {case.question.body}", extra=()).reasons
-    return next((reason.title for reason in reasons if reason.level is level), "")
 
 
 def sends_now(reply: str) -> bool:
