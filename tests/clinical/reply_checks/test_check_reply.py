@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbside.clinical.case import CaseQuestion, CaseReply
+from curbside.clinical.reply_checks import check
 from curbside.clinical.reply_checks.check import CHECKS, check_reply
-from curbside.clinical.reply_checks.problem import Severity
+from curbside.clinical.reply_checks.problem import Problem, Severity
 from tests.pace import idle_seconds
 
 CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
@@ -53,6 +54,15 @@ def test_a_lookalike_is_left_alone(kind: str, row: dict[str, str]) -> None:
 def test_every_check_has_six_errors_and_six_lookalikes() -> None:
     assert len(CASES) == len(CHECKS) == 20
     assert all(len(table[which]) >= 6 for table in CASES.values() for which in ("planted", "clean"))
+
+
+def test_problems_of_one_place_stand_in_the_order_found_in_every_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A set of them would be in another order in the next process."""
+    said = [f"Message {number}." for number in range(20)]
+    problems = [Problem("misquote", Severity.WARN, 0, 4, "Rest", message) for message in said]
+    monkeypatch.setattr(check, "CHECKS", (lambda _: problems[:9], lambda _: problems))
+    found = check_reply(CaseQuestion(title="", body="I cough."), CaseReply(text="Rest."), model=lambda: None)
+    assert [problem.message for problem in found] == said
 
 
 def test_a_row_meant_clean_for_one_check_rarely_alarms_another() -> None:

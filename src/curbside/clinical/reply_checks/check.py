@@ -70,9 +70,10 @@ def check_reply(
     The rules come first; the learned layer may add problems and takes none away.
     """
     case = read_case(question, reply)
-    found = {problem for check in CHECKS for problem in check(case)}
+    # In the order found, so that two problems of one place stand alike in every process.
+    found = list(dict.fromkeys(problem for check in CHECKS for problem in check(case)))
     learned = model()
     if learned is not None:
         with suppress(Exception):  # a model that breaks, in whatever way, must not take the rules' answer with it
-            found |= set(find_by_sense(case, tuple(found), learned))
-    return tuple(sorted(found, key=lambda p: (_ORDER[p.severity], p.start, p.end, p.type)))
+            found += tuple(find_by_sense(case, tuple(found), learned))
+    return tuple(sorted(dict.fromkeys(found), key=lambda p: (_ORDER[p.severity], p.start, p.end, p.type)))
