@@ -150,6 +150,14 @@ def test_direct_identifiers_are_must_and_others_are_not() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [("15 NİSAN 2020", "April 2020"), ("15 ſetembro", "September"), ("3-ſep-98", "September")],
+)
+def test_months_in_letters_that_only_fold_to_the_usual_ones(text: str, published: str) -> None:
+    assert redact(text).text == published
+
+
 def test_a_rare_combination_is_warned_of() -> None:
     assert redact("I am the mayor of Elmford and I live in Leeds.").warnings
     assert redact("I have myasthenia and live in Leeds.").warnings

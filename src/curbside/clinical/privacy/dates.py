@@ -4,13 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from curbside.clinical.privacy.dates_told import find_told_dates
+from curbside.clinical.privacy.dates_told import MONTHS, english_month, find_told_dates
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _NAMES = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     "Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
@@ -95,13 +91,13 @@ def _find_days(text: str) -> Iterator[PrivacySpan]:
     for word in _MONTH_WORD.finditer(text):
         yield from _find_named_month(text, word)
     for hit in _YMD.finditer(text):
-        yield _span(text, hit, _with_year(_MONTHS[int(hit["mm"]) - 1], hit))
+        yield _span(text, hit, _with_year(MONTHS[int(hit["mm"]) - 1], hit))
     for hit in _DMY.finditer(text):
         if words := _numeric(hit):
             yield _span(text, hit, words)
     for hit in _FEAST.finditer(text) if _FEAST_WORD.search(text) else ():
         short = next(key for key in ("dec", "jan", "feb", "oct", "jul") if hit[key])
-        yield _span(text, hit, _month_name(short))
+        yield _span(text, hit, english_month(short))
     for hit in _HAN.finditer(text) if "月" in text else ():
         yield make_span(text, hit.span(), IdentifierType.DATE, hit["m"])
 
@@ -111,18 +107,18 @@ def _find_named_month(text: str, word: re.Match[str]) -> Iterator[PrivacySpan]:
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for hit in pattern.finditer(text, max(0, word.start() - _REACH), word.end() + _REACH):
             if hit.start("m") == word.start() and not _is_verb_may(hit):
-                yield _span(text, hit, _with_year(_month_name(hit["m"]), hit))
+                yield _span(text, hit, _with_year(english_month(hit["m"]), hit))
 
 
 def _numeric(hit: re.Match[str]) -> str | None:
     """The month of 28/8/2023 or 8/28/2023, the year of 5/6/2023, None where it is no date."""
     one, two = int(hit["a"]), int(hit["b"])
     if one > 12 >= two or two > 12 >= one:
-        return _with_year(_MONTHS[min(one, two) - 1], hit)
+        return _with_year(MONTHS[min(one, two) - 1], hit)
     if one > 12 and two > 12:
         return None
     if one == two:
-        return _with_year(_MONTHS[one - 1], hit)
+        return _with_year(MONTHS[one - 1], hit)
     # "5-10-15 sets" is a count as likely as a day.
     if len(hit["y"]) == 2 and hit["sep"] == "-" and int(hit["y"]) <= 31 and not hit["on"]:
         return None
@@ -137,10 +133,6 @@ def _is_verb_may(hit: re.Match[str]) -> bool:
 def _with_year(month: str, hit: re.Match[str]) -> str:
     year = hit.groupdict().get("y") or ""
     return f"{month} {year}" if len(year) == 4 else month
-
-
-def _month_name(words: str) -> str:
-    return next(month for month in _MONTHS if month[:3].lower() == words[:3].lower())
 
 
 def _span(text: str, hit: re.Match[str], words: str) -> PrivacySpan:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -65,10 +65,19 @@ def find_told_dates(text: str) -> Iterator[PrivacySpan]:
     for hit in _WEEKDAY.finditer(text):
         yield make_span(text, hit.span(), IdentifierType.DATE, hit["w"])
     for hit in _OTHER.finditer(text):
-        words = (hit["m"] or hit["n"]).lower()
-        month = next(n for n, names in enumerate(_FOREIGN) if re.fullmatch(names, words))
-        yield make_span(text, hit.span(), IdentifierType.DATE, f"{_MONTHS[month]} {hit['y'] or ''}".strip())
+        month = _foreign_month(hit["m"] or hit["n"])
+        yield make_span(text, hit.span(), IdentifierType.DATE, f"{month} {hit['y'] or ''}".strip())
     for pattern in (_IN_WORDS, _SHORT):
         for hit in pattern.finditer(text):
-            name = next(name for name in _MONTHS if name[:3].lower() == hit["m"][:3].lower())
-            yield make_span(text, hit.span(), IdentifierType.DATE, name)
+            yield make_span(text, hit.span(), IdentifierType.DATE, english_month(hit["m"]))
+
+
+def english_month(said: str) -> str:
+    """The month whose English name or its beginning `said` is, by its first letters; compared as it was found, since
+    "ſep" in lower case is no longer "sep"."""
+    return next(month for month in MONTHS if re.match(month[:3], said, re.IGNORECASE))
+
+
+def _foreign_month(said: str) -> str:
+    """As `english_month`, of `_FOREIGN`: "NİSAN" in lower case is no longer "nisan"."""
+    return MONTHS[next(n for n, names in enumerate(_FOREIGN) if re.fullmatch(names, said, re.IGNORECASE))]
