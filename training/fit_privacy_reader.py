@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]  # no package of its own
 from fit_reader import BATCH, Reader, encoded, names_pool, start_model, tensors, with_names
-from fit_top_reader import LAYERS, TOP, Kept
+from fit_top_reader import BOTTOM, LAYERS, Kept
 from privacy_frames import filled_frames
 from reader_corpus import (
     TAGS,
@@ -43,6 +43,8 @@ from curbside.clinical.privacy.redaction import redact
 
 TOKENIZER = Path(__file__).parent.parent / "src/curbside/clinical/models/reader/tokenizer.json"
 SEED = 20261128
+# Layers above the kept state.
+TOP = LAYERS - BOTTOM
 # A window of the shipped reader holds as many.
 MAX_TOKENS = 256
 # Peak learning rates of the layers and of the head; copies of a frame per epoch.
@@ -56,8 +58,11 @@ JOINED, MOST_JOINED = 0.3, 5
 SHARES = (0.5, 1.0)
 # Texts of the tune split that show after each epoch how it goes.
 MEASURED = 300
-# A token of an identifier counts so much more than another.
-MARKED = 2.0
+# A token of an identifier counts so much more than another, and a text of strangers that holds none than one that does.
+MARKED, CLEAN_WEIGHT = 2.0, 1.5
+# What is exported is the mean of the last epochs' weights; the rate falls to this share of its peak and not to nothing,
+# so that they are not one and the same.
+AVERAGED, LOWEST_RATE = 3, 0.15
 
 
 def states(below: Reader, rows: list[dict[str, object]]) -> list[Kept]:
@@ -133,7 +138,7 @@ def unnamed_texts(memory: Path) -> list[Example]:
 
 def settled_texts(data: Path, memory: Path) -> list[Example]:
     """What is written out, of all splits: marked texts and clean ones."""
-    marked = [replace(one, weight=1.0) for one in marked_identifiers()]
+    marked = [replace(one, weight=1.0 if one.identifiers else CLEAN_WEIGHT) for one in marked_identifiers()]
     clean = [replace(one, weight=0.5) for one in ordinary_texts() if one.identifiers == ()]
     titles = list(clean_titles(data / "medquad.jsonl.gz", 400))
     return [*marked, *clean, *titles, *unnamed_texts(memory)]
@@ -205,6 +210,7 @@ def fit(
     body = [weight for layer in layers.layers for weight in layer.layer.parameters()]
     groups = [{"params": body}, {"params": heads}]
     optimizer = torch.optim.AdamW(groups, lr=RATES[0], weight_decay=0.01)
+    kept: list[dict[str, torch.Tensor]] = []
     began, epoch = time.monotonic(), 0
     while (gone := share_gone(began, given.minutes)) < 1:
         texts = epoch_texts(settled, names, rng)[: given.most]
@@ -227,7 +233,16 @@ def fit(
               f"{gone:.2f} of the time", flush=True)  # fmt: skip
         for depth in range(TOP):
             print(f"  {depth + 1} layers:", told(layers, measured, depth), flush=True)
+        kept.append({name: weights.clone() for name, weights in layers.state_dict().items()})
+        if epoch > 1 and count < len(groups):
+            kept.pop(-2)  # the last epoch was cut short and goes on from there
+        kept = kept[-AVERAGED:]
+        layers.load_state_dict({name: torch.stack([one[name] for one in kept]).mean(0) for name in kept[0]})
+        print("  mean of", len(kept), "epochs, 2 layers:", told(layers, measured, TOP - 1), flush=True)
         torch.save(layers.state_dict(), given.out / "identifiers.pt")
+        torch.save(kept, given.out / "epochs.pt")
+        if gone < 1:
+            layers.load_state_dict(kept[-1])
 
 
 def share_gone(began: float, minutes: float) -> float:
@@ -237,7 +252,10 @@ def share_gone(began: float, minutes: float) -> float:
 
 def rate_at(gone: float) -> float:
     """Of the peak rate: up for a twentieth of the time, then down along a cosine."""
-    return gone / 0.05 if gone < 0.05 else 0.5 + 0.5 * math.cos(math.pi * min(1.0, (gone - 0.05) / 0.95))
+    if gone < 0.05:
+        return gone / 0.05
+    along = 0.5 + 0.5 * math.cos(math.pi * min(1.0, (gone - 0.05) / 0.95))
+    return LOWEST_RATE + (1 - LOWEST_RATE) * along
 
 
 @torch.no_grad()
