@@ -3,10 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.reply_checks.length_frames import ORDINAL, is_lived_through, ordinal_days
+from curbside.clinical.reply_checks.length_frames import (
+    ON_DAY,
+    ORDINAL,
+    is_lived_through,
+    on_day_days,
+    ordinal_days,
+)
 from curbside.clinical.reply_checks.lengths import (
     ANY_LENGTH,
     BEGINNINGS,
+    CHANGED_WITHIN,
     DATES,
     ONLY_SINCE,
     bare_days,
@@ -14,9 +21,17 @@ from curbside.clinical.reply_checks.lengths import (
     days_of,
     lengths,
 )
-from curbside.clinical.reply_checks.named_times import WEEKDAY_PAST, WEEKDAY_SPAN, framed_names, names_in
+from curbside.clinical.reply_checks.named_times import WEEKDAY_PAST, WEEKDAY_SPAN, began_today, framed_names, names_in
+from curbside.clinical.reply_checks.pregnancy_weeks import other_pregnancy_weeks
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
+from curbside.clinical.reply_checks.told_lengths import (
+    called_new,
+    counted_otherwise,
+    swapped_units,
+    tied_lengths,
+    told_lengths,
+)
 
 TYPE = "duration_mismatch"
 _AGE = re.compile(r"[\s-]?(?:old\b|of age\b|pregnant\b|into\b)")
@@ -39,7 +54,7 @@ _OWN = re.compile(
     r"|ongoing|since|history)\b"
 )
 _CLAUSE = re.compile(
-    r"[,;:(—–]\s|\b(?:which|and|but|so|because)\s(?=(?:has|have|you|had|began|started|it|the|he|she|i|your)\b)"
+    r"[,;:(—–]\s|[\"“”„«»]|\b(?:which|and|but|so|because)\s(?=(?:has|have|you|had|began|started|it|the|he|she|i|your)\b)"
     r"|\bthat\s(?=(?:has|have|began|started|you|is|are)\b)"
 )
 # A condition holds to the end of its sentence, but not for "…, which you have had for two years".
@@ -72,22 +87,60 @@ def find_durations(case: ReplyCase) -> Iterator[Problem]:
     excuse a length of the same thing, and not one of the complaint.
     """
     yield from _other_names(case)
+    for sentence in case.sentences:
+        for start, end, weeks in other_pregnancy_weeks(case.asked_folded, sentence.text):
+            message = f"The question says {weeks} weeks pregnant."
+            span = (sentence.start + start, sentence.start + end)
+            yield problem(case, TYPE, *span, severity=Severity.WARN, message=message)
     told = list(_asked_lengths(case))
     if not told:
         return
+    counted = told_lengths(case.asked_sentences)
     every = [span for span, _ in told]
     main = [span for span, aside in told if not aside] or every
     for sentence in case.sentences:
+        slips = [
+            *swapped_units(sentence.text, counted),
+            *counted_otherwise(sentence.text, counted),
+            *_after_anything(sentence.text, every),
+            *called_new(sentence.text, counted),
+        ]
         for start, end, days in _own_lengths(sentence.text, case.asked_folded):
             longer = _LONGER.search(sentence.text[:start])
-            of_complaint = _of_complaint(sentence.text, start, end) or _opens_with_complaint(
-                sentence.text, start, case.asked_folded
+            ago = sentence.text.startswith(" ago", end)
+            of_complaint = not ago and (
+                _of_complaint(sentence.text, start, end)
+                or _opens_with_complaint(sentence.text, start, case.asked_folded)
             )
-            if any(_agree(days, span) or (longer and days[0] <= span[1]) for span in (main if of_complaint else every)):
-                continue
+            # What happened "some months ago" need not be what lasts.
+            tied = (
+                []
+                if ago and days[0] < days[1]
+                else [one.days for one in tied_lengths(sentence.text, start, end, counted)]
+            )
+            if not all(
+                any(_agree(days, span) or (longer and days[0] <= span[1]) for span in spans)
+                for spans in (main if of_complaint else every, tied or every)
+            ):
+                slips.append((start, end))
+        for start, end in dict.fromkeys(slips):
             message = "The reply gives another length of time than the question."
             low, high = sentence.start + start, sentence.start + end
             yield problem(case, TYPE, low, high, severity=Severity.WARN, message=message)
+
+
+def _after_anything(sentence: str, every: list[tuple[float, float]]) -> Iterator[tuple[int, int]]:
+    """ "Fever five months after the journey": a complaint so long after whatever it was, by no length asked of."""
+    for hit in ANY_LENGTH.finditer(sentence):
+        clause = _clause_before(sentence, hit.start())
+        if not hit["low"] or not _AFTER.match(sentence, hit.end()) or not _COMPLAINT.search(clause):
+            continue
+        general = _NOT_OWN.search(clause) or _CONDITION.search(sentence, 0, hit.start())
+        if not general and not any(_agree(days_of(hit), span) for span in every):
+            yield hit.span()
+
+
+_AFTER = re.compile(r"\s+(?:after|since|following)\s+[a-z]")
 
 
 def _other_names(case: ReplyCase) -> Iterator[Problem]:
@@ -95,9 +148,10 @@ def _other_names(case: ReplyCase) -> Iterator[Problem]:
     asked = names_in(case.asked_folded)
     for sentence in case.sentences:
         for start, end, kind, name in framed_names(sentence.text):
-            if name in asked.get(kind, {name}):
+            today = kind == "day" and kind not in asked and began_today(case.asked_folded)
+            if name in asked.get(kind, {name}) and not today:
                 continue
-            message = f"The question says {', '.join(sorted(asked[kind])).title()}."
+            message = f"The question says {'today' if today else ', '.join(sorted(asked[kind])).title()}."
             span = (sentence.start + start, sentence.start + end)
             yield problem(case, TYPE, *span, severity=Severity.WARN, message=message)
 
@@ -115,13 +169,17 @@ def _asked_lengths(case: ReplyCase) -> Iterator[tuple[tuple[float, float], bool]
         for start, end, days in hits:
             before = _ASKED_CLAUSE.split(text[:start])[-1]
             after = _ASKED_CLAUSE.split(text[end:])[0]
+            # "The second time in a year": up to a year ago.
+            if _WITHIN.search(text[:start]):
+                days = (0.0, days[1])
             yield days, _ASIDE.search(f"{before} | {after}") is not None
 
 
+_WITHIN = re.compile(r"\b(?:in|within|during)\s+(?:the\s+)?(?:last\s+|past\s+)?$")
 _ASKED_CLAUSE = re.compile(r"[,;:(]\s|\b(?:but|then|because|so)\s")
 _ASIDE = re.compile(
     r"\b(?:away|holiday|vacation|married|retired|took|taken|used|using|cream|tablets?|pills?|mg|course|prescribed|antibiotics?|spray"
-    r"|replaced|operat\w+|surgery|appointment|until|next|travel\w*|born|my\s+(?:mother|father|mum|mom|dad|sister|brother|son|daughter|wife"
+    r"|tests?|tested|scan|x-ray|ecg|bloods|blood\s+(?:tests?|counts?|work)|normal|pacemaker|replaced|operat\w+|surgery|appointment|until|next|travel\w*|born|my\s+(?:mother|father|mum|mom|dad|sister|brother|son|daughter|wife"
     r"|husband|uncle|aunt|cousin|friend|neighbou?r|girlfriend|boyfriend|colleague)\s+(?:had|has|was|died|got|started))\b|\bin\s+\|"
 )
 _ABOUT_COMPLAINT = re.compile(
@@ -144,6 +202,9 @@ def _own_lengths(sentence: str, asked: str) -> Iterator[tuple[int, int, tuple[fl
             yield hit.start(), hit.end(), days_of(hit)
     for hit in ORDINAL.finditer(sentence):
         yield hit.start(), hit.end(), ordinal_days(hit)
+    for hit in ON_DAY.finditer(sentence):
+        if not _NOT_OWN.search(sentence, 0, hit.start()):
+            yield hit.start(), hit.end(), on_day_days(hit)
     for hit in bare_lengths(sentence):
         clause = _clause_before(sentence, hit.start())
         conditional = _CONDITION.search(sentence, 0, hit.start()) and not _RELATIVE.match(clause)
@@ -185,9 +246,13 @@ _DONE = re.compile(
 )
 
 
+_QUOTE = re.compile(r"[\"“”„«»]")
+
+
 def _opens_with_complaint(sentence: str, end: int, asked: str) -> bool:
     """ "Heartburn for six months that …": a complaint with its length heads the sentence, nothing is to be done."""
-    head = sentence[:end]
+    # Words to say at the desk stand for themselves.
+    head = _QUOTE.split(sentence[:end])[-1]
     if len(head) > _LONGEST_HEAD or _DONE.search(head) or re.search(r"[;:]|,\s+(?:which|so|and\s+it)\b", head):
         return False
     return any(word[:_STEM] in asked for word in re.findall(rf"[a-z]{{{_STEM},}}", head))
@@ -224,6 +289,8 @@ def _is_own(sentence: str, hit: re.Match[str], asked: str) -> bool:
         return True
     if _HARDLY_AFTER.search(sentence[: hit.start()]) and not re.match(r"\s+of\s+\w+", after):
         return True
+    if CHANGED_WITHIN.search(sentence[: hit.start()]) and not conditional:
+        return True
     if _SINCE_EVENT.match(after) and not conditional and not _NOT_OWN.search(clause):
         return True
     if _is_dosing(clause) or conditional or _NOT_OWN.search(clause) or _AGE.match(after) or _NOT_OWN_AFTER.match(after):
@@ -233,6 +300,9 @@ def _is_own(sentence: str, hit: re.Match[str], asked: str) -> bool:
     if re.match(r"\s+ago\b", after):
         return bool(re.search(r"\b(?:you|your|he|his|she|her|started|began|since|that|which)\b", clause))
     if re.search(r"\b(?:for|over|in|during|lasting|lasted|since)\s+(?:\w+\s+){0,2}$", clause):
+        # "20 mg before breakfast, for four weeks": the clause says nothing of what lasts.
+        if not _CLAUSE_SAYS.search(clause) and _NOT_OWN.search(sentence, 0, hit.start()):
+            return False
         # "Headaches for more than a year": a complaint and its length need no verb; "in three months" needs one.
         if re.search(r"\b(?:over|in|during|within)\s+(?:the|these)\s+(?:past|last)\s+$", clause):
             return True
@@ -255,10 +325,14 @@ def _is_own(sentence: str, hit: re.Match[str], asked: str) -> bool:
 
 # "Two weeks of treatment", "three times a day for a week", "a month of rest".
 _NOT_OWN_AFTER = re.compile(
-    r"\s+(?:of\s+(?:treatment|rest|tablets|antibiotics|physiotherapy|exercise|patience|\w*ing\b(?<!ing of)|cream"
+    r"\s+(?:at\s+(?:the\s+)?(?:most|least)\b"
+    r"|of\s+(?:treatment|rest|tablets|antibiotics|physiotherapy|exercise|patience|\w*ing\b(?<!ing of)|cream"
     r"|use)|apart|before|after"
     r"|from\s+now|later|or\s+(?:two|so|more)\s+(?:before|until)|pregnan\w+)"
 )
+
+
+_CLAUSE_SAYS = re.compile(r"[a-z]+\s+(?:for|over|in|during|lasting|lasted|since)\s")
 
 
 def _agree(one: tuple[float, float], other: tuple[float, float]) -> bool:

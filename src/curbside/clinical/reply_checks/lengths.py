@@ -5,14 +5,19 @@ from collections.abc import Iterator
 
 from curbside.clinical.demographics.age_number import NUMBER_WORDS, read_number
 
-_DAYS = {
+DAYS = {
     "hour": 1 / 24,
+    "hr": 1 / 24,
     "day": 1.0,
     "night": 1.0,
     "week": 7.0,
+    "wk": 7.0,
     "fortnight": 14.0,
     "month": 30.0,
+    "mth": 30.0,
+    "mo": 30.0,
     "year": 365.0,
+    "yr": 365.0,
     "decade": 3650.0,
 }
 # Vague amounts as everyday English uses them: (least, most).
@@ -29,6 +34,7 @@ _VAGUE = {
     "all these": (2, 50),
     "a": (1, 1),
     "an": (1, 1),
+    "half": (0.4, 0.6),
     "half a": (0.5, 0.5),
     "half the": (0.4, 0.6),
     "the best part of a": (0.6, 1.1),
@@ -44,13 +50,12 @@ _VAGUE = {
     "last": (1, 6),
 }
 _AMOUNT = (
-    rf"(?:(?P<low>\d{{1,3}}|{NUMBER_WORDS})(?:\s?(?:-|–|~|to|or)\s?(?P<high>\d{{1,3}}|{NUMBER_WORDS}))?|"
+    rf"(?:(?P<low>(?<![.,])\d{{1,3}}(?:\.\d)?|{NUMBER_WORDS})(?:\s?(?:-|–|~|to|or)\s?(?P<high>\d{{1,3}}|{NUMBER_WORDS}))?|"
     r"(?P<vague>" + "|".join(sorted(_VAGUE, key=len, reverse=True)) + r"))"
 )
 _LENGTH = (
-    rf"{_AMOUNT}[\s-]+(?:whole |full |long |more |good |odd |bad |poor |sleepless |short |entire )?"
-    r"(?P<unit>hour|day|night|week|fortnight|month|year"
-    r"|decade)s?\b"
+    rf"{_AMOUNT}(?:[\s-]+|(?<=\d))(?:whole |full |long |more |good |odd |bad |poor |sleepless |short |entire )?"
+    rf"(?P<unit>{'|'.join(sorted(DAYS, key=len, reverse=True))})s?\b"
     r"(?P<half>\s+and\s+a\s+half)?"
 )
 ANY_LENGTH = re.compile(rf"\b{_LENGTH}")
@@ -88,6 +93,11 @@ _BARE = re.compile(
 _BARE_AMOUNT = (2, 30)
 
 
+# "Six kilos lost in two months", "a rise from 1.4 to 2.1 in three days": the time that a change has taken.
+CHANGED_WITHIN = re.compile(
+    r"\b(?:(?:have|has|had|you|he|she)\s+(?:\w+\s+)?(?:lost|gained|grown|risen|fallen|doubled)|a\s+(?:rise|drop|fall|loss|gain|climb)|rose|fell|dropped|climbed"
+    r"|kilos?(?:\s+\w+)?\s+lost|lost\s+\S+\s+(?:kg|kilos?|pounds))\b[^,;]{0,40}\b(?:in|over|within)\s+(?:only\s+|just\s+|about\s+)?$"
+)
 # "Twice a day", "ten a day": how often, and no length.
 _PER = re.compile(
     r"(?:\b(?:for|about|nearly|almost|over|than|after|within|half|quite|around|least|in|of|took|lasted|lasts|since|good|the|only|just"
@@ -115,7 +125,7 @@ def bare_lengths(folded: str) -> Iterator[re.Match[str]]:
 
 def days_of(hit: re.Match[str]) -> tuple[float, float]:
     """(least, most) days the words allow."""
-    unit = _DAYS[hit["unit"]]
+    unit = DAYS[hit["unit"]]
     if hit["vague"]:
         low, high = _VAGUE[hit["vague"]]
         # "Last week" is one week ago, "the last weeks" are several.
@@ -130,5 +140,5 @@ def days_of(hit: re.Match[str]) -> tuple[float, float]:
 
 
 def bare_days(hit: re.Match[str]) -> tuple[float, float]:
-    unit = _DAYS[(hit["many"] or hit["many2"])[:-1]]
+    unit = DAYS[(hit["many"] or hit["many2"])[:-1]]
     return _BARE_AMOUNT[0] * unit, _BARE_AMOUNT[1] * unit

@@ -29,8 +29,8 @@ _NOT_THEN = re.compile(
 WEEKDAY_PAST = re.compile(
     rf"\b(?:since|last|on|from|began|started|this\s+past|by|past)\s+(?:last\s+)?(?P<day>{'|'.join(_DAYS)})\b(?!\s+(?:i\s+have|we\s+have|i\s+am\s+going))"
 )
-# Days ago that a weekday of the week gone by may be.
-WEEKDAY_SPAN = (0.3, 9.0)
+# Days ago that a weekday of the week gone by may be, with room for rounding.
+WEEKDAY_SPAN = (0.3, 5.5)
 
 
 def names_in(folded: str) -> dict[str, set[str]]:
@@ -50,6 +50,19 @@ def framed_names(folded: str) -> Iterator[tuple[int, int, str, str]]:
         if _NOT_THEN.search(folded[: hit.start(group)]):
             continue
         yield hit.start(), hit.end(), _class_of(hit[group]), hit[group]
+
+
+_TODAY = re.compile(
+    r"\b(?:this\s+morning|today|tonight|(?:\d+|an|two|three|few|some|half\s+an)\s+hours?\s+ago|an\s+hour)\b"
+)
+_EARLIER = re.compile(
+    r"\b(?:yesterday|last\s+\w+|ago|days?|weeks?|wks?|months?|years?|nights?|weekend|since\s+(?!this\b|today\b)\w+)\b"
+)
+
+
+def began_today(folded: str) -> bool:
+    """Does the text tell of this day alone: "this morning" and no other time?"""
+    return _TODAY.search(folded) is not None and _EARLIER.search(_TODAY.sub(" ", folded)) is None
 
 
 def _class_of(name: str) -> str:
