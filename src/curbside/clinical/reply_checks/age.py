@@ -73,6 +73,12 @@ _STATED = tuple(
         r"\b(?:you|he|she)(?:\s+(?:are|is)|'re|'s)\s+(?:only\s+|now\s+|just\s+|still\s+"
         rf"|already\s+)?(?:a\s+)?{_N}\b(?=[,.;]|\s+(?:and|so|which|now|years)\b){_UNIT}",
         rf"\b(?:since|as|because)\s+(?:you|he|she)(?:\s+(?:are|is)|'re|'s)\s+{_N}\b{_UNIT}",
+        # "At ten years", "below his 84 years", "and you only 45", "boys of ten, like yours".
+        rf"\bat\s+(?:only\s+|just\s+|nearly\s+)?{_N}\s+years\b(?!\s+(?:after|later|from|since|post|out))",
+        rf"\b(?:under|below|beyond|past|despite)\s+(?:your|his|her)\s+{_N}\s+years\b",
+        rf"\byou\s+(?:only|just|barely|not\s+yet)\s+{_N}(?=\s*[,.;)]|\s+(?:your|and|years)\b){_UNIT}",
+        rf"\b(?:boys|girls|men|women|children|lads|people|patients|ladies)\s+(?:of|aged)\s+{_N},?\s+(?P<like>(?:just\s+|exactly\s+)?(?:like|such\s+as)\s+(?:you|yours|him|his|her|hers)(?:rself|rs)?)\b",
+        rf"\bin\s+(?:the|your|his|her)\s+{_PART}{_TENS_WORDS},?\s+(?P<like>where\s+(?:you|he|she)\s+(?:are|is)|(?:just\s+)?(?:like|such\s+as|as)\s+(?:you|he|she|him|her)(?:\s+(?:are|is))?)\b",
         rf"\byour\s+{_N}[\s-]years?[\s-]old\b",
         # "With your seventy years", "your 62 years".
         rf"\b(?:with|at|for|of|after|despite)\s+(?:your|his|her)\s+{_N}\s+years\b(?!\s+(?:of|in|as|at|with)\b)",
@@ -134,19 +140,36 @@ _SMALL = 13
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
 # "Elderly" below this age is a mix-up of records rather than a matter of taste (WHO: older person, 60 and over).
 _OLDER_FROM = 55.0
+_BABY_YEARS = 1.0
+_OLDEST = 120
+_YOU = re.compile(r"\byou(?:r|rs|rself)?\b")
+# A number of the question that may be somebody's age: no dose, no measure, no count of things.
+_TOLD_NUMBER = re.compile(
+    r"(?<![\d.,/])\d{1,3}(?![\d%/]|[.,]\d|\s?(?:mg|mcg|g|kg|ml|iu|units?|days?|hours?|hrs?|weeks?|minutes?|mins?|times|x|mm|cm|tablets?|puffs?|drops?|bpm|degrees)\b)"
+)
 _BAND = re.compile(r"(\d{1,3})\s*(?:-|–|—|~|to)\s*(\d{1,3})")
 
 
 def find_age(case: ReplyCase) -> Iterator[Problem]:
     """An age given as the patient's that neither the record's band nor the question's own words allow."""
-    allowed = [span for span in (_recorded(case.question.age), _written(case.age_years)) if span]
-    if not allowed:
-        return
-    told = set(re.findall(r"\d{1,3}", case.asked_folded))
+    recorded, written = _recorded(case.question.age), _written(case.age_years)
+    # A record that the text contradicts holds the age of the one who writes for another.
+    is_writers = (
+        case.subject != "self" and recorded is not None and written is not None and not _meet(recorded, written)
+    )
+    told = {hit[0] for hit in _TOLD_NUMBER.finditer(case.asked_folded)}
+    if is_writers:
+        told -= set(re.findall(r"\d{1,3}", case.question.age))
     for sentence in case.sentences:
+        of_writer = not is_writers or _YOU.search(sentence.text) is not None
+        allowed = [span for span in (recorded if of_writer else None, written) if span]
+        if not allowed:
+            return
         for pattern in _STATED:
             for hit in pattern.finditer(sentence.text):
                 low, high = _stated(hit)
+                if low > _OLDEST:
+                    continue
                 if any(low <= upper and lower <= high for lower, upper in allowed) or f"{low:g}" in told:
                     continue
                 if _is_of_others(sentence.text, hit) or _is_of_a_baby(case, hit):
@@ -164,7 +187,12 @@ def _is_of_others(sentence: str, hit: re.Match[str]) -> bool:
     """Is this an age of people in general or of somebody else, or no age at all but a temperature?"""
     said = hit.groupdict().get("n") or ""
     # "It does not stop at six": a small number in words after a bare "at" may count anything.
-    if re.fullmatch(r"at\s+[a-z]+", hit[0]) and said.isalpha() and read_number(said) < _SMALL:
+    if (
+        re.fullmatch(r"at\s+[a-z]+", hit[0])
+        and not re.match(r"\s+years\b", sentence[hit.end() :])
+        and said.isalpha()
+        and read_number(said) < _SMALL
+    ):
         return True
     number = hit.start("n") if hit.groupdict().get("n") else hit.start()
     before = sentence[:number]
@@ -242,4 +270,13 @@ def _recorded(age: str) -> tuple[float, float] | None:
 
 
 def _written(years: float | None) -> tuple[float, float] | None:
-    return None if years is None else (float(int(years)), float(int(years)) + 0.99)
+    """A baby grows out of its months fast: within a third; older people within the year."""
+    if years is None:
+        return None
+    if years < _BABY_YEARS:
+        return years * 2 / 3, years * 4 / 3 + 0.1
+    return float(int(years)), float(int(years)) + 0.99
+
+
+def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.clinical.demographics.person import read_demographics
 from curbside.clinical.reply_checks.lexicon import fold, words
+from curbside.clinical.reply_checks.people import read_patient, read_sexes
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.sentences import Sentence, split_sentences, unwrapped
 
@@ -18,7 +19,8 @@ SIGNATURE_CHARACTERS = 200
 class ReplyCase:
     """Question and reply with their folded texts (same offsets as written), sentences, sex and subject.
 
-    `sex` is the patient's: the record's word first, then the text's; "" when neither says.
+    `sex` is the patient's and `writer_sex` the asker's (people.py), "" when neither record nor text says;
+    `patient_kin` is the word that presents the relative the question is about, or "".
     """
 
     question: CaseQuestion
@@ -29,15 +31,18 @@ class ReplyCase:
     sentences: tuple[Sentence, ...]
     asked_sentences: tuple[Sentence, ...]
     sex: str
+    writer_sex: str
     subject: str
+    patient_kin: str
     age_years: float | None
 
 
 def read_case(question: CaseQuestion, reply: CaseReply) -> ReplyCase:
     """Reads once what the checks share. Never raises on any text."""
     asked = f"{question.title}\n{question.body}"
-    said = read_demographics(asked)
     folded, asked_folded = fold(reply.text), fold(asked)
+    said = read_patient(read_demographics(asked), asked_folded, _sex(question.sex))
+    sexes = read_sexes(_sex(question.sex), said, asked_folded)
     return ReplyCase(
         question=question,
         reply=reply,
@@ -46,8 +51,10 @@ def read_case(question: CaseQuestion, reply: CaseReply) -> ReplyCase:
         folded=folded,
         sentences=split_sentences(fold(unwrapped(reply.text))),
         asked_sentences=split_sentences(asked_folded),
-        sex=_sex(question.sex) or said.sex or "",
+        sex=sexes.patient,
+        writer_sex=sexes.writer,
         subject=said.subject,
+        patient_kin=said.kin,
         age_years=said.age_years,
     )
 

@@ -18,17 +18,42 @@ _ADDRESSED = re.compile(
     r"|fellow)"
     r"(?=\s*[,.!?;:\n])"
 )
-_MALE_WORDS = frozenset({"man", "sir", "gentleman", "boy", "fellow", "mister"})
+_MALE_WORDS = frozenset(
+    {
+        "man",
+        "sir",
+        "gentleman",
+        "boy",
+        "fellow",
+        "mister",
+        "brother",
+        "uncle",
+        "grandpa",
+        "grandad",
+        "grandfather",
+        "father",
+        "papa",
+        "dad",
+    }
+)
+# "Dear Uncle Prosper", "Brother Amal": kin words that stand as titles in many countries, before a name or alone.
+_KIN_TITLE = re.compile(
+    r"^\W*(?:(?P<dear>dear|hello|hi|respected|good\s+\w+|greetings|salam|namaste),?\s+)?(?P<kin>brother|sister|uncle|aunt|aunty|auntie|grandpa|grandad|grandfather"
+    r"|grandma|granny|grandmother|mother|mama|father|papa|dad|mum|mom)(?=\s+[a-z]+\s*[,:!\n]|\s*[,:!\n])"
+)
+_RESPECTED = re.compile(
+    r"^\W*(?:respected|esteemed|honou?red|most\s+respected)\s+(?:dear\s+)?(?P<title>sir|madam|ma'am|mr|mrs|ms|miss)\b"
+)
 
 
 def find_salutation_sex(case: ReplyCase) -> Iterator[Problem]:
-    """A title of the other sex for the asker. A carer's own sex is not on record, so only askers about themselves."""
-    if case.subject != "self" or case.sex not in ("female", "male"):
+    """A title of the other sex for the asker, whose own sex may differ from the patient's (people.py)."""
+    if case.writer_sex not in ("female", "male"):
         return
     for start, end, title in _titles(case):
         sex = "male" if title in listed("male_titles") or title in _MALE_WORDS else "female"
-        if sex != case.sex:
-            message = f"This addresses a {sex} asker; the question says {case.sex}."
+        if sex != case.writer_sex:
+            message = f"This addresses a {sex} asker; the question says {case.writer_sex}."
             yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
             return
 
@@ -37,6 +62,8 @@ def _titles(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
     greeting = find_greeting(case)
     if greeting and greeting.title in (*listed("male_titles"), *listed("female_titles")):
         yield greeting.start, greeting.end, greeting.title
+    for hit in filter(None, (_KIN_TITLE.match(case.folded), _RESPECTED.match(case.folded))):
+        yield hit.start(), hit.end(), hit.groupdict().get("kin") or hit.groupdict().get("title") or ""
     for hit in _ADDRESSED.finditer(case.folded):
         yield hit.start(), hit.end(), hit["title"] or hit["who"]
     names = [word for word in re.findall(r"\w+", fold(case.question.alias)) if len(word) > 1]

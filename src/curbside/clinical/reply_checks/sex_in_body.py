@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from curbside.clinical.reply_checks.body_sites import site_words
 from curbside.clinical.reply_checks.lexicon import alternatives, any_of, listed, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
@@ -26,8 +27,8 @@ _PRONOUNS = {
 # Somebody of that sex, or of none in particular, whom a pronoun may mean.
 _PERSONS = re.compile(
     r"\b(?:doctor|dr|specialist|surgeon|colleague|gp|nurse|midwife|therapist|\w+(?:ologist|iatrist|ician|ist)|dentist"
-    r"|teacher|coach|boss|employer|friend|neighbou?r|somebody|someone|anyone|person|patient|adult|one|whoever|every\w+"
-    r"|each|sibling|cousin|dog|cat|baby|child|god)s?\b"
+    r"|teacher|coach|boss|employer|friend|neighbou?r|somebody|someone|anyone|person|adult|whoever"
+    r"|sibling|cousin|dog|cat|baby|god)s?\b"
 )
 _KIN_OF = {
     "male": r"son|father|dad|papa|husband|boyfriend|brother|uncle|grandfather|grandpa|grandson|nephew|man|boy|men|boys"
@@ -41,6 +42,7 @@ _MEANT_TOO = (
     r"|(?:of|at|in)\s+(?:your|his|her)\s+(?:age|position|situation|shoes|place|line\s+of\s+work)"
 )
 _PLURALS = {"male": "men|gentlemen|boys|males|fathers|dads", "female": "women|ladies|girls|females|mothers|mums"}
+_MANY = 3
 _PARTNERS = {"female": ("husband", "boyfriend"), "male": ("wife", "girlfriend")}
 
 
@@ -59,6 +61,7 @@ def find_sex_in_body(case: ReplyCase) -> Iterator[Problem]:
             yield problem(case, TYPE, *where, severity=Severity.WARN, message=message)
     yield from _wrong_pronoun(case, wrong, message)
     yield from _wrong_partner(case)
+    yield from _wrong_relation(case)
 
 
 def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, int]]:
@@ -71,12 +74,15 @@ def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, in
     if case.subject == "child":
         named = ("daughter", "girl") if wrong == "female" else ("son", "boy")
         seen += [hit.span() for hit in _little(wrong).finditer(sentence) if not _names(case.asked_folded, wrong, named)]
+    if case.subject != "self" and not any(_relative(wrong).search(text) for text in (case.asked_folded, case.folded)):
+        seen += [hit.span() for hit in _that_person(wrong).finditer(sentence)]
     seen += [hit.span() for hit in _once(wrong).finditer(sentence)]
     years = {int(case.age_years)} if case.age_years is not None else set()
     years |= {int(number) for number in re.findall(r"\d{1,3}", case.question.age)[:1]}
     for hit in _aged(wrong).finditer(sentence):
         if int(hit["years"]) in years and not re.search(rf"\b(?:{_PLURALS[case.sex]})\b", sentence):
             seen.append(hit.span())
+    seen += [span for span in _as_the_other_sex(case, sentence, wrong) if not any(_overlap(span, one) for one in seen)]
     yield from seen
     for hit in words(f"sex_parts.{wrong}").finditer(sentence):
         inside = any(low <= hit.start() < high for low, high in seen)
@@ -93,23 +99,43 @@ def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, in
         yield hit.span()
 
 
+def _as_the_other_sex(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, int]]:
+    """ "In a woman past the change", "a man who lost his job": the patient in other words.
+
+    Not where anybody of that sex, or both sexes, may be meant.
+    """
+    if re.search(rf"\b(?:{_KIN_OF[case.sex]}|{_PLURALS[case.sex]})\b", sentence):
+        return
+    if _relative(wrong).search(sentence):
+        return
+    for hit in _a_person(wrong).finditer(sentence):
+        before = sentence[: hit.start("noun")]
+        if not _PERSONS.search(before) and not _CONTRASTS.search(before):
+            yield hit.start("noun"), hit.end("noun")
+
+
 def _wrong_pronoun(case: ReplyCase, wrong: str, message: str) -> Iterator[Problem]:
     """The first "he" of a reply about a daughter, a mother or a wife, when nobody it could mean was named before."""
-    # A brother whom only the question names is nobody a reply that never names him can mean.
-    if case.subject not in ("child", "parent", "partner"):
+    if case.subject == "self":
         return
-    if _names(case.asked_folded, wrong) and _names(case.folded, wrong):
-        return
-    right = _PRONOUNS[case.sex].search(case.asked_folded)
-    if right is None or _PRONOUNS[wrong].search(case.asked_folded):
+    # Where somebody of the other sex is told of, one pronoun against many is the slip.
+    right = len(_PRONOUNS[case.sex].findall(case.folded))
+    others = len(_PRONOUNS[wrong].findall(case.folded))
+    if _PRONOUNS[wrong].search(case.asked_folded) and (others > 1 or right < _MANY):
         return
     for place, sentence in enumerate(case.sentences):
         hit = _PRONOUNS[wrong].search(sentence.text)
         if hit is None:
             continue
-        before = [one.text for one in case.sentences[max(0, place - 1) : place]] + [sentence.text[: hit.start()]]
-        # The doctor of the signature and "Dr" in the closing lines are no antecedents, for they stand behind.
-        if any(_PERSONS.search(text) or _names(text, wrong) for text in before):
+        all_before = [one.text for one in case.sentences[:place]] + [sentence.text[: hit.start()]]
+        # A brother whom only the question names is nobody a reply that has not named him yet can mean.
+        known = _names(case.asked_folded, wrong)
+        if any(_names(text, wrong) for text in (all_before if known else all_before[-2:])):
+            continue
+        # The doctor of the signature and "Dr" in the closing lines are no antecedents, for they stand behind; and it
+        # is not the doctor's chest that the doctor listens to.
+        own_body = _own_body().match(sentence.text, hit.start()) is not None
+        if not own_body and any(_PERSONS.search(text) for text in all_before[-2:]):
             continue
         span = (sentence.start + hit.start(), sentence.start + hit.end())
         yield problem(case, TYPE, *span, severity=Severity.WARN, message=message)
@@ -125,6 +151,26 @@ def _wrong_partner(case: ReplyCase) -> Iterator[Problem]:
             continue
         for hit in re.finditer(rf"\byour\s+(?:{'|'.join(kin)})\b", case.folded):
             message = "The question speaks of a partner of the other sex."
+            yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
+            return
+
+
+def _wrong_relation(case: ReplyCase) -> Iterator[Problem]:
+    """ "You as his father" to a mother."""
+    if case.writer_sex not in ("female", "male"):
+        return
+    wrong = "male" if case.writer_sex == "female" else "female"
+    kin = (
+        "father|dad|husband|son|brother|uncle|grandfather"
+        if wrong == "male"
+        else ("mother|mum|mom|wife|daughter|sister|aunt|grandmother")
+    )
+    for hit in re.finditer(
+        rf"\b(?:you,?\s+as|as|you\s+are|you're|being)\s+(?:his|her|their|the)\s+(?:{kin})\b(?=\s*,|\s+you\b|\s+need|\s+can\b)",
+        case.folded,
+    ):
+        if "you" in hit[0] or re.match(r",?\s+you\b", case.folded[hit.end() :]):
+            message = f"This is said to a {wrong} asker; the question says {case.writer_sex}."
             yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
             return
 
@@ -146,6 +192,48 @@ def _is_patient(case: ReplyCase, word: str) -> bool:
     """ "Your husband", "your son": the relative the question is about."""
     kin = {"child": "kin.child", "parent": "kin.parent", "partner": "kin.partner"}.get(case.subject)
     return kin is not None and any_of(listed(kin)).fullmatch(word) is not None
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+# Words that set one person against another, or say what somebody is by trade.
+_CONTRASTS = re.compile(
+    r"\b(?:unlike|than|whereas|while|compared|either|both|(?:not|never|only)\s+an?|rather|instead|another|other)\b"
+)
+
+
+@cache
+def _that_person(sex: str) -> re.Pattern[str]:
+    """ "Give the old lady my regards"."""
+    one = "man|gentleman|boy|lad|fellow|chap" if sex == "male" else "woman|lady|girl|lass"
+    return re.compile(rf"\b(?:the|that|this|your)\s+(?:old|dear|good|poor|young|brave)\s+(?:{one})\b")
+
+
+@cache
+def _own_body() -> re.Pattern[str]:
+    return re.compile(rf"(?:his|her)\s+(?:\w+\s+)?(?:{alternatives(site_words())})\b(?!\s+of\b)")
+
+
+@cache
+def _relative(sex: str) -> re.Pattern[str]:
+    # "I am his daughter" names the one who writes.
+    return re.compile(rf"(?<!\bam )(?<!i'm )\b(?:your|his|her|my|our)\s+(?:\w+\s+)?(?:{_KIN_OF[sex]})\b")
+
+
+@cache
+def _a_person(sex: str) -> re.Pattern[str]:
+    one = (
+        "man|gentleman|boy|lad|fellow|father\\s+of\\s+\\w+|dad\\s+of\\s+\\w+"
+        if sex == "male"
+        else ("woman|lady|girl|lass|mother\\s+of\\s+\\w+|mum\\s+of\\s+\\w+")
+    )
+    return re.compile(
+        rf"\ban?\s+(?:(?!and\b|or\b|for\b|of\b)[\w-]+\s+){{0,3}}?(?P<noun>{one})\b(?!'s|-)"
+        r"(?=\s+(?:who|whose|of|past|with|without|in(?!\s+the\b)|at|over|under|your|his|her|like|on|after|before|this|that|so|should|needs?|is|has)\b"
+        r"|\s*[,.;:])"
+    )
 
 
 @cache
