@@ -41,7 +41,7 @@ REAL_TEXTS = 600
 KINDS = ("NAME", "ADDRESS", "ORG", "LOCATION", "HANDLE")
 TRIED = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 # Types that the rules read by form: the layers add to them where that helps, and only when they are this sure.
-FORMED, SURE = ("ID", "DATE", "PHONE"), (0.7, 0.9, 0.97)
+FORMED, SURE = ("ID", "DATE", "PHONE", "AGE_EXACT", "OCCUPATION_RARE"), (0.7, 0.9, 0.97)
 # Strengths of the shared reader's leanings that are tried, and what a common word loses.
 STRENGTHS, EVERYDAY = (0.0, 0.5, 1.0, 1.5), (0.0, -1.0, -2.0)
 # From this probability on at any token the second layer is asked. At 0.1 one identifier more of the tune split goes

@@ -5,6 +5,7 @@ from functools import cache
 
 from curbside.errors import KnowledgeError
 from curbside.knowledge.drugs import drug_names
+from curbside.knowledge.not_names import load_not_names
 from curbside.knowledge.tables import read_table
 
 
@@ -38,4 +39,4 @@ def load_names() -> NameTable:
         ) from error
     sure = frozenset(word for group in groups for word in group.split()) - ambiguous
     medicines = frozenset(word for name in drug_names() for word in name.split())
-    return NameTable(sure, ambiguous, common, closing, titles, nobody | medicines)
+    return NameTable(sure, ambiguous, common, closing, titles, nobody | medicines | load_not_names().words)

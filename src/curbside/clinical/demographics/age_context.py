@@ -16,7 +16,7 @@ _LITTLE = r"(?:(?:a|only|just|almost|nearly|about|around|now|already|still|both|
 # Behind an age no unit can stand: any plural noun counts as one, and the singular ones of medicine and measure.
 _UNIT = (
     r"weeks?|wks?|w|days?|d|months?|mo|mos|mths?|hours?|hrs?|h|minutes?|mins?|year|yr|yo|y|of(?!\sage)|out|to|x|cm|mm|m|km|kg|kgs|"
-    r"lbs?|lb|pounds?|stone|feet|foot|ft|inch(?:es)?|in\s\d+|percent|per|mg|mcg|g|ml|iu|units?|mmol|mmhg|bpm|mph|"
+    r"kilos?|lbs?|lb|pounds?|stone|feet|foot|ft|inch(?:es)?|in\s\d+|percent|per|mg|mcg|g|ml|iu|units?|mmol|mmhg|bpm|mph|"
     r"degrees?|pm|am|a\.m|p\.m|o|dpo|dpt|th|point|and\sa\shalf|more|less|other|different|grade|half|year-"
 )
 NOT_UNIT = (

@@ -64,6 +64,19 @@ _STREETS = (
         r"(?:,?\s(?:(?:House|Road|Street|Block|Sector|Phase|Lane|Floor|Wing|Zone|Ward|Gali|Cross"
         r"|Main)\s(?:[Nn]o\.?\s)?#?(?:\d{1,4}|[A-Z])\b|[A-Z][\w'’-]{2,20}(?:\s[A-Z][\w'’-]{2,20}){0,2})){1,4}"
     ),
+    # "Lot C2, Thanh Da housing", "B/303 Neelkanth Darshan", "chak 214 RB", "at number 31", "zip 97999".
+    re.compile(
+        r"\b(?i:lot|block|plot|unit|house|hut|tent|zone|mooring|berth|pitch)\s(?:[A-Z]-?)?\d{1,4}[A-Z]?,\s(?:[A-Z][\w'’-]{1,20}\s(?:&\s)?){1,4}"
+        r"(?:housing|estate|colony|compound|camp|village|towpath|marina|park|quarters|flats|layout|society|apartments)\b"
+    ),
+    re.compile(r"(?<![\w/])[A-Z]{1,2}[/-]\d{1,4},?\s(?:[A-Z][\w'’-]{2,20}\s?){2,3}(?<!\s)(?=,|\.|\n|$)"),
+    re.compile(
+        r"\b(?i:chak|chack|mauza|ward\sno\.?)\s\d{1,4}(?:[/-][A-Z0-9]{1,3}|\s[A-Z]{2})?(?:,\s[A-Z]\w+(?:\s[A-Z]\w+){0,2})?(?=[,.;\n]|$)"
+    ),
+    re.compile(r"\bat\s(?P<a>(?:number|no\.?)\s\d{1,4}[a-z]?)(?=[,.;:!?\n]|$|\s(?:and|she|he|in|on)\b)"),
+    re.compile(
+        r"\b(?i:zip(?:\scode)?|post\s?code|postal\scode|plz|pin\s?code|c[oó]digo\spostal)(?:\s(?:is|for\s[\w\s-]{1,24}))?\s?:?\s(?P<a>[A-Z]{0,2}\d[\dA-Z]{2,5}(?:-\d{3,4})?)\b"
+    ),
     # "2-11-3 Meguro, Meguro-ku, Tokyo".
     re.compile(r"\b\d{1,3}-\d{1,3}(?:-\d{1,4})?,?\s[A-Z][\w-]{2,20}(?:,\s[A-Z][\w-]{2,20}){1,3}"),
     # "at the corner of Maple and 5th", "opposite the Shell station on Harbour Road".
@@ -108,7 +121,7 @@ _NO_STREET = (
     r"(?:the|a|an|my|our|his|her|their|your|this|that|of|up|down|on|off|over|to|from|in|at|by|into|along|across|and|or"
     r"|is|was|are|were|it|i|we|he|she|they|you|with|for|per|then|than|more|less|about|after|before|each|other|same"
     r"|years?|yrs?|weeks?|days?|months?|hours?|hrs?|min|mins|minutes|seconds|times?|miles?|km|kms|metres?|meters?|feet"
-    r"|ft|mg|ml|kg|people|houses|blocks|cars|steps|different|more|bad|long|left|right|old\sway)"
+    r"|ft|mg|ml|kg|cm|mm|mcg|people|houses|blocks|cars|steps|different|more|bad|long|left|right|old\sway)"
 )
 _PART = rf"(?!{_NO_STREET}\b)[^\W\d_][\w'’.-]{{0,24}}"
 _HOUSE = r"\d{1,5}(?:[/-]\d{1,4})?\s?[a-zA-Z]?"
@@ -141,6 +154,18 @@ _TAIL = re.compile(
 )
 
 
+# What leads to the door behind a street: stairs, floor and flat, and what it lies beside.
+_MORE = re.compile(
+    r",?\s(?:(?i:apt|apto|appt|daire|int|et|ap|vh|sc|esc|lgh|flat|unit|gate|house|torre|tower|heights|door|no|d|buzzer|staircase|entrance|interior|bed)\b[.:]?\s?(?:no\.?:?\s?)?"
+    r"(?:\w{0,3}\d\w{0,4}|[A-Z])\b(?!\s?(?:mg|ml|days|weeks|months|years))"
+    r"|\d{1,2}(?:st|nd|rd|th)\s(?:floor|bell|door|stair(?:case)?)(?:\sfrom\sthe\stop)?|(?:third|second|first|fourth|top|ground)\sfloor"
+    r"|\d{1,2}(?:[ºª°]|n|r|e|er)\s\d{1,2}[ªªa]\b(?:,\s\d{5})?"
+    r"|(?i:near|nr|opp|opposite|behind|beside|by|off|next\sto|across\sfrom)\.?\s(?:the\s)?[\w'’.-]+(?:\s(?!(?:and|but|so|who|she|he|i|we|they|is|was|has|have|my|because|since|with)\b)[\w'’.-]+){0,3}?(?=[,.;:!?\n)]|$))"
+)
+_BEFORE = re.compile(
+    r"(?i:\b(?:flat|apt|apartment|apto|unit|room|lgh|suite|floor|block|blk|villa)\.?\s?\#?\w{1,4}(?:[/-]\w{1,3})?|\b\d\sup),?\s$"
+)
+_BEFORE_REACH = 24
 _MAY_HOLD = re.compile(
     r"\d|\b(?:corner|intersection|junction|crossing|opposite|behind|beside|above|next\sto|across\sfrom|near)\b",
     re.IGNORECASE,
@@ -154,17 +179,30 @@ def find_addresses(text: str) -> Iterator[PrivacySpan]:
     for pattern in _STREETS:
         for hit in pattern.finditer(text):
             group = "a" if "a" in pattern.groupindex else 0
-            yield make_span(text, (hit.start(group), _with_town(text, hit.end(group))), IdentifierType.ADDRESS)
+            yield make_span(
+                text, (_with_door(text, hit.start(group)), _with_town(text, hit.end(group))), IdentifierType.ADDRESS
+            )
     for start, end in find_parts(text):
         yield make_span(text, (start, _with_town(text, end)), IdentifierType.ADDRESS)
     for pattern in _TYPED if _TYPED_KIND.search(text) else ():
         for hit in pattern.finditer(text):
             if not _COUNTED.match(text, hit.end()):
-                yield make_span(text, (hit.start(), _with_town(text, hit.end())), IdentifierType.ADDRESS)
+                yield make_span(
+                    text, (_with_door(text, hit.start()), _with_town(text, hit.end())), IdentifierType.ADDRESS
+                )
+
+
+def _with_door(text: str, start: int) -> int:
+    """Where the address begins whose street begins at `start`: with the flat in front of it."""
+    door = _BEFORE.search(text, max(0, start - _BEFORE_REACH), start)
+    return door.start() if door else start
 
 
 def _with_town(text: str, end: int) -> int:
     """Where the address ends whose street ends at `end`, and no dose, time or measure."""
     end -= len(text[:end]) - len(text[:end].rstrip())
     tail = _TAIL.match(text, end)
-    return tail.end() if tail and not _COUNTED.match(text, tail.end()) else end
+    end = tail.end() if tail and not _COUNTED.match(text, tail.end()) else end
+    while more := _MORE.match(text, end):
+        end = more.end()
+    return end

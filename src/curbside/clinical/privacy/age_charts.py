@@ -6,7 +6,7 @@ Only for taking them out: a reading of the age itself must be surer of its groun
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.demographics.age_context import PERSON
+from curbside.clinical.demographics.age_context import NOT_UNIT, PERSON
 from curbside.clinical.demographics.age_number import NUMBER, read_number
 from curbside.clinical.privacy.age_subject import find_whose
 from curbside.clinical.privacy.age_words import group_of, say_age, say_band, say_group
@@ -15,6 +15,16 @@ from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_spa
 _YEARS = r"(?P<years>years?|yrs?|y)"
 _UNIT = rf"(?:{_YEARS}|(?P<months>months?|mths?|mos?)|(?P<weeks>weeks?|wks?)|(?P<days>days?))"
 _N = rf"(?P<n>{NUMBER})"
+# Years and months in some twenty languages, in Latin letters, as charts and guests write them behind a number.
+_FOREIGN_YEARS = (
+    r"años?|anos?|ans?|anni|anno|jahre?n?|jaar|år|ára|lata?|lat|rok[uy]?|let|éves|yaşında|yasinda|yaş|taon|tahun|thn|tuổi|tuoi|godin[ae]|metų"
+    r"|aastat?|vuotta|ani|vjeç"
+)
+_FOREIGN_MONTHS = (
+    r"(?:meses|mes|mesi|mies(?:i[ąa]c[ae]?|\.)?|mois|monate?n?|maanden|måneder|månader|bulan|bln|buwan|ay|luni|hónap)"
+)
+# The parts of a year that come behind its number: "four and a quarter", "10 and 3 quarters".
+_PART = r"\sand\s(?:a\s(?:half|quarter|bit)|(?:one|two|three|\d)\s(?:quarters?|months?))"
 _STOP = r"(?=\.?\s*(?:$|[,;:!?)/\n.]|(?:and|but|with|today|now|who|has|had|is)\b(?!\s(?:pregnant|gone|late))))"
 # What is counted there is no age: how long, how long ago, how far along.
 _LASTING = re.compile(
@@ -43,6 +53,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # "Pt [name], M, 47," and "(F, 31)".
         r"\ue000,\s(?-i:[MF]),?\s(?P<n>[1-9]\d?)(?=[,;.)]|$)(?!\.\d)",
         r"[(,]\s?(?-i:[MF]),\s(?P<n>[1-9]\d?)(?=[,;)])",
+        # The same in other languages: "78 anos", "4 lata i 2 mies.", "2 thn 8 bln"; "34 a," between commas.
+        rf"(?<![\w.,/-])(?P<n>\d{{1,3}})\s(?P<years>{_FOREIGN_YEARS})\b(?:\s(?:(?:e|y|i|et|und|og|och|en|dan)\s)?\d{{1,2}}\s"
+        rf"{_FOREIGN_MONTHS}\b)?\.?",
+        r"(?<=[,:]\s)(?P<n>[1-9]\d)\s?(?P<years>a)(?=\.?\s*[,;]|\.\.)",
+        # A text that opens with it: "65 yrs tailor, sees badly".
+        r"\A\s*(?P<n>\d{1,3})\s?(?P<years>yrs?|years?)\s(?!of|ago|since|later|after|in|on|with|now|history|back|into|for|and|to|is"
+        r"|has|have|was|i\b|we\b|the|my|a\b|an\b|between|apart|experience|smok|clean|sober|post|pregnan|gap|marri)",
         # Years and months together: "2y7m", "1 yr 2 months", "60y 4m".
         rf"(?<![\w.,/-]){_N}\s?{_YEARS}[\s,]{{0,2}}(?:and\s)?\d{{1,2}}\s?(?:months?|mths?|mos?|m)\b",
       )), (_SAID, (
@@ -50,6 +67,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         rf"\b(?:i\sam|i['’]?m|im|(?:{PERSON}|\ue000|he|she|they){_IS})\s?{_N}\s?{_YEARS}\b{_STOP}",
         rf"\b{_BABY}{_IS}{_N}\s?(?:(?P<months>months?|mths?|mos?)|(?P<weeks>weeks?|wks?)|(?P<days>days?))\b{_STOP}",
         rf"\bshe{_IS}{_N}\s?(?P<months>mths?|mos?)\b{_STOP}",
+        rf"(?:\b(?:i\sam|i['’]?m|im|(?:{PERSON}|\ue000|he|she|they){_IS})|[:.,!?]\s){_N}(?P<years>{_PART})(?=\s*[,.;:!?)]|\s*$|\s(?:and|but|with|now)\b)",
+        # Without the sign: "shes 15", "i m 27"; "she has 54" as other languages say it; "turned forty on Sunday".
+        rf"\b(?:shes|hes|i\sm|theyre)\s(?P<n>[1-9]\d?)(?P<years>)(?=\s*(?:[,;!?\n]|\.(?!\d)|$)|\s(?:n|and|with|but)\s){NOT_UNIT}",
+        rf"\b(?:shes|hes)\s{_N}\s?(?P<months>months?|mths?)\b{_STOP}",
+        rf"\b(?:(?:he|she|{PERSON}|\ue000)\s(?:is\s)?ha(?:s|ve)|i\shave)\s(?P<n>(?:1[89]|[2-9]\d))(?P<years>)(?=\s*[,.;!?](?!\d)|\s*$)",
+        rf"\b(?:he|she|{PERSON}|\ue000)\s(?:is\s)?ha(?:s|ve)\s(?P<n>\d{{1,3}})\s(?P<years>years?|yrs?)(?=\s*[,.;!?]|\s*$)",
+        rf"\bturn(?:ed|s|ing)?\s{_N}(?P<years>)(?=\s(?:on|in|this|last|next|yesterday|today|tomorrow)\b)",
+        # Behind a name that was taken out: "[name] (13)", "[name] / 46 /", "[name] 7,".
+        r"\ue000\s?[(/]\s?(?P<n>[1-9]\d?)(?P<years>)(?=\s?[)/])",
+        r"\ue000\s(?P<n>[1-9]\d?)(?P<years>)(?=,\s|;|\.\s|\s(?:and|has|had)\s)(?!,\s?\d)",
+        rf"\b{PERSON}\s[a-z'’-]{{2,15}}\s?\((?P<n>[1-9]\d?)(?P<years>)(?=\))",
         # Behind a name that was taken out, or whoever it is of: "[name], five months,", "my baby, 5 mo."
         rf"(?:\ue000|\b{PERSON}|\b{_BABY})\s?[,(]\s?{_N}\s?{_YEARS}\b{_STOP}",
         rf"(?:\ue000|\b{_BABY})\s?[,(]\s?{_N}\s?(?:(?P<months>months?|mths?|mos?)|(?P<weeks>weeks?|wks?)|(?P<days>days?))"
@@ -60,14 +88,24 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
     for pattern in patterns
 )  # fmt: skip
+# Words one of which a wording of the second kind cannot do without: most windows hold none of them.
+_NEEDS = tuple(
+    next((words for mark, words in (
+        (_PART, (" and ",)), ("ha(?:s|ve)", ("has ", "have ")), (r"\bturn", ("turn",)), (r"{2,15}\s?\(", ("(",)),
+        (r"\b(?:shes|hes", ("hes ", "i m ", "theyre ")),
+    ) if mark in pattern.pattern), ())
+    for _, pattern in _PATTERNS
+)  # fmt: skip
 # "77 going on 78", "he's 62, 63 in a fortnight": the second number is as exact as the first.
 _NEXT = re.compile(
-    r"\s?(?:and\sa\s(?:half|bit)|(?:running|going\son|turning|rising|plus|\+)\s?\d{1,3}|½|\sand\s(?:\w+\s)?(?:months?|weeks?))"
+    r"\s?(?:and\s(?:a|one|two|three|\d)\s(?:half|bit|quarters?)|(?:,|and)\s\d{1,2}\s(?:months?|weeks?|days?)\b|exactly\b|(?:running|going\son|turning|rising|plus|\+)\s?\d{1,3}|½|\sand\s(?:\w+\s)?(?:months?|weeks?))"
     r"(?!\s?(?:mg|ml|g|weeks))",
     re.IGNORECASE,
 )
 # A band that stands there already is none.
-_BAND_AFTER = re.compile(r"\s?(?:to|[-–~])\s?\d|\s+or\s+over", re.IGNORECASE)
+_BAND_AFTER = re.compile(
+    r"\s?(?:to|[-–~])\s?\d|\s+(?:or|and)\s+(?:over|older|above|up)|\s?(?:plus|\+)(?!\s?\d)", re.IGNORECASE
+)
 _BAND_BEFORE = re.compile(r"\d\s?(?:to|[-–~])\s?$", re.IGNORECASE)
 _PER_YEAR = {"months": 12.0, "weeks": 52.18, "days": 365.25}
 _MOST_YEARS = 120
@@ -75,7 +113,9 @@ _REACH = 14
 # Where none of these stands no such age does: the wordings are looked for around them alone, at a quarter of the time.
 _ANCHOR = re.compile(
     r"(?:\d\s?|[a-z]\s)(?:years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|days?)\b|\by\.?o\b"
-    r"|\b(?:age|edad|idade|alter|âge|wiek|yaş|età|leeftijd)\b|\b(?-i:[FM]),\s\d|\sof\s[1-9]\d",
+    r"|\b(?:age|edad|idade|alter|âge|wiek|yaş|età|leeftijd)\b|\b(?-i:[FM]),\s\d|\sof\s[1-9]\d"
+    rf"|\d\s(?:{_FOREIGN_YEARS})\b|{_PART}|\b(?:shes|hes|i\sm|theyre|has|have)\s\d|\bturn(?:ed|s|ing)?\s|\ue000\s?[(/]?\s?\d"
+    r"|\s\([1-9]\d?\)|\d\s?a\b",
     re.IGNORECASE,
 )
 _BEFORE, _BEHIND = 45, 30
@@ -96,8 +136,9 @@ def find_chart_ages(text: str) -> Iterator[PrivacySpan]:
 
 
 def _around(text: str, start: int, end: int) -> Iterator[PrivacySpan]:
-    for where, pattern in _PATTERNS:
-        for hit in pattern.finditer(text, start, end):
+    low = text[start:end].lower()
+    for (where, pattern), needs in zip(_PATTERNS, _NEEDS, strict=True):
+        for hit in pattern.finditer(text, start, end) if not needs or any(word in low for word in needs) else ():
             # What ends with the window may be cut short.
             if (hit.end() + 1 < end or end == len(text)) and (span := _read(text, where, hit)) and span.end <= end:
                 yield span
@@ -122,3 +163,40 @@ def goes_on(text: str, end: int) -> int:
     """Where an age ends that is said more exactly behind `end`."""
     more = _NEXT.match(text, end)
     return more.end() if more else end
+
+
+_LONE = re.compile(
+    rf"(?:age[d:]?\s)?{_N}(?:[\s-]?{_UNIT}|\s?(?P<foreign>{_FOREIGN_YEARS}|a)\.?)?\b(?:[\s-]old\b)?", re.IGNORECASE
+)
+_OLD = re.compile(r"[\s-]olds?\b")
+
+
+def say_lone_age(text: str, start: int, end: int) -> PrivacySpan | None:
+    """The band in place of text[start:end], which somebody else takes for an age: "22 months.", "fell. 72."
+
+    None where it holds no number or a measure, a span of time or a date stands behind it.
+    """
+    number = _LONE.search(text, start)
+    if number is None or number.start() >= end or _BAND_AFTER.match(text, number.end("n")):
+        return None
+    unit = next((unit for unit in _PER_YEAR if number[unit]), "")
+    is_said = unit or number["years"] or number["foreign"]
+    years = read_number(number["n"]) / _PER_YEAR.get(unit, 1.0)
+    until = goes_on(text, number.end())
+    before = text[max(0, number.start() - _REACH) : number.start()]
+    if years > _MOST_YEARS or _SO_LONG.match(text, until) or _BAND_BEFORE.search(before) or _MEASURED.search(before):
+        return None
+    if not is_said and not _NOT_UNIT.match(text, until):
+        return None
+    if old := _OLD.match(text, until):
+        until = old.end()
+    words = say_age(group_of(years), find_whose(text, number.start(), until))
+    return make_span(text, (number.start(), until), IdentifierType.AGE_EXACT, words)
+
+
+_NOT_UNIT = re.compile(NOT_UNIT, re.IGNORECASE)
+# What ends so is measured or counted, whatever a reader says: "BP 120/", "x ", "score of ".
+_MEASURED = re.compile(
+    r"(?:[/:x×<>=~.,]|\d\s|\b(?:score|level|grade|stage|type|phase|dose|day|week|no|number|room|bed|bay|zone|ward|page|table|figure|size|child|class)\s(?:of\s)?)$",
+    re.I,
+)

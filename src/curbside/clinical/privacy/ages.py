@@ -5,14 +5,18 @@ from collections.abc import Iterator
 
 from curbside.clinical.demographics.age import AgeMention, find_ages
 from curbside.clinical.demographics.person import AgeBand
-from curbside.clinical.privacy.age_charts import find_chart_ages, goes_on
+from curbside.clinical.privacy.age_charts import find_chart_ages, goes_on, say_lone_age
 from curbside.clinical.privacy.age_nouns import say_years_old
 from curbside.clinical.privacy.age_subject import find_whose, whose_of
 from curbside.clinical.privacy.age_words import group_of, say_age, say_band, say_group, say_han
 from curbside.clinical.privacy.scripts import is_simplified
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
 
-_BAND_AFTER = re.compile(r"\s?(?:to|[-–~至到])\s?\d|\s+or\s+over|\s?以上")
+_BAND_AFTER = re.compile(
+    r"\s?(?:to|[-–~至到])\s?\d|\s+(?:or|and)\s+(?:over|older|above|up)|\s?(?:plus|\+)(?!\s?\d)|\s?以上"
+)
+# "age: 13 weeks" says weeks, whatever the wording for years makes of the number.
+_SMALL_UNIT = re.compile(r"\s?(?:weeks?|wks?|months?|mths?|days?)\b", re.IGNORECASE)
 _BAND_BEFORE = re.compile(r"\d\s?[~–至到-]\s?$|\baged\s\d{1,2}\sto\s$|未[滿满]\s?$")
 # "[name], 58, from Leeds": a name has been taken out, its age still stands behind it.
 _BEHIND_NAME = re.compile(
@@ -28,7 +32,11 @@ _LIMIT_BEFORE = re.compile(r"(?<!am )(?<!'m )(?<!is )\b(?:under|over|above|below
 def find_exact_ages(text: str) -> Iterator[PrivacySpan]:
     """Every exact age with its band in the same grammatical person; bands, decades and "90 or over" stay."""
     for mention in find_ages(text):
-        if mention.decade or _BAND_AFTER.match(text, mention.end):
+        if mention.decade or _BAND_AFTER.match(text, mention.end - (text[mention.end - 1] == " ")):
+            continue
+        if mention.form == "aged" and _SMALL_UNIT.match(text, mention.end):
+            lone = say_lone_age(text, mention.number_start, mention.end)
+            yield from filter(None, [lone])
             continue
         before = text[max(0, mention.start - 20) : mention.start]
         if mention.form in ("years", "months", "weeks", "days") and _LIMIT_BEFORE.search(before):

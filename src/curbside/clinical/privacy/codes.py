@@ -26,7 +26,7 @@ _OFFICE = (
     r"|authori[sz]ation|auth|pre-?auth|pre-?approval|request|query|thread|support|log|entry"
     r"|discharge|visit|encounter|episode|donor|trial|study|participant|subject|register|registry|roll|candidate|matric"
     r"|token|coupon|waybill|consignment|parcel|tracking|kit|tube|slide|biopsy|histology|accession|scan|x-?ray|film"
-    r"|device|implant|stent|pump|sensor|lot|batch|rx|script|locker|wristband|receipt|confirmation|appointment"
+    r"|device|implant|stent|pump|sensor|lot|rx|belt|certificate|exemption|constable|paper|papers|taj|ehic|awb|script|locker|wristband|receipt|confirmation|appointment"
     r"|locator|pnr|rego|rcpt|diary|póliza|poliza|nhc|nrc|s[ée]cu(?:rité\ssociale)?|rrn|a-number|s/?n|papers|token\sno"
     r"|aktenzeichen|fallnummer|versichertennummer|dossier|expediente|historia|cartella|bpjs|philhealth|dosya|protokol"
 )
@@ -47,7 +47,7 @@ _NUMBERED = re.compile(
 )
 _NO_LABEL = re.compile(
     r"(?i:phone|tel|telephone|mobile|cell|fax|whatsapp|contact|house|flat|room|bed|page|street|zip|post|postal|question"
-    r"|step|day|week|size|level|grade|stage|type|count|reference|lab|the|a|my|has|had|and|or|of|by|with|was|is)"
+    r"|batch|model|part|version|product|catalogue|article|art|cat|exp|step|day|week|size|level|grade|stage|type|count|reference|lab|the|a|my|has|had|and|or|of|by|with|was|is)"
 )
 _MEASURE = re.compile(
     r"\d+(?:[.,]\d+)?(?:mg|mcg|ug|g|kg|ml|l|iu|mm|cm|m|km|k|x|h|hrs?|am|pm|th|st|nd|rd|s|d|w|y|yo|f|units?)"
@@ -57,13 +57,19 @@ _MEASURE = re.compile(
 _CODE_LETTERS = re.compile(r"[A-Za-z/-]")
 _MIN_OFFICE_DIGITS, _MIN_PLAIN_DIGITS = 4, 5
 # Letters, a stroke and three figures are enough behind such a word: "staff no GFA/071".
-_STROKED = re.compile(r"(?:[A-Z]{3,5}[-/]\d{3}|\d{1,3}[A-Z]-\d{2,3})")
+_STROKED = re.compile(r"(?:[A-Z]{2,5}[-/]\d{3}|\d{1,3}[A-Z]-\d{2,3})")
 _DATE_LIKE = re.compile(r"\d{1,4}[-/]\d{1,2}[-/]\d{2,4}|\d+(?:[-/]\d{1,2})+|(?:19|20)\d\d[-/](?:19|20)\d\d")
 _YEAR_OR_DATE = re.compile(
     r"(?:19|20)\d\d(?:[-/.](?:\d{1,2}|(?:19|20)?\d\d)){0,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d"
     r"|(?i:\d{1,2}[-/. ]?)?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-/. ]?\d{1,4}"
     r"(?:[-/. ]\d{2,4})?"
 )
+# A batch or a model is numbered by the thousand and nobody's.
+_GOODS = re.compile(
+    r"\b(?:batch|model|part|art|cat|version|firmware|exp)\b\.?(?:\s?(?:no|nr|number|code)\b\.?)?\s?[:=#]?\s?$",
+    re.IGNORECASE,
+)
+_GOODS_REACH = 24
 # A token of figures and letters or of groups of figures.
 _WORD = re.compile(r"(?<![\w@#./-])[A-Za-z\d][A-Za-z\d./-]{4,40}(?![\w@#])")
 _MIXED = re.compile(r"(?:[A-Z]{1,4}[-/]){0,2}[A-Za-z]{0,5}[-/.]?\d[A-Za-z\d]*(?:[-/.][A-Za-z\d]+)*")
@@ -74,8 +80,12 @@ _KNOWN_CODE = re.compile(
     # Levels of the spine, trisomies, tumour markers.
     r"|[CTLS]\d{1,2}(?:[/-][CTLS]?\d{1,2})+(?:\s\d.*)?|ICD-?\d+\S*|CA[ -]?\d{2,3}(?:-\d)?(?:\s.*)?"
     r"|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?s?"
+    # Button cells and the sizes of batteries.
+    r"|(?:CR|LR|SR|AG|BR)-?\d{2,4}"
 )
 _RANGE = re.compile(r"\d+(?:[.,]\d+)?[a-z]{0,4}(?:[-–/x]\d+(?:[.,]\d+)?[a-z]{0,4}){1,3}", re.IGNORECASE)
+# "101.8-100.8", a fever.
+_DECIMALS = re.compile(r"\d{1,3}[.,]\d{1,2}[-/]\d{1,3}[.,]\d{1,2}")
 _MIN_MIXED_DIGITS, _MIN_GROUPED_DIGITS, _MAX_LETTERS = 4, 7, 5
 
 
@@ -90,6 +100,8 @@ def find_codes(text: str) -> Iterator[PrivacySpan]:
     for hit in _WORD.finditer(text):
         code = hit[0].rstrip("./-")
         end = hit.start() + len(code)
+        if _GOODS.search(text, max(0, hit.start() - _GOODS_REACH), hit.start()):
+            continue
         if _is_no_value(code) and not QUANTITY.match(text, end):
             yield make_span(text, (hit.start(), end), IdentifierType.ID)
 
@@ -112,7 +124,7 @@ def _is_no_value(code: str) -> bool:
     letters = sum(map(str.isalpha, code))
     if letters:
         return letters <= _MAX_LETTERS and sum(groups) >= _MIN_MIXED_DIGITS and not _RANGE.fullmatch(code)
-    if "." in code and (len(groups) < 3 or code.endswith("000")):
+    if "." in code and (len(groups) < 3 or code.endswith("000") or _DECIMALS.fullmatch(code)):
         return False
     return len(groups) > 1 and sum(groups) >= _MIN_GROUPED_DIGITS and not _DATE_LIKE.fullmatch(code)
 

@@ -8,19 +8,19 @@ import phonenumbers
 from curbside.clinical.privacy.ids import MOBILE
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
 
-_EMAIL = re.compile(r"[^\s@<>\"(),:;\[\]\ue000]{1,64}@[^\s@<>\"(),:;\ue000]{1,255}(?<![.!?'])")
+_EMAIL = re.compile(r"[^\s@<>\"(),:;\[\]\ue000\ue001]{1,64}@[^\s@<>\"(),:;\ue000\ue001]{1,255}(?<![.!?'])")
 _EMAIL_SPELT = re.compile(
     r"\b[\w.+-]{1,64}\s?(?:[\[(]\s?at\s?[\])]|\bat\b)\s?[\w-]{1,63}\s?(?:[\[(]\s?dot\s?[\])]|"
     r"\bdot\b)\s?\w{2,24}"
     r"(?:\s?(?:[\[(]\s?dot\s?[\])]|\bdot\b)\s?\w{2,24})?",
     re.IGNORECASE,
 )
-_URL = re.compile(r"(?:\b(?:https?|ftp)://|\bwww\.)[^\s<>\"\ue000]{1,2000}(?<![.,;:!?)'])", re.IGNORECASE)
+_URL = re.compile(r"(?:\b(?:https?|ftp)://|\bwww\.)[^\s<>\"\ue000\ue001]{1,2000}(?<![.,;:!?)'])", re.IGNORECASE)
 _BARE_DOMAIN = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|edu|gov|info|biz|io|app|dev|co|uk|tw|de|fr|"
     r"es|cn|jp|kr|eu|ru|br|nl|be|pl|in|ca|au|ie|nz|za|ng|ke|mx|ar|ph|id|my|sg|hk|tr|shop|blog|online|site|health|clinic"
     r"|page|link|xyz|example(?=[/\s,;:)?!]|\.?$))"
-    r"(?:/[^\s<>\ue000]{0,500}(?<![.,;:!?)]))?(?![\w-])",
+    r"(?:/[^\s<>\ue000\ue001]{0,500}(?<![.,;:!?)]))?(?![\w-])",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[\w.]{2,40}(?<!\.)|(?<![\w/])u/[\w-]{3,40}")
@@ -28,16 +28,20 @@ _HANDLE = re.compile(r"(?<![\w@.])@[\w.]{2,40}(?<!\.)|(?<![\w/])u/[\w-]{3,40}")
 _HANDLE_NUMBERED = re.compile(r"(?<![\w@./-])[A-Za-z_]\w{2,30}#\d{4}(?!\w)")
 # "bluebell_73": letters and digits bound by an underscore are an account, wherever they stand.
 _HANDLE_SHAPE = re.compile(r"(?<![\w@./-])(?=\w*\d)[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![\w@/-])")
+# "noor.bakes.bread", "live:.cid.bobby": three words bound by dots are an account or a place of a map of words.
+_HANDLE_DOTTED = re.compile(
+    r"(?<![\w@./:-])(?:live:\.?\w[\w.]{2,40}|(?:///)?[a-z]{2,15}(?:\.[a-z]{3,15}){2})(?![\w@./-]|\.\w)"
+)
 _HANDLE_CUE = re.compile(
     r"\b(?:instagram|insta|ig|twitter|facebook|fb|tiktok|snapchat|snap|skype|telegram|wechat|weixin|"
     r"kakao|line\sid|discord|reddit|"
-    r"user\s?name|screen\s?name|handle|nickname|login)(?:\s(?:id|name|handle|account))?(?:\s?[:=]\s?|"
+    r"user\s?name|screen\s?name|handle|nickname|login|(?:log(?:s|ged)?|sign(?:s|ed)?)\sin\sas)(?:\s(?:id|name|handle|account))?(?:\s?[:=]\s?|"
     r"\s(?:is|as)\s|\s)"
     r"(?P<h>(?:live:)?[\w.@-]{3,40})",
     re.IGNORECASE,
 )
 _HAN_HANDLE = re.compile(
-    r"(?:微信|賴|QQ|qq|帳號|账号|帐号|LINE|line)\s?(?:ID|id|號|号)?\s?"
+    r"(?:微信|賴|(?<![A-Za-z])(?:QQ|qq|LINE|line)|帳號|账号|帐号)\s?(?:ID|id|號|号)?\s?"
     r"(?:[:：是]|(?=[A-Za-z0-9]))\s?(?P<h>[\w.@-]{3,40})"
 )
 # (kind, wording, words in lower case one of which it cannot do without)
@@ -49,10 +53,11 @@ _LOOKS = (
     (IdentifierType.HANDLE, _HANDLE, ("@", "u/")),
     (IdentifierType.HANDLE, _HANDLE_SHAPE, ("_",)),
     (IdentifierType.HANDLE, _HANDLE_NUMBERED, ("#",)),
+    (IdentifierType.HANDLE, _HANDLE_DOTTED, (".",)),
 )
 _ACCOUNT_WORDS = (
     *("insta", "ig", "twitter", "facebook", "fb", "tiktok", "snap", "skype", "telegram", "wechat", "weixin", "kakao"),
-    *("line", "discord", "reddit", "name", "handle", "login"),
+    *("line", "in as", "discord", "reddit", "name", "handle", "login"),
 )
 _HAN_ACCOUNTS = ("微信", "賴", "帳號", "账号", "帐号", "qq", "line")
 _DIGITS = re.compile(

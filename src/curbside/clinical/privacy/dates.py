@@ -67,7 +67,9 @@ def find_dates(text: str) -> Iterator[PrivacySpan]:
     A day gives way to its month; a year that was written stays, since "operated in February" would be read as this
     February. Where the month is not certain ("5/6/2023") the year alone stays.
     """
-    if not re.search(r"\d|[一二三四五六七八九十]月|th\b|(?:first|second|third)\b", text, re.IGNORECASE):
+    if not re.search(
+        r"\d|[一二三四五六七八九十]月|th\b|(?:first|second|third)\b|day\b|year|feast|eid|tet\b", text, re.IGNORECASE
+    ):
         return
     births = list(_find_births(text)) if _BIRTH_WORD.search(text) else []
     yield from births

@@ -58,6 +58,64 @@ _WEEKDAY = re.compile(
     rf"{_DAY}(?:st|nd|rd|th)\b(?!\s(?:of\s)?(?:{_ENGLISH})\b|\s(?:week|day|month|time|dose|cycle|grade|floor|century|degree|percentile|birthday))",
     re.IGNORECASE,
 )
+# "on the 9th.", "till the nineteenth": a day of this or the last month, where no noun follows that is counted.
+_DAY_ALONE = re.compile(
+    rf"\b(?:on|until|till?|by|from|since|before|after|for|yesterday|today|tomorrow)\s(?P<d>the\s(?:{_DAY}(?:st|nd|rd|th)|{_ORDINAL}))"
+    r"(?=\s*(?:[,.;:!?)\n]|$)|\s(?:and|but|so|since|he|she|i|we|they|it|at|in\sthe|to\sthe|with\sa|when|because|then)\b)",
+    re.IGNORECASE,
+)
+# "16.9. to 23.9.", "Tues 16/2", "ORIF 3/18 on", "may 19-26": day and month behind a word that leads to a day.
+_LEAD = r"\b(?:on|since|from|until|till?|to|dated?|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)"
+_DAY_AND_MONTH = re.compile(
+    rf"{_LEAD}\s(?:the\s)?(?P<d>(?:{_DAY}/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/{_DAY}|{_DAY}\.(?:0?[1-9]|1[0-2])\.))(?![\w/.]*\d|\s?(?:mg|ml|mmol|%))",
+    re.IGNORECASE,
+)
+_DAYS_CHAIN = re.compile(
+    rf"(?<![\w.])(?P<d>{_DAY}\.(?:0?[1-9]|1[0-2])\.)\s?(?=(?:to|bis|do|til|tot|[-–])\s?{_DAY}\.(?:0?[1-9]|1[0-2])\.)"
+)
+_MONTH_RANGE = re.compile(
+    rf"\b(?P<m>{_ENGLISH})\.?\s{_DAY}(?:st|nd|rd|th)?\s?(?:-|–|to)\s?{_DAY}(?:st|nd|rd|th)?\b(?!\s?(?:mg|ml|%|days|weeks|times|years|months|/|-))",
+    re.IGNORECASE,
+)
+# Feasts that are one day each year: with a year, or behind a word that leads to a day, they are as exact as a date.
+_FEASTS = (
+    r"(?:Good\sFriday|Easter\s(?:Sunday|Monday)|Ash\sWednesday|Palm\sSunday|Whit\s(?:Sunday|Monday)|Shrove\sTuesday|Maundy\sThursday|Ascension(?:\sDay)?"
+    r"|Pentecost|Epiphany|Candlemas|All\s(?:Souls|Saints)['’]?(?:\sDay)?|(?:St\.?|Saint)\s(?:Patrick|Brigid|Nicholas|Lucia|Stephen|George|David|Andrew)['’]?s?"
+    r"(?:\s(?:Day|Eve))?|Paddy['’]?s\sDay|Labou?r\sDay|Memorial\sDay|Independence\sDay|Veterans\sDay|Columbus\sDay|Canada\sDay|Australia\sDay|Anzac\sDay"
+    r"|Bastille\sDay|Republic\sDay|Youth\sDay|Heritage\sDay|Mother['’]?s\sDay|Father['’]?s\sDay|Thanksgiving(?:\sDay)?|New\sYear['’]?s?(?:\sDay|\sEve)"
+    r"|Boxing\sDay|Christmas(?:\s(?:Day|Eve))|Hallowe['’]?en|Valentine['’]?s\sDay|Eid(?:[\s-](?:al|ul)[\s-](?:Fitr|Adha))?|Ashura|Mawlid|Diwali(?:\snight)?|Holi"
+    r"|Dussehra|Onam|Vesak|Nowruz|Yom\sKippur|Rosh\sHashanah?|Passover|Hanukkah|Purim|(?:Chinese|Lunar)\sNew\sYear|Tet(?:,\s\w+\sday)?|Songkran|Mid-?Autumn\sFestival"
+    r"|Bonfire\sNight|Burns\sNight|Groundhog\sDay|Juneteenth|Midsummer)"
+)
+_FEAST_YEAR = re.compile(rf"\b(?P<d>{_FEASTS}),?\s(?:of\s|in\s)?(?:{_YEAR}\b|['’]\d\d\b)", re.IGNORECASE)
+_FEAST_DAY = re.compile(
+    rf"\b(?:since|on|before|after|until|till|from|last)\s(?:last\s)?(?P<d>(?:the\s(?:feast|day)\sof\s)?{_FEASTS})(?!\w)",
+    re.IGNORECASE,
+)
+_BEFORE_FEAST = re.compile(
+    rf"\b(?P<d>(?:\d{{1,2}}\sdays|the\s\w+day)\s(?:before|after)\s{_FEASTS}(?:,?\s{_YEAR})?|(?:{_FEASTS}|Christmas)\s{_YEAR})\b",
+    re.IGNORECASE,
+)
+_NEAR_CHRISTMAS = re.compile(
+    rf"\b(?P<d>\d{{1,2}}\sdays\s(?:before|after)\s(?:Christmas|Easter|Eid|Diwali|Ramadan)(?:,?\s{_YEAR})?)\b",
+    re.IGNORECASE,
+)
+# Months of the Islamic and the Jewish calendar behind a day.
+_OTHER_CALENDAR = re.compile(
+    rf"\b(?P<d>(?:the\s)?{_DAY}(?:st|nd|rd|th)?\s(?:of\s)?(?:Muharram|Safar|Rabi['’]?(?:\s(?:al|ul)-\w+)?|Jumada(?:\s(?:al|ul)-\w+)?|Rajab|Sha['’]?ban|Ramadan"
+    r"|Ramzan|Shawwal|Dhu['’]?l?\s?(?:al-)?(?:Qa['’]?dah?|Hijjah?)|Zul-?hijjah?|Nisan|Iyar|Sivan|Tammuz|Av|Elul|Tishrei|Tishri|Cheshvan|Kislev|Tevet|Shevat|Adar))\b",
+    re.IGNORECASE,
+)
+_WHOLE = (
+    _DAY_ALONE,
+    _DAY_AND_MONTH,
+    _DAYS_CHAIN,
+    _FEAST_YEAR,
+    _FEAST_DAY,
+    _BEFORE_FEAST,
+    _NEAR_CHRISTMAS,
+    _OTHER_CALENDAR,
+)
 
 
 def find_told_dates(text: str) -> Iterator[PrivacySpan]:
@@ -67,7 +125,11 @@ def find_told_dates(text: str) -> Iterator[PrivacySpan]:
     for hit in _OTHER.finditer(text):
         month = _foreign_month(hit["m"] or hit["n"])
         yield make_span(text, hit.span(), IdentifierType.DATE, f"{month} {hit['y'] or ''}".strip())
-    for pattern in (_IN_WORDS, _SHORT):
+    for pattern in _WHOLE:
+        for hit in pattern.finditer(text):
+            end = hit.end() if pattern is _FEAST_YEAR else hit.end("d")
+            yield make_span(text, (hit.start("d"), end), IdentifierType.DATE)
+    for pattern in (_IN_WORDS, _SHORT, _MONTH_RANGE):
         for hit in pattern.finditer(text):
             yield make_span(text, hit.span(), IdentifierType.DATE, english_month(hit["m"]))
 

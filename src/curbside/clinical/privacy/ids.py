@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from ipaddress import AddressValueError, IPv6Address
 
 from curbside.clinical.privacy.checksums import (
     is_chinese_id,
@@ -80,6 +81,18 @@ _VEHICLE = re.compile(
     r"(?i:\s(?:numbers?|no\.?))?(?i:\s?(?:[:=#]|is|was))?\s?(?P<t>(?=[A-Z -]{0,8}\d)[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,4}"
     r"(?:[ -](?=[A-Z0-9]{0,3}\d)[A-Z0-9]{2,4})?)\b"
 )
+# Plates whose parts stand apart: "plate KTN 332 XA", "my plate DW 4K829"; "7KPR 441" needs no word before it.
+_PLATE = re.compile(
+    r"\b(?i:(?:number\s?)?plates?(?:\sno\.?)?\s?(?:is|was|[:=])?\s?)"
+    r"(?P<t>(?=[A-Z0-9 -]{0,10}\d)[A-Z0-9]{1,4}(?:[ -][A-Z0-9]{1,6}){1,2})(?![\w-])"
+    r"|(?<![\w-])(?P<u>\d[A-Z]{3}\s\d{3})(?![\w-])"
+)
+# Numbers in groups behind the short name of a card or register: "EHIC 80756 00120 4471 0099 2".
+_GROUPED = re.compile(
+    r"(?<!\w)[A-Z]{3,6}\s(?:no\.?\s)?(?P<t>\d{2,6}(?:\s\d{1,6}){2,6})(?![\w.,/]*\d|\s?(?:mg|ml|g|%|mmol|U/L))"
+)
+_MIN_GROUPED, _IPV6_COLONS = 9, 6
+_COLONS = re.compile(r"(?<![\w:])(?=[0-9a-fA-F:]*:[0-9a-fA-F]*:)[0-9a-fA-F:]{4,39}(?![\w:])")
 _HAN = re.compile(
     r"(?:身分證(?:字號)?|身份證|身份证|病歷號(?:碼)?|病历号|住院号|健保卡(?:號)?|医保卡|社保卡|護照(?:號碼)?|护照)[^\w]{0,3}(?:是|為|为|号码|号|號碼|"
     r"號)?[^\w]{0,3}(?P<t>[A-Z0-9-]{4,20}(?:\s\d{3,6}){0,4})"
@@ -96,15 +109,37 @@ def find_ids(text: str) -> Iterator[PrivacySpan]:
         yield from _find_shapes(text, start, end)
         for hit in _CUE.finditer(text, max(0, start - _REACH), end):
             strong = _STRONG.match(hit[0]) or hit["word"] or hit["is"]
-            if strong and len(re.sub(r"\W", "", hit["t"])) >= 4 and not QUANTITY.match(text, hit.end()):
+            if (
+                strong
+                and len(re.sub(r"\W", "", hit["t"])) >= 4
+                and not QUANTITY.match(text, hit.end())
+                and not is_known_code(hit["t"])
+            ):
                 yield make_span(text, hit.span("t"), IdentifierType.ID)
     for pattern in (_PAPER, _VEHICLE):
         for hit in pattern.finditer(text):
             if not is_known_code(hit["t"]):
                 yield make_span(text, hit.span("t"), IdentifierType.ID)
+    for hit in _PLATE.finditer(text):
+        group = "t" if hit["t"] else "u"
+        yield make_span(text, hit.span(group), IdentifierType.ID)
+    for hit in _GROUPED.finditer(text):
+        if sum(map(str.isdigit, hit["t"])) >= _MIN_GROUPED:
+            yield make_span(text, hit.span("t"), IdentifierType.ID)
+    for hit in _COLONS.finditer(text) if "::" in text or text.count(":") > _IPV6_COLONS else ():
+        if _is_ipv6(hit[0]):
+            yield make_span(text, hit.span(), IdentifierType.ID)
     yield from find_codes(text)
     if any(char in text for char in "身病住健医社護护"):
         yield from (make_span(text, hit.span("t"), IdentifierType.ID) for hit in _HAN.finditer(text))
+
+
+def _is_ipv6(said: str) -> bool:
+    """An address of a machine, and no time of day."""
+    try:
+        return said.count(":") > 1 and len(said) > len("a::b") and bool(IPv6Address(said))
+    except AddressValueError:
+        return False
 
 
 def _find_chunks(text: str) -> Iterator[tuple[int, int]]:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from curbside.clinical.findings.vocabulary import known_words
+from curbside.clinical.privacy.age_charts import say_lone_age
 from curbside.clinical.privacy.codes import QUANTITY, is_known_code
 from curbside.clinical.privacy.identifiers import Mark, shipped_identifiers
 from curbside.clinical.privacy.name_list import is_eponym, is_listed, is_sure, strip_possessive
+from curbside.clinical.privacy.rarity import RARE_JOB
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
 from curbside.clinical.privacy.words import find_sayings, is_common, is_said
 from curbside.clinical.reader_model import ReaderModel, shipped_model
@@ -19,12 +21,13 @@ from curbside.knowledge.places import load_places
 # form, the privacy layers the types that their thresholds name.
 _KINDS = frozenset({"NAME", "ADDRESS", "ORG", "LOCATION", "HANDLE"})
 _NUMBERS = frozenset({"ID", "PHONE", "DATE"})
-_REPLACEMENTS = {"ORG": "an organisation", "LOCATION": "a place"}
+_REPLACEMENTS = {"ORG": "an organisation", "LOCATION": "a place", "OCCUPATION_RARE": RARE_JOB}
 _WORD = re.compile(r"[^\W_](?:[\w'’.@-]*\w)?")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2}")
 _MAX_GAP_CHARS = 2
 _PLACES = frozenset({"ADDRESS", "ORG", "LOCATION"})
 _REACH = 12
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _BEFORE_PLACE = (re.compile(r"\b[Tt]he\s$"), re.compile(r"\b(?:[Tt]he\s|\d{1,5}[A-Za-z]?,?\s)$"))
 _AFTER_ADDRESS = re.compile(r"(?:,?\s(?:[A-Z]{2,3}\s)?\d{3,6}\b(?!\s?(?:mg|ml|mcg|kg|g)\b))")
 _INITIAL = re.compile(r"\s[A-Z]\b\.?(?=\s*(?:$|[,;\n)]))")
@@ -42,6 +45,8 @@ _NO_NAME_END = re.compile(
 )
 _MIN_UNKNOWN_CHARS = 4
 _MIN_DIGITS = {"ID": 3, "PHONE": 6, "DATE": 1}
+# "coach" alone is no rare job, "ice dance coach of the pair" is one.
+_MIN_JOB_WORDS = 2
 # Ends of compound words for a part of the body.
 _BODY = ("toe", "finger", "knee", "elbow", "ache", "itis")
 
@@ -97,7 +102,12 @@ def find_learned(text: str) -> Iterator[PrivacySpan]:
             runs[-1] = (before[0], end, longer)
         else:
             runs.append((start, end, kind))
-    yield from (_span(text, _widened(text, run)) for run in runs if not _is_plain(text, run))
+    for run in runs:
+        if run[2] == "AGE_EXACT":
+            # The layers say that it is an age, the rules what it says.
+            yield from filter(None, [say_lone_age(text, run[0], run[1])])
+        elif not _is_plain(text, run):
+            yield _span(text, _widened(text, run))
 
 
 def _reading(text: str, model: ReaderModel) -> _Reading:
@@ -124,7 +134,11 @@ def _is_plain(text: str, run: tuple[int, int, str]) -> bool:
     if run[2] in _NUMBERS:
         digits = sum(map(str.isdigit, words))
         return digits < _MIN_DIGITS[run[2]] or is_known_code(words) or bool(QUANTITY.match(text, run[1]))
-    return run[2] in _PLACES and all(is_common(word) for word in text[run[0] : run[1]].split())
+    if run[2] == "ADDRESS" and words[-1:].isdigit() and QUANTITY.match(text, run[1]):
+        return True
+    if run[2] == "OCCUPATION_RARE":
+        return len(words.split()) < _MIN_JOB_WORDS
+    return run[2] in _PLACES and all(is_common(word) for word in words.split())
 
 
 def _widened(text: str, run: tuple[int, int, str]) -> tuple[int, int, str]:
@@ -133,6 +147,8 @@ def _widened(text: str, run: tuple[int, int, str]) -> tuple[int, int, str]:
     if kind in _PLACES:
         before = _BEFORE_PLACE[kind == "ADDRESS"].search(text[max(0, start - _REACH) : start])
         start -= len(before[0]) if before else 0
+    if kind == "OCCUPATION_RARE" and (article := _ARTICLE.search(text[max(0, start - _REACH) : start])):
+        start -= len(article[0])
     after = (
         (_AFTER_ADDRESS if kind == "ADDRESS" else _INITIAL).match(text, end) if kind in ("ADDRESS", "NAME") else None
     )
@@ -200,6 +216,10 @@ def _may_identify(text: str, word: re.Match[str], tag: str) -> bool:
         return False
     if tag in _NUMBERS:
         return any(letter.isdigit() for letter in words)
+    if tag in ("AGE_EXACT", "OCCUPATION_RARE"):
+        return True
+    if tag == "HANDLE" and not any(map(str.isalpha, words)):
+        return False
     # "ANA" and "TIA" are tests and attacks before they are somebody's names.
     is_acronym = words.isupper() and len(words) <= _MAX_ACRONYM_CHARS and not text.isupper()
     if is_acronym and (len(words) <= _LISTED_ACRONYM_CHARS or not is_listed(words)):

@@ -84,7 +84,9 @@ CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(pattern), stre
     (rf"(?:^|\n|[.!?]\s?)\s?[-–—~]{{1,2}}\s?(?P<n>{FULL})\s?(?=[.!]?\s*(?:$|\n))", "weak"),
     (rf"(?:\n\s*|[.!?]\s+)(?P<n>{FULL})[.!]?\s*$", "sign"),
     (rf"(?:^|\n\s*|[.!?]\s+)(?:x{{1,3}}\s(?P<n>{FULL})|(?P<m>{FULL})\sx{{1,3}})\s*$", "kiss"),
-    (rf"(?:^|\n)\s*(?P<n>{FULL}),\s\d{{1,3}}\b", "plain"),
+    # "Maria Lopez, 41, from Quito", and neither "Measles, 2 doses" nor "Plumber, 30 years of kneeling".
+    (rf"(?:^|\n)\s*(?P<n>{FULL}),\s\d{{1,3}}(?=\s*(?:[,;:!?)/\n]|\.(?!\d)|$)|\s?(?i:yo|y/o|yrs?|years?|f|m)\b(?!\sof\b)"
+     r"|\s(?:from|here|and|with|male|female|months?|weeks?)\b)", "plain"),
     (rf"(?:^|[.!?\n]\s*|\s)(?P<n>{CAP}(?:\s{CAP})?)\s(?:is|was)\smy\s{KIN}\b", "weak"),
     (rf"\b(?i:tell|told|told\sby|asked|ask|saw|met|seen\sby|operated\son\sby|treated\sby|referred\sto|"
      rf"spoke\s(?:to|with)|with|named\sas)\s(?P<n>{FULL})(?=\s(?:that|to|about|said|and|who|yesterday|"
@@ -136,6 +138,10 @@ CUE_WORDS: tuple[tuple[str, ...], ...] = (
     ("me", "him", "her", "wife", "husband", "mum", "mom", "dad", "son", "daughter"),
     ("yes", "like the", "as in", "spel"), (", my ", ", our "), _KIN_STEMS,
 )  # fmt: skip
+# "T.J. is his name", a line of initials alone, where letters end.
+INITIALS = re.compile(
+    r"(?<![\w.])(?P<n>(?:[A-Z]\.\s?){2,3})(?=\s?(?:is|was)\s(?:his|her|my)\sname\b)|\n\s*(?P<m>(?:[A-Z]\.\s?){2,3})(?=\s*(?:\n|$))"
+)
 TITLED = re.compile(
     rf"(?<!\w){TITLE}(?:{TITLE})?[ \t]?(?P<n>(?:[A-Z]\.\s?){{0,2}}{CAP}(?:\s{CAP}|\.\s?{CAP}|{LINK}\s{CAP}){{0,3}})"
 )

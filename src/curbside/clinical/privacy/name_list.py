@@ -14,6 +14,9 @@ _TOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ][\w]*(?:['’-][A-ZÀ-ÿa-z][\w]*)*")
 _LOWER = re.compile(r"(?<![\w'’@./-])[a-zà-öø-þā-ſ]+(?:['’]s)?(?![\w'’@./-]*[@\d])(?![\w-])")
 # Shorter listed names ("ana", "eri") are too often a slip of the keyboard.
 _MIN_LOWER = 4
+_VALUE = re.compile(
+    r"\s?[:=<>]?\s?\d+(?:[.,]\d+)?\b(?!\s?(?:years?|yrs?|y|yo)\b)|\s(?:borderline|positive|negative|pos|neg|raised|normal|high|low)\b"
+)
 # "Tomasz W." at the end of a line or letter.
 _INITIAL = re.compile(r"\s[A-Z]\.(?=\s*(?:$|[,;\n)]))")
 _MONTHS = frozenset(["may", "april", "june", "august", "march"])
@@ -46,7 +49,10 @@ def _is_other_word(word: str) -> bool:
 
 
 def _is_acronym(text: str, token: re.Match[str]) -> bool:
-    """ANA among words in lower case is a blood test; in a text all in capitals it may be a name."""
+    """ANA among words in lower case, or with a value behind it, is a blood test; in a text all in capitals it may be a
+    name."""
+    if token[0].isupper() and _VALUE.match(text, token.end()):
+        return True
     around = text[max(0, token.start() - 30) : token.start()] + text[token.end() : token.end() + 30]
     shouted = sum(map(str.isupper, around)) > sum(map(str.islower, around))
     return token[0].isupper() and len(token[0]) <= 4 and not shouted
@@ -98,4 +104,4 @@ def is_eponym(text: str, token: re.Match[str]) -> bool:
     """Whether the word is a medical eponym or brand, by itself or before its noun."""
     table = load_eponyms()
     low = token[0].lower().replace("’", "'")
-    return bool(low in table.words or low.removesuffix("'s") in table.words or table.phrase.match(text, token.start()))
+    return bool(low in table.words or low.removesuffix("'s") in table.words or table.is_phrase(text, token.start()))

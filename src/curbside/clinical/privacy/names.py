@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from curbside.clinical.findings.vocabulary import known_words
 from curbside.clinical.privacy.han import find_han_names
-from curbside.clinical.privacy.name_cues import CUE_WORDS, CUES, DOCTOR, GREETING, NURSE, TITLED, TITLED_LOWER
+from curbside.clinical.privacy.name_cues import CUE_WORDS, CUES, DOCTOR, GREETING, INITIALS, NURSE, TITLED, TITLED_LOWER
 from curbside.clinical.privacy.name_list import find_listed, find_lower, is_eponym, is_listed, is_sure, strip_possessive
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
 from curbside.clinical.privacy.words import is_common
@@ -28,6 +29,8 @@ def find_names(text: str) -> Iterator[PrivacySpan]:
     """
     found = [*_titled(text), *_cued(text), *find_listed(text), *find_lower(text)]
     yield from found
+    for hit in INITIALS.finditer(text):
+        yield make_span(text, hit.span("n" if hit["n"] else "m"), IdentifierType.NAME)
     if re.search("[\u4e00-\u9fff]", text):
         yield from find_han_names(text)
     yield from _named_before(text, found)
@@ -104,6 +107,8 @@ def _is_cued_name(words: str, strength: str, after: str) -> bool:
         return False
     if strength == "unlisted":
         return len(words) > 2 and words.lower() not in load_names().closing and not _TRAIT.search(words.lower())
+    if strength == "plain" and not listed and words.lower() in known_words():
+        return False
     if strength == "plain":
         return listed or not (first.isupper() or _TRAIT.search(first.lower()))
     if strength == "listed":

@@ -7,7 +7,7 @@ from functools import cache
 from curbside.clinical.privacy.addresses import find_addresses
 from curbside.clinical.privacy.han import find_han_organisations
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
-from curbside.clinical.privacy.words import is_common
+from curbside.clinical.privacy.words import is_common, is_eponym_phrase
 from curbside.knowledge.places import load_places
 
 _CARE = (
@@ -56,6 +56,19 @@ _ORGS = tuple(
 )
 # "at Oakfield Surgery" is a practice, "Coronary Bypass Surgery" an operation.
 _PRACTICE = re.compile(r"\b(?:at|from)\s(?P<o>(?:[Tt]he\s)?(?:[A-Z][\w'’-]{1,20}\s){1,2}(?:Surgery|Practice))\b")
+# "HMP Larkhill", "Masjid Al-Noor", "Salon Chantal", "Szkola nr 5": the kind first, as most of the world has it.
+_KIND_FIRST = re.compile(
+    r"\b(?:HMP|HMYOI|Masjid|Mosque|Gurdwara|Salon|PHC|CHC|RSUD|RS|Cl[ií]nica|Klinik|Klinika|Cabinet|H[oô]pital|Ospedale|Szpital|Spital|Krankenhaus"
+    r"|Laborat[oó]rio|Laboratoire|Labor|Colegio|Escuela|Escola|[EÉ]cole|Szko[lł]a|Przedszkole|Gymnasium|Gimnazjum|Lyc[eé]e|Coll[eè]ge|Kita|Kindergarten"
+    r"|Grundschule|SMK|SMA|SDN?|Klub|Kaufland|Sacr[eé]|Our\sLady\sof|Apotheke|Farmacia|Pharmacie|Apteka|Eczanesi)\s"
+    r"(?:(?:nr|no)\.?\s?\d{1,4}\b|(?:(?:de|da|do|la|las|los|du|des|of|y|e|pod|im|am|zur)\s)*[A-ZÀ-Ž][\w'’-]{1,20}(?:\s(?:(?:de|da|la|y|e|of)\s)?[A-ZÀ-Ž][\w'’-]{1,20}){0,3}(?:-\d+)?)"
+)
+# "Temple Lane Children's", "Riverfront Peds", "Larkhill Infants", "the Salvation hostel": short words for the kind.
+_KIND_LAST = re.compile(
+    r"\b(?P<o>(?:[Tt]he\s)?(?:[A-ZÀ-Ž][\w'’&.-]{1,20}\s){1,3}(?:Children['’]s|Womens?['’]?s?|Infants|Juniors|Primary|Peds|P(?:a?)ediatrics|Orthop(?:a?)edics?|Ortho|Cardiology|Oncology"
+    r"|Dermatology|Fertility|Dental|Hearing|Optical|Opticians|Vets|SHS|JHS|GP|Family\sMed(?:icine)?|Supported\sLiving|Specialist|Deli|Coaches|Shelter|[Hh]ostel|[Cc]anteen|[Cc]ampus"
+    r"|[Nn]ursing\s[Ss]tation|[Dd]ispatch|[Pp]oly[Cc]linic|[Ww]ard(?=\s(?:\d|and|in|at|on)\b|[,.]))(?:\sin\s[A-Z]\w{2,15})?)(?![\w'’])"
+)
 _ORG_OF = re.compile(
     r"\b(?:University|College|Hospital|Institute|Bank)\s(?:Cl[ií]nic\s)?(?:of|de|"
     r"for)\s(?:[A-Z][\w'’-]{1,20}\s?){1,3}(?<!\s)"
@@ -92,7 +105,7 @@ def _find_organisations(text: str) -> Iterator[PrivacySpan]:
     for pattern, words in _ORGS:
         for hit in pattern.finditer(text):
             start = hit.start() + _skip_common(hit[0])
-            if len(text[start : hit.end()].split()) > 1:
+            if len(text[start : hit.end()].removeprefix("The ").removeprefix("the ").split()) > 1:
                 yield make_span(text, (start, hit.end()), IdentifierType.ORG, words)
     for hit in _PRACTICE.finditer(text):
         yield make_span(text, hit.span("o"), IdentifierType.ORG, "a hospital")
@@ -108,6 +121,13 @@ def _find_organisations(text: str) -> Iterator[PrivacySpan]:
     for hit in _ORG_OF.finditer(text):
         words = "a hospital" if hit[0].startswith("Hos") else "a company" if hit[0].startswith("Bank") else "a school"
         yield make_span(text, hit.span(), IdentifierType.ORG, words)
+    for hit in _KIND_FIRST.finditer(text):
+        yield make_span(text, hit.span(), IdentifierType.ORG, "an organisation")
+    for hit in _KIND_LAST.finditer(text):
+        start = hit.start("o") + _skip_common(hit["o"])
+        name = text[start : hit.end("o")].split()
+        if len(name) > 1 and not all(is_common(word) for word in name[:-1]) and not is_eponym_phrase(text, start):
+            yield make_span(text, (start, hit.end("o")), IdentifierType.ORG, "an organisation")
     for hit in _EMPLOYER.finditer(text):
         if not is_common(hit["o"].split()[-1]):
             words = "a school" if re.match(r"stud|teach", hit[0]) else "a company"
@@ -129,7 +149,9 @@ def _skip_common(words: str) -> int:
 def _find_cities(text: str) -> Iterator[PrivacySpan]:
     table = load_places()
     for hit in _CAPS.finditer(text):
-        yield from _listed_place(text, hit.start(), hit[0].split(" "))
+        # "Seattle protocol", "Milan criteria" are no places.
+        if not is_eponym_phrase(text, hit.start()):
+            yield from _listed_place(text, hit.start(), hit[0].split(" "))
     for hit in _LIVE.finditer(text):
         words = hit["p"].split(" ")
         if not is_common(words[0]) and words[0].lower() not in table.countries:

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from curbside.clinical.privacy.scripts import BADLY_READ, is_badly_read
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, make_span
+from curbside.knowledge.rare_jobs import load_rare_jobs
+
+RARE_JOB = "someone with an uncommon job"
 
 _JOBS = (
     "mayor|astronaut|ambassador|senator|congress(?:man|woman)|member\\sof\\sparliament|MP|bishop|"
@@ -48,11 +52,97 @@ _RARE_DISEASE = re.compile(
 )
 
 
+# Who holds it: "I'm the …", "he is a …", "my dad, last …", at the start of a line or sentence, or behind a comma.
+_HOLDER = (
+    r"(?:\b(?:am|was|is|are|['’][ms]|im|hes|shes|as|being|been|job\sis|work(?:s|ed|ing)?\sas)\s(?:also\s|now\s|really\s)?|"
+    r"(?:^|[.!?:(\n;,]\s?|\bfor\s[\w-]+\syears\s|\bto\sbe\s))"
+)
+_ARTICLES = (
+    r"(?:(?:the|a|an|one\sof\sthe|one\sof)\s)?"
+    r"(?:(?:retired|former|ex|own|old|blind|female|male|head|chief|royal|private)[\s-]){0,2}"
+)
+_TRADE = (
+    r"(?:[\w'’-]+\s){0,2}[\w'’-]*(?:er|or|ist|man|woman|men|women|smith|wright|cook|vet|chef|guard|nanny|coach"
+    r"|midwife|nurse|groom|tailor|chaplain)s?"
+)
+# What goes on behind: a few words up to the next sign or the next word of the sentence.
+_ON = (
+    r"(?:\s(?!(?:and|but|so|who|which|that|with|since|because|when|i|he|she|we|they|my|is|was|has|had|have|are|for|pls|please|cannot|can|yes|here|hence)\b)"
+    r"[\w'’-]+){0,4}(?:\sand\s(?-i:[A-Z])[\w'’-]+)?"
+)
+_IS_KIN = re.compile(
+    r"\b(?:mother|father|brother|sister|daughter|grandmother|grandfather|doctor|danger|stranger|carer|number|answer|letter|matter|order|water"
+    r"|never|after|other|another|over|under|either|neither|whether|rather|longer|better|newer|older|younger|bigger|for|or|nor|your|our|her"
+    r"|cancer|ulcer|fever|liver|shoulder|finger|bladder|tumou?r|disorder|allergic|next|closer|due|similar|prior|senior|junior|minor|major)"
+    r"s?\s(?:to|of|in|on|at|for|between)\b",
+    re.IGNORECASE,
+)
+# "Bishop 4" is a score.
+_SCORED = re.compile(r"(?:['’]s)?\s(?:score|\d)")
+# What somebody does "on the side, at fairs" many do.
+_HOBBY = re.compile(r"\s(?:on\sthe\sside|for\sfun|as\sa\shobby|in\smy\s(?:spare|free)\stime)\b", re.IGNORECASE)
+
+
+_ONE_OF = r"(?:the\s|an?\s|one\sof\s(?:only\s)?(?:the\s)?(?:two|three|few)\s)"
+# "The last time in …", "the only thing for …" are no jobs.
+_NO_JOB = (
+    r"(?:time|one|thing|day|week|night|dose|person\sto|child|year|month|few|two|three|visit|bit|option|way|question|problem|medicine"
+    r"|drug|reason)"
+)
+
+
+@cache
+def _served() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """Wordings in which a job is rare, each with words in lower case one of which it needs: listed jobs, service to a
+    court, work at a house of one kind, and the only or last one in a place."""
+    table = load_rare_jobs()
+    jobs, masters, houses = (
+        "|".join(map(re.escape, sorted(words))) for words in (table.jobs, table.masters, table.houses)
+    )
+    word, place = r"[\w'’-]+", r"(?-i:[A-Z])[\w'’-]+"
+    wordings = (
+        (
+            table.jobs,
+            rf"{_ARTICLES}(?:{word}\s)?(?:{jobs})\b(?!['’])"
+            rf"(?:\s(?:of|for|at|in|on|to|with|out\sof)\s(?:the\s|an?\s)?{word}{_ON})?",
+        ),
+        (
+            tuple(table.masters),
+            rf"{_ARTICLES}{_TRADE}\sto\s(?:the|a|an|his|her|its)\s(?:{word}\s){{0,3}}?(?:{masters})\b(?:['’]s)?{_ON}",
+        ),
+        (
+            tuple(table.houses),
+            rf"{_ARTICLES}{_TRADE}\s(?:of|at|for|in|on)\s(?:the|a)\s(?:{word}\s){{0,3}}?(?:{houses})\b{_ON}",
+        ),
+        ((" to the ",), rf"{_ARTICLES}{_TRADE}\sto\sthe\s{place}{_ON}"),
+        (
+            ("only", "last", "sole", "first"),
+            rf"{_ONE_OF}?(?:one\s)?(?:only|last|sole|first)\s(?!{_NO_JOB}\b)(?:{word}\s){{1,4}}?"
+            rf"(?:in|on|of|at|for|between|this\sside\sof|to)\s(?:the\s)?(?:[a-z]+\s){{0,2}}?{place}{_ON}",
+        ),
+        (
+            ("one of",),
+            rf"one\sof\s(?:only\s)?(?:the\s)?(?:two|three|few)\s(?:{word}\s){{1,3}}?(?:in|on|of|at)\s(?:the\s)?{word}{_ON}",
+        ),
+    )
+    return tuple((needs, re.compile(rf"{_HOLDER}(?P<j>{wording})", re.IGNORECASE)) for needs, wording in wordings)
+
+
 def find_rare_jobs(text: str) -> Iterator[PrivacySpan]:
     """Jobs few people hold, where the text says that somebody holds them."""
     for hit in _JOB.finditer(text):
-        if _IS.search(text[max(0, hit.start() - 20) : hit.start()]):
-            yield make_span(text, hit.span(), IdentifierType.OCCUPATION_RARE, "someone with an uncommon job")
+        is_held = _IS.search(text[max(0, hit.start() - 20) : hit.start()])
+        if is_held and not _HOBBY.search(text, hit.start(), hit.end() + 30):
+            yield make_span(text, hit.span(), IdentifierType.OCCUPATION_RARE, RARE_JOB)
+    low = text.lower()
+    for needs, pattern in _served():
+        for hit in pattern.finditer(text) if any(word in low for word in needs) else ():
+            if (
+                not _IS_KIN.search(hit[0])
+                and not _SCORED.match(text, hit.end())
+                and not _HOBBY.search(text, hit.start(), hit.end() + 30)
+            ):
+                yield make_span(text, hit.span("j"), IdentifierType.OCCUPATION_RARE, RARE_JOB)
     for hit in _ONLY.finditer(text):
         yield make_span(text, hit.span(), IdentifierType.OCCUPATION_RARE, "someone with an uncommon role")
 

@@ -23,7 +23,7 @@ from curbside.clinical.privacy.span import (
     merge_spans,
 )
 from curbside.clinical.privacy.spelled import find_spelled
-from curbside.clinical.privacy.words import find_sayings, is_said
+from curbside.clinical.privacy.words import find_sayings, is_common, is_said
 
 __all__ = ["IdentifierType", "PrivacySpan", "Redaction", "apply_replacements", "redact"]
 
@@ -38,6 +38,15 @@ _LEARNED_PASSES = 3
 _NEAR, _MOST = 90, 0.7
 # "Vitamin C. Anna says": the letter belongs to what stands before it.
 _LETTERED = re.compile(r"\b(?i:hepatitis|vitamin|type|group|class|stage|grade|plan|option|factor|part|influenza)\s$")
+# Behind the label of a name, or at the start of a line: a surname in capitals before the given name.
+_CAPITALS = re.compile(
+    r"(?:^|\n|\b(?i:patient|name|pt|client|paciente|hasta|nombre|nom|re)\s?[:=]?\s)\s*(?P<n>[A-ZÀ-Þ]{2,20}(?:-[A-ZÀ-Þ]{2,20})?),?\s(?!.)",
+    re.DOTALL,
+)
+# "Abbie K. (13)", "Lakshmi P |"; never the pronoun.
+_INITIAL_BEHIND = re.compile(
+    r"\s(?!I\b|A\b(?!\.))[A-Z](?:\.(?=\s|[,;)|]|$)|(?=\s?[|,;)\n(/]|\s{2}|\s*$))|\.[a-z](?=\s?[<(\n|])"
+)
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ -]?){1,3}(?!.)", re.DOTALL)
 
 
@@ -76,16 +85,25 @@ def _with_learned(text: str, spans: tuple[PrivacySpan, ...], *, learned: bool) -
 
 
 def _with_initials(text: str, spans: tuple[PrivacySpan, ...]) -> tuple[PrivacySpan, ...]:
-    """ "P. [name]" still tells something: the initials in front of a name go with it."""
-    widened, floor = [], 0
-    for span in spans:
-        start = span.start
-        if span.type is IdentifierType.NAME and text[max(0, start - 2) : start].rstrip(" -").endswith("."):
-            initials = _INITIALS.search(text, max(floor, start - _NEAR), start)
-            if initials and not _LETTERED.search(text, 0, initials.start()):
-                start = initials.start()
-        widened.append(span if start == span.start else replace(span, start=start, text=text[start : span.end]))
-        floor = span.end
+    """ "P. [name]" still tells something: the initials in front of a name go with it, those behind it ("Abbie K.") and
+    the other half of a name in capitals ("GUO Meiling", "ODUYA, Philip") too."""
+    widened: list[PrivacySpan] = []
+    for at, span in enumerate(spans):
+        start, end = span.start, span.end
+        floor = widened[-1].end if widened else 0
+        ceiling = spans[at + 1].start if at + 1 < len(spans) else len(text)
+        if span.type is IdentifierType.NAME:
+            if text[max(0, start - 2) : start].rstrip(" -").endswith("."):
+                initials = _INITIALS.search(text, max(floor, start - _NEAR), start)
+                if initials and not _LETTERED.search(text, 0, initials.start()):
+                    start = initials.start()
+            if (half := _CAPITALS.search(text, max(floor, start - _NEAR), start)) and not is_common(half["n"]):
+                start = half.start("n")
+            behind = _INITIAL_BEHIND.match(text, end, ceiling)
+            if behind and text[start:end][-1:].isalpha():
+                end = behind.end()
+        is_same = (start, end) == (span.start, span.end)
+        widened.append(span if is_same else replace(span, start=start, end=end, text=text[start:end]))
     return tuple(widened)
 
 

@@ -55,8 +55,10 @@ _PLACEHOLDER = re.compile(
     r"\[(?:name|phone number|email address|address|ID number|link|account name|"
     r"date|date of birth|removed|another name|(?:second|third|fourth) name)\]"
 )
-# A private-use character is neither letter, digit nor space, so no rule reads across a placeholder.
-_BLANK = "\ue000"
+# A private-use character is neither letter, digit nor space, so no rule reads across a placeholder; those of names have
+# one of their own, since an age may stand behind a name.
+_BLANK_NAME, _BLANK = "\ue000", "\ue001"
+_NAMED = re.compile(r"\[(?:name|another name|(?:second|third|fourth) name)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def make_span(text: str, bounds: tuple[int, int], kind: IdentifierType, replacem
 def blank_placeholders(text: str) -> str:
     """`text`, same length, with every placeholder blanked out: what was replaced once is never read
     again."""
-    return _PLACEHOLDER.sub(lambda hit: _BLANK * len(hit[0]), text)
+    return _PLACEHOLDER.sub(lambda hit: (_BLANK_NAME if _NAMED.fullmatch(hit[0]) else _BLANK) * len(hit[0]), text)
 
 
 def merge_spans(text: str, spans: Iterable[PrivacySpan]) -> tuple[PrivacySpan, ...]:
