@@ -114,3 +114,32 @@ def test_what_is_over_is_urgent_at_most_unless_its_danger_stays() -> None:
     assert screen(f"{over} It is coming back and getting worse.").urgency is Urgency.EMERGENCY
     assert screen("I took twenty paracetamol on purpose, I feel fine.").urgency is Urgency.EMERGENCY
     assert screen("His smile was lopsided an hour ago, now back to normal.").urgency is Urgency.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was stabbed in the arm on Friday, they kept him 3 nights, now he is discharged and wants to swim.",
+        "I burned my face on the barbecue, the blisters are drying, the clinic dressed it and I go back on Monday.",
+        "The booklet says the tablets may bring a swollen tongue and trouble breathing. Do I take them with milk?",
+        'The form asks "Do you have chest pain and sweating?" and I only wanted a new hearing aid.',
+        "My chest aches when I cry about the sudden death of our parrot.",
+        "I play the double bass as if I were electrocuted, says my teacher, and my thumb hurts.",
+    ],
+)
+def test_what_is_treated_printed_asked_or_only_likened_does_not_stop(text: str) -> None:
+    assert screen(text).urgency is not Urgency.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was stabbed in the arm on Friday, they kept him 3 nights, and today he is confused and pale, and worse.",
+        "The booklet says they may bring a rash, and my tongue is swollen and I can't breathe.",
+        'The form asks "Do you have chest pain?" and I do: crushing chest pain and sweating now.',
+        "It looks like he was stabbed, there is blood on his shirt.",
+        "I would rather die than eat liver, and I am going to kill myself tonight.",
+    ],
+)
+def test_the_danger_beside_it_still_stops(text: str) -> None:
+    assert screen(text).urgency is Urgency.EMERGENCY

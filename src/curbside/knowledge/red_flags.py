@@ -101,6 +101,14 @@ def load_real_words() -> frozenset[str]:
     return frozenset(read_table("red_flags/_concepts.yaml")["real_words"])
 
 
+@cache
+def load_sayings() -> tuple[str, ...]:
+    """Phrases in whose words no rule sees danger (red_flags/_sayings.yaml): idioms, compounds, questions."""
+    return tuple(
+        str(phrase) for phrases in read_table("red_flags/_sayings.yaml")["sayings"].values() for phrase in phrases
+    )
+
+
 def _rules_of(name: str) -> list[Rule]:
     table = read_table(name)
     found = []

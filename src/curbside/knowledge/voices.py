@@ -27,6 +27,11 @@ class VoiceWords:
     recovered: tuple[str, ...]
     relapsing: tuple[str, ...]
     animals: tuple[str, ...]
+    documents: tuple[str, ...]
+    document_verbs: tuple[str, ...]
+    no_likeness: tuple[str, ...]
+    ends_with_care: tuple[str, ...]
+    treated: tuple[str, ...]
 
 
 @cache

@@ -11,7 +11,16 @@ from curbside.clinical.sentences import Sentence, split_sentences
 from curbside.clinical.urgency.phrases import PhraseBook, Token, expand, tokens_of
 from curbside.clinical.urgency.spelling import Speller
 from curbside.clinical.urgency.voices import Voices
-from curbside.knowledge.red_flags import Condition, Group, Pattern, Rule, load_concepts, load_real_words, load_rules
+from curbside.knowledge.red_flags import (
+    Condition,
+    Group,
+    Pattern,
+    Rule,
+    load_concepts,
+    load_real_words,
+    load_rules,
+    load_sayings,
+)
 from curbside.knowledge.voices import load_voice_words
 
 # How many words may stand between things that belong together, by scope (measured on questions that are not
@@ -19,6 +28,7 @@ from curbside.knowledge.voices import load_voice_words
 NEAR_WORDS, SENTENCE_WORDS, WINDOW_WORDS = 12, 24, 18
 _FOREIGN = "-other-languages"
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_SAYING = "saying"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +103,24 @@ class _Said:
     def __init__(self, text: str) -> None:
         book, speller = _book()
         self._tokens: list[Token] = tokens_of(text)
-        self._raw = book.find([speller.meant(token.word) for token in self._tokens])
+        words = [speller.meant(token.word) for token in self._tokens]
+        self._raw = book.find(words)
         self._context = ContextReader(text)
         sentences = split_sentences(text)
         self._voices = Voices(folded(text), sentences)
         self._sentence_at = _sentence_numbers(sentences, self._tokens)
+        said = _sayings().find(words).get(_SAYING, [])
+        self._sayings = [(low, high) for low, high in said if self._is_one(text, low, high)]
         self._paragraph_at = _paragraph_numbers(text, self._tokens)
         self._contexts: dict[tuple[int, int], Context] = {}
         self._asserted: dict[Group, list[_Hit]] = {}
+
+    def _is_one(self, text: str, low: int, high: int) -> bool:
+        """Do words low to high stand in one sentence, or run on over "..."?"""
+        if self._sentence_at[low] == self._sentence_at[high]:
+            return True
+        said = text[self._tokens[low].start : self._tokens[high].end]
+        return len(re.findall(r"[.?!\n]", said)) == 3 * said.count("...") > 0
 
     def span_of(self, pattern: Pattern, rule: Rule) -> "_Span | None":
         """What carries `pattern` of `rule`, or None. The first group's first workable mention wins."""
@@ -108,6 +128,8 @@ class _Said:
             return None
         lists = [self._hits(group) for group in pattern.groups]
         for anchor in lists[0]:
+            if rule.id in load_voice_words().no_likeness and self._voices.is_likeness(self._tokens[anchor.first].start):
+                continue
             chosen = [anchor]
             for group, hits in zip(pattern.groups[1:], lists[1:], strict=True):
                 scope = "text" if group.anywhere else pattern.scope
@@ -128,6 +150,8 @@ class _Said:
         return self._asserted[group]
 
     def _counts(self, hit: _Hit, group: Group) -> bool:
+        if any(first <= hit.first and hit.last <= last for first, last in self._sayings):
+            return False
         start = self._tokens[hit.first].start
         return not self._voices.is_muted(start) and _is_asserted(self._context_of(hit), group)
 
@@ -167,7 +191,8 @@ class _Said:
         # A wish to die or violence at home is no less dangerous for having gone on for months.
         lasting = rule.crisis is None and self._voices.is_chronic(places)
         taught = rule.crisis is None and self._voices.is_taught
-        calmed = pattern.level == "emergency" and (over or lasting or taught)
+        treated = rule.id in load_voice_words().ends_with_care and self._voices.is_treated
+        calmed = pattern.level == "emergency" and (over or lasting or taught or treated)
         return _Span("urgent" if calmed else pattern.level, start, end)
 
 
@@ -200,6 +225,15 @@ def _book() -> tuple[PhraseBook, Speller]:
     english = frozenset(book.words)
     _add_all(book, foreign)
     return book, Speller(english, load_real_words() | book.words)
+
+
+@cache
+def _sayings() -> PhraseBook:
+    """Apart from the rules' own words, so that no misspelling is mended towards a saying's."""
+    book = PhraseBook()
+    for saying in load_sayings():
+        book.add(_SAYING, expand(saying, load_concepts()))
+    return book
 
 
 def _add_all(book: PhraseBook, rules: list[Rule]) -> None:

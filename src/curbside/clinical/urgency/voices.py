@@ -14,6 +14,31 @@ _LABEL = r"(?:^|(?<=[\n.!?\"”]))[\s\"“]{{0,3}}(?:{names})\b(?:\s*\([^()\n]{{
 _PERSON = re.compile(
     r"\b(?:i|i'm|i've|im|ive|me|my|we|our|us|who|he|she|they|baby|child|son|daughter|husband|wife|mum|mom|dad|people)\b"
 )
+# "Like a drowning man", "as if someone had hit me": up to three words, and no turn among them. "Looks like he
+# was stabbed" is no likeness but what somebody saw.
+_LIKENESS = re.compile(
+    r"(?<!look )(?<!looks )(?<!looked )(?<!seems )(?<!seem )(?<!sounds )(?<!would )(?<!i'd )(?<!feel )"
+    r"\b(?:like|as if|as though)\s+(?:(?!after\b|since\b|when\b|from\b|because\b|and\b|but\b|where\b)[\w']+\s+){0,3}$"
+)
+_LIKENESS_CHARS = 60
+# Where a sentence turns from what a paper says to a person.
+_TURN = re.compile(
+    r"(?:[,;–—]\s*|\b(?:and|but|so|yet|though|because|while|when)\s+)(?:now\s+)?"
+    r"(?:i|i'm|i've|im|ive|my|he|he's|she|she's|we|we've|they|our|his|her|now)\b"
+)
+# "The leaflet of my new tablets says", but not "fell over the sheet and she says".
+_NO_TURN = (
+    r"(?!(?:and|but|then|so|now|who|when|i|he|she|we|they|mum|mom|dad|husband|wife|son|daughter|doctor|nurse|gp)\b)"
+)
+_LISTED = re.compile(
+    r"\b(?:listed|named|mentioned|printed|given)\s+(?:as|among|under|in|on)\s+(?:[\w']+\s+){0,3}?"
+    r"(?:side[- ]effects?|leaflets?|inserts?|warnings?|reactions?|labels?|box|forms?)\b"
+)
+# "Are you still thinking of …?" in quotation marks is what somebody was asked, as long as nobody says "I" in it.
+_ASKED = re.compile(
+    r"[\"“](?=[^\"“”\n]{3,200}[\"”])(?![^\"“”]*\b(?:i|i'm|i've|me|my)\b)"
+    r"(?:(?:and|so|please)\W+)?(?:are|do|did|have|has|were|would|could|can|will|does|is)\s(?=[^\"“”]*\byou\b)[^\"“”\n]*[\"”]"
+)
 _A_NUMBER = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 
 
@@ -74,6 +99,15 @@ class Voices:
         """Is harm to oneself told as something that is over, with nothing of today in it?"""
         return self._says("recovered") and not self._says("relapsing")
 
+    @cached_property
+    def is_treated(self) -> bool:
+        """Does the text tell that a hospital or clinic has seen to it and let the person go, and of nothing worse?"""
+        return self._says("treated") and not self._says("worsening")
+
+    def is_likeness(self, at: int) -> bool:
+        """Does character `at` stand in "like a …" or "as if …"?"""
+        return _LIKENESS.search(self._text, max(0, at - _LIKENESS_CHARS), at) is not None
+
     def _says(self, name: str) -> bool:
         return any(not self.is_muted(match.start()) for match in _any(name).finditer(self._text))
 
@@ -85,6 +119,8 @@ class Voices:
         turns = _turns(self._text)
         spans = [(turn.start, turn.end) for turn in turns if turn.clinician]
         spans += self._advice_spans()
+        spans += self._document_spans()
+        spans += [match.span() for match in _ASKED.finditer(self._text)]
         spans += [(turn.start, turn.end) for turn in turns if not turn.clinician and self._settled(turn, turns)]
         if not any(turn.clinician for turn in turns) and self._is_an_answer():
             spans.append((0, len(self._text)))
@@ -96,6 +132,18 @@ class Voices:
             mark = _any("advice").search(self._text, sentence.start, sentence.end)
             if mark:
                 spans.append((mark.start(), sentence.end))
+        return spans
+
+    def _document_spans(self) -> list[tuple[int, int]]:
+        """What a leaflet, form or slide says or asks, up to where the sentence turns to a person."""
+        spans = []
+        for sentence in self._sentences:
+            for mark in _document_says().finditer(self._text, sentence.start, sentence.end):
+                turn = _TURN.search(self._text, mark.end(), sentence.end)
+                spans.append((mark.start(), turn.start() if turn else sentence.end))
+            listed = _LISTED.search(self._text, sentence.start, sentence.end)
+            if listed and not _TURN.search(self._text, sentence.start, listed.start()):
+                spans.append((sentence.start, listed.start()))
         return spans
 
     @cached_property
@@ -143,6 +191,15 @@ def _labels() -> re.Pattern[str]:
     words = load_voice_words()
     names = f"(?P<clinician>{_alternatives(words.clinician_speakers)})|{_alternatives(words.lay_speakers)}"
     return re.compile(_LABEL.format(names=names))
+
+
+@cache
+def _document_says() -> re.Pattern[str]:
+    words = load_voice_words()
+    nouns, verbs = _alternatives(words.documents), _alternatives(words.document_verbs)
+    return re.compile(
+        rf"\b(?:(?:{nouns})\b(?:\s+{_NO_TURN}[\w']+){{0,4}}?\s+(?:{verbs})\b|question\s+\d+\s+(?:is|asks|was)\b|it\s+lists\b)"
+    )
 
 
 @cache
