@@ -30,7 +30,7 @@ from reader_corpus import TAGS, Example, marked_identifiers, real_ordinary
 
 from curbside.clinical.privacy import learned, redaction
 from curbside.clinical.privacy.identifiers import FILES, RECIPE, IdentifierLayers, Settled, load_identifiers
-from curbside.clinical.privacy.redaction import redact
+from curbside.clinical.privacy.redaction import IdentifierType, redact
 
 # Smaller weights stay in below.onnx.
 MIN_SHARED_BYTES = 1024
@@ -113,7 +113,9 @@ def judged(examples: Iterable[Example]) -> Iterator[tuple[Example, list[bool]]]:
     for one in examples:
         spans = redact(one.text).spans
         if not one.identifiers:
-            yield one, [bool({(span.start, span.end) for span in spans} - by_rules(one.text))]
+            # Many a real question gives a true age that no rule reads.
+            told = [span for span in spans if one.origin != "real" or span.type is not IdentifierType.AGE_EXACT]
+            yield one, [bool({(span.start, span.end) for span in told} - by_rules(one.text))]
             continue
         hidden = {at for span in spans for at in range(span.start, span.end)}
         yield (

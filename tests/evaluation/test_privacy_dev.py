@@ -18,7 +18,8 @@ A sixth (data/redact_sixth.jsonl, 222 texts of two hands that had seen nothing) 
 rest of what they wrote went into the corpus, and measured before: 170 of 199, clean touched 38 of 101; then 177 and 29.
 
 A seventh (data/redact_seventh.jsonl, 525 texts nobody mends by, and redact_seventh_read.jsonl, 546 that rules are
-mended by) is of two further hands: 293 of 334 and 339 of 364 at first sight, clean touched 59 of 277 and 52 of 258.
+mended by) is of two further hands: 293 of 334 and 339 of 364 at first sight, clean touched 59 of 277 and 52 of 258;
+then 299 and 351, 47 and 14.
 
 Command: pytest tests/evaluation/test_privacy_dev.py -s
 """
@@ -90,7 +91,7 @@ def test_the_third_set_is_not_lost_again() -> None:
 
 @pytest.mark.parametrize(
     ("path", "total", "floor", "most"),
-    [(FOURTH, 86, 0.89, 0.08), (FIFTH, 130, 0.88, 0.08), (SIXTH, 66, 0.85, 0.36)],
+    [(FOURTH, 86, 0.89, 0.08), (FIFTH, 130, 0.88, 0.08), (SIXTH, 66, 0.85, 0.3)],
 )
 def test_identifiers_of_other_hands_by_forms_and_cultures(
     path: Path, total: int, floor: float, most: float, capsys

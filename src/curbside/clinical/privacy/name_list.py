@@ -14,6 +14,8 @@ _TOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ][\w]*(?:['’-][A-ZÀ-ÿa-z][\w]*)*")
 _LOWER = re.compile(r"(?<![\w'’@./-])[a-zà-öø-þā-ſ]+(?:['’]s)?(?![\w'’@./-]*[@\d])(?![\w-])")
 # Shorter listed names ("ana", "eri") are too often a slip of the keyboard.
 _MIN_LOWER = 4
+# A short word in capitals with a value or a finding behind it ("AMY 29") is a test.
+_MAX_ACRONYM = 4
 _VALUE = re.compile(
     r"\s?[:=<>]?\s?\d+(?:[.,]\d+)?\b(?!\s?(?:years?|yrs?|y|yo)\b)|\s(?:borderline|positive|negative|pos|neg|raised|normal|high|low)\b"
 )
@@ -51,7 +53,7 @@ def _is_other_word(word: str) -> bool:
 def _is_acronym(text: str, token: re.Match[str]) -> bool:
     """ANA among words in lower case, or with a value behind it, is a blood test; in a text all in capitals it may be a
     name."""
-    if token[0].isupper() and _VALUE.match(text, token.end()):
+    if token[0].isupper() and len(token[0]) <= _MAX_ACRONYM and _VALUE.match(text, token.end()):
         return True
     around = text[max(0, token.start() - 30) : token.start()] + text[token.end() : token.end() + 30]
     shouted = sum(map(str.isupper, around)) > sum(map(str.islower, around))
