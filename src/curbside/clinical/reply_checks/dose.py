@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from curbside.clinical.reply_checks.dose_figures import bare_figures, beyond_all, noughts, other_units
 from curbside.clinical.reply_checks.dose_of_person import find_unfit_doses
+from curbside.clinical.reply_checks.dose_times import too_often, weekly_taken_daily
 from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
@@ -13,7 +15,8 @@ from curbside.clinical.sentences import Sentence
 TYPE = "dose_without_unit_or_implausible"
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,4})?)"
 _PER_DAY = re.compile(
-    r"^[^.;,\d]{0,30}?\b(?:a day|per day|daily|each day|in (?:any )?24 hours|/day|every day|in total)\b"
+    r"^[^.;,\d]{0,30}?\b(?:a day|per day|daily|each day|(?:in|within|over) (?:any |one |a |a single |the |the whole )?"
+    r"(?:day|24 hours|24 h)|/day|every day|in total)\b"
 )
 _TIMES = re.compile(
     r"\b(?P<t>once|twice|one|two|three|four|five|six|eight|ten|twelve|\d{1,2})(?: times)? (?:a|per|each) day\b"
@@ -72,14 +75,29 @@ def find_doses(case: ReplyCase) -> Iterator[Problem]:
     for sentence in case.sentences:
         yield from _other_units(case, sentence, asked)
         drugs = list(_drugs().finditer(sentence.text))
-        if drugs or before:
+        named = bool(drugs or _named().search(sentence.text) or _names_dose(sentence.text))
+        near = named or before
+        if near:
             yield from _often(case, sentence)
             yield from _bare_counts(case, sentence)
         if drugs or _listed_drugs().search(sentence.text):
             yield from _bare_numbers(case, sentence)
         if drugs:
             yield from _implausible(case, sentence, drugs)
-        before = bool(drugs)
+        before = named
+        found = [
+            *(
+                (start, end, "A dose without a unit.")
+                for start, end in bare_figures(case, sentence.text, near_medicine=near)
+            ),
+            *beyond_all(sentence.text, _named()),
+            *other_units(case, sentence.text),
+            *noughts(case, sentence.text, _named()),
+            *(too_often(sentence.text) if near else ()),
+            *weekly_taken_daily(sentence.text),
+        ]
+        for start, end, message in found:
+            yield _report(case, sentence, start, end, message)
         for start, end, message in find_unfit_doses(case, sentence.text):
             yield _report(case, sentence, start, end, message)
 
@@ -168,7 +186,7 @@ def _drug_of(sentence: str, amount: re.Match[str], drugs: list[re.Match[str]]) -
 _DRUG_SHAPE = (
     r"[a-z]{2,}(?:azole|cycline|mycin|micin|cillin|oxacin|pril|sartan|statin|olol|dipine|prazole|setron|triptan|gliptin|gliflozin"
     r"|glutide|parin|xaban|mab|tinib|ciclovir|cyclovir|vudine|tidine|zepam|zolam|barbital|sone|solone|onide|terol|tropium|oxetine|pramine"
-    r"|triptyline|dronate|fenac|profen|oxicam|coxib|caine|mustine|platin|taxel|rubicin|quine|mide|thiazide|semide|formin)"
+    r"|triptyline|dronate|fenac|profen|oxicam|coxib|caine|mustine|platin|taxel|rubicin|quine|mide|thiazide|semide|formin|gesterone|gestrel|estradiol|zosin|fibrate|lukast|oxyzine|apine|peridone|setide|sulphate|fumarate)"
 )
 
 
@@ -199,6 +217,23 @@ def _count(word: str) -> float:
 def _report(case: ReplyCase, sentence: Sentence, start: int, end: int, message: str) -> Problem:
     span = (sentence.start + start, sentence.start + end)
     return problem(case, TYPE, *span, severity=Severity.WARN, message=message)
+
+
+_DOSE_WORDS = re.compile(
+    r"\b(?:dose|doses|tablets?|pills?|capsules?|syrup|suspension|drops|spray|inhaler|injections?|puffs?|sachets?|patch|units|mg|micrograms?|mcg)\b"
+)
+
+
+def _names_dose(folded: str) -> bool:
+    return _DOSE_WORDS.search(folded) is not None
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Whatever is dosed, by its name or the shape of its name."""
+    return re.compile(
+        rf"(?<![a-z])(?:{alternatives((*_drug_names(), *listed('dosed_things')))}|{_DRUG_SHAPE})(?![a-z])"
+    )
 
 
 @cache

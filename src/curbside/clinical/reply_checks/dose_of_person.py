@@ -37,10 +37,19 @@ def find_unfit_doses(case: ReplyCase, text: str) -> Iterator[tuple[int, int, str
     """Spans of a folded sentence with a dose beyond a child's weight or ten, a hundred or a thousand times off."""
     yield from _beyond_weight(case, text)
     yield from _shifted(case, text)
+    for piece in _PIECE_OF_GRAMS.finditer(text):
+        if _number(piece["n"]) > 1:
+            yield piece.start(), piece.end(), f"Hardly any medicine is given {piece['n']} g at a time."
     for drug in _named().finditer(text):
         hit = _GRAMS.match(text[drug.end() :])
         if hit is not None and _number(hit["n"]) >= _MOST_GRAMS:
             yield drug.start(), drug.end() + hit.end(), f"Hardly any medicine is given {hit['n']} g at a time."
+
+
+# "Two sprays of 50 grams": a piece that holds so much was to be milli- or micrograms.
+_PIECE_OF_GRAMS = re.compile(
+    r"\b(?:sprays?|puffs?|tablets?|capsules?|pills?|drops?|inhalations?)\s+(?:of\s+)?(?:\w+\s+)?(?P<n>\d{1,4}(?:[.,]\d+)?)\s?(?:g|grams?)(?![a-z/])"
+)
 
 
 def kilograms(case: ReplyCase) -> float | None:
