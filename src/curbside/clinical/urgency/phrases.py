@@ -16,7 +16,22 @@ _NOT_FORMS = {
 _APOSTROPHES = "'’‘`"
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 # A gap never skips a denial or a turn: "vomiting but no blood" does not say "vomiting … blood".
-_DENIALS = {"no", "not", "without", "never", "nothing", "but", "denies", "nor", "沒", "没", "不"}
+_DENIALS = {
+    "no",
+    "not",
+    "dnt",
+    "aint",
+    "hadnt",
+    "without",
+    "never",
+    "nothing",
+    "but",
+    "denies",
+    "nor",
+    "沒",
+    "没",
+    "不",
+}
 _GAP_STOPS = frozenset(_NOT_FORMS.values()) | _DENIALS
 
 
