@@ -99,3 +99,5 @@ def test_an_age_that_the_layers_point_at_becomes_its_group() -> None:
     assert say_lone_age(text, text.index("5 ml"), text.index("5 ml") + 1) is None
     assert say_lone_age(text, text.index("80"), text.index("80") + 2) is None
     assert say_lone_age("no number", 0, 2) is None
+    band = "he is between 10 and 15, or under 3 months"
+    assert [say_lone_age(band, band.index(n), band.index(n) + len(n)) for n in ("10", "15", "3 months")] == [None] * 3

@@ -184,7 +184,13 @@ def say_lone_age(text: str, start: int, end: int) -> PrivacySpan | None:
     years = read_number(number["n"]) / _PER_YEAR.get(unit, 1.0)
     until = goes_on(text, number.end())
     before = text[max(0, number.start() - _REACH) : number.start()]
-    if years > _MOST_YEARS or _SO_LONG.match(text, until) or _BAND_BEFORE.search(before) or _MEASURED.search(before):
+    if years > _MOST_YEARS or _SO_LONG.match(text, until):
+        return None
+    if (
+        _BAND_BEFORE.search(before)
+        or _MEASURED.search(before)
+        or _BAND_SAID.search(text[max(0, number.start() - 2 * _REACH) : number.start()])
+    ):
         return None
     if not is_said and not _NOT_UNIT.match(text, until):
         return None
@@ -194,6 +200,8 @@ def say_lone_age(text: str, start: int, end: int) -> PrivacySpan | None:
     return make_span(text, (number.start(), until), IdentifierType.AGE_EXACT, words)
 
 
+# Half of a band that stands there already, "between 10 and 15", or a limit: "under 3 months".
+_BAND_SAID = re.compile(r"\b(?:between(?:\s\d{1,3}\sand)?|under|over|above|below|than)\s$", re.IGNORECASE)
 _NOT_UNIT = re.compile(NOT_UNIT, re.IGNORECASE)
 # What ends so is measured or counted, whatever a reader says: "BP 120/", "x ", "score of ".
 _MEASURED = re.compile(

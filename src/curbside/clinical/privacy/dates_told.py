@@ -106,15 +106,50 @@ _OTHER_CALENDAR = re.compile(
     r"|Ramzan|Shawwal|Dhu['’]?l?\s?(?:al-)?(?:Qa['’]?dah?|Hijjah?)|Zul-?hijjah?|Nisan|Iyar|Sivan|Tammuz|Av|Elul|Tishrei|Tishri|Cheshvan|Kislev|Tevet|Shevat|Adar))\b",
     re.IGNORECASE,
 )
-_WHOLE = (
-    _DAY_ALONE,
-    _DAY_AND_MONTH,
-    _DAYS_CHAIN,
-    _FEAST_YEAR,
-    _FEAST_DAY,
-    _BEFORE_FEAST,
-    _NEAR_CHRISTMAS,
-    _OTHER_CALENDAR,
+_WHOLE = (_DAY_ALONE, _DAY_AND_MONTH, _DAYS_CHAIN, _NEAR_CHRISTMAS, _OTHER_CALENDAR)
+_FEAST_FORMS = (_FEAST_YEAR, _FEAST_DAY, _BEFORE_FEAST)
+# Where no word of a feast stands none is looked for; most texts name none.
+_FEAST_WORDS = (
+    *(
+        "good friday",
+        "easter",
+        "ash wed",
+        "palm sun",
+        "whit ",
+        "shrove",
+        "maundy",
+        "ascension",
+        "pentecost",
+        "epiphany",
+    ),
+    *(
+        "candlemas",
+        "all s",
+        "st ",
+        "st. ",
+        "saint ",
+        "paddy",
+        "labor",
+        "labour",
+        "memorial",
+        "independence",
+        "veterans",
+    ),
+    *("columbus", "canada day", "australia day", "anzac", "bastille", "republic", "youth day", "heritage", "mother's"),
+    *(
+        "mothers day",
+        "mother’s",
+        "father's",
+        "fathers day",
+        "father’s",
+        "thanksgiving",
+        "new year",
+        "boxing",
+        "christmas",
+    ),
+    *("hallow", "valentine", "eid", "ashura", "mawlid", "diwali", "holi", "dussehra", "onam", "vesak", "nowruz"),
+    *("kippur", "rosh hash", "passover", "hanukkah", "purim", "tet", "songkran", "autumn", "bonfire", "burns night"),
+    *("groundhog", "juneteenth", "midsummer"),
 )
 
 
@@ -125,7 +160,9 @@ def find_told_dates(text: str) -> Iterator[PrivacySpan]:
     for hit in _OTHER.finditer(text):
         month = _foreign_month(hit["m"] or hit["n"])
         yield make_span(text, hit.span(), IdentifierType.DATE, f"{month} {hit['y'] or ''}".strip())
-    for pattern in _WHOLE:
+    low = text.lower()
+    feasts = _FEAST_FORMS if any(word in low for word in _FEAST_WORDS) else ()
+    for pattern in (*_WHOLE, *feasts):
         for hit in pattern.finditer(text):
             end = hit.end() if pattern is _FEAST_YEAR else hit.end("d")
             yield make_span(text, (hit.start("d"), end), IdentifierType.DATE)
