@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from curbside.clinical.reply_checks.foreign_words import borrowed, english_too, languages
 from curbside.clinical.reply_checks.lexicon import fold
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
@@ -26,37 +28,6 @@ _OTHER_SCRIPT = re.compile(
     r"\uac00-\ud7af])+"
 )
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ']+")
-# The commonest function words that are no English words, by language (our own list).
-_FOREIGN = {
-    "Spanish": "el la los las una que por para con su usted está debe es pero cómo más muy tiene del al si hay y no "
-    "favor puede "
-    "sus como desde sobre hasta cuando también hay ser estar este esta esto fue son tome beba vea médico días "
-    "semana lávese manos de e o a lo le se me mi tu nos cada día noche mañana tarde agua beber comer tomar "
-    "dormir caminar descansar ejercicios "
-    "evite lave tiene tengo dolor lado menos sin poco mucho siempre después antes",
-    "French": "le les une des est vous votre pour avec dans que qui sur pas il elle sont mais être avez aux du ce "
-    "cette vos et si chaque jour jours par ces mais prenez consultez médecin bien aussi pendant très faut doit "
-    "peut sans chez de la et à un l d ses son sa leur manger boire dormir marcher prendre lait midi soir matin "
-    "nuit eau repos "
-    "amis deux trois fois après avant plus moins tête relever lit évitez buvez",
-    "German": "der die das und ist nicht sie ihr ihre mit für auf ein eine zu den von sich bei wenn oder haben "
-    "sollten dem bitte aus sind einen einem einer wird werden kann können auch nach noch nur oft aber als im am "
-    "vom zum zur sowie "
-    "bis täglich tage woche arzt ärztin wert gehen nehmen trinken jeden jede jedes tag abend morgen nacht essen "
-    "schlafen spazieren geben schlucke kleine viel wenig mehr weniger "
-    "wasser ihnen ihrem ihren ihm ihn dann damit wie was mal zweimal dreimal ruhe",
-    "Portuguese": "os uma que não com para você seu sua por mais está dos das é pode se ou ao na no em deve "
-    "quando muito também pelo pela dias médico tome de e o beber comer dormir água noite cada dia depois antes "
-    "menos mais sempre",
-    "Italian": "il lo gli una che di è per con non suo sua del della sono può se ma deve questo questa anche "
-    "come più giorni medico prenda nel nella alla dal la le e un meno sera mattina notte giorno acqua bere "
-    "mangiare dormire prendere dopo prima ogni molto poco "
-    "caffè leggeri vestiti riposo",
-    "Dutch": "het een van is niet u uw met voor op dat zijn als bij of kunt moet naar ook maar bij wordt worden "
-    "kan geen nog dagen arts neem door uit elke water drinken eten slapen lopen avond ochtend nacht na voor meer "
-    "minder veel weinig een",
-}
-_FOREIGN_WORDS = {language: _words(listed) for language, listed in _FOREIGN.items()}
 _ENGLISH = _words(
     "the of and to a in is you that it for on with as are your this be or not have if by may can at from an i"
 )
@@ -76,7 +47,7 @@ def find_foreign_fragments(case: ReplyCase) -> Iterator[Problem]:
         spans += [one for one in _foreign_runs(case) if not any(low <= one[0] < high for low, high in spans)]
         spans += [
             one
-            for one in strange_runs(case, english=_ENGLISH_PLAIN, foreign=_SURELY_FOREIGN)
+            for one in strange_runs(case, english=_ENGLISH_PLAIN, foreign=_surely_foreign())
             if not any(low < one[1] and one[0] < high for low, high in spans)
         ]
     for start, end in spans:
@@ -99,42 +70,44 @@ def _english_runs(case: ReplyCase) -> Iterator[tuple[int, int]]:
             yield hit.start(), hit.end()
 
 
+@cache
+def _surely_foreign() -> frozenset[str]:
+    """ "Es", "ein", "der" are in every English vocabulary and mark another language all the same."""
+    found = frozenset().union(*languages().values()) - english_too() - _ENGLISH_PLAIN - _ENGLISH
+    return frozenset(word for word in found if len(word) > 1)
+
+
 def _foreign_sentences(case: ReplyCase) -> Iterator[tuple[int, int]]:
     english = sum(word in _ENGLISH for word in _LATIN_WORD.findall(case.folded))
     if english < _MIN_FOREIGN_WORDS:
         return
+    named = _named(case)
     for sentence in case.sentences:
-        found = _LATIN_WORD.findall(sentence.text)
+        found = [word for word in _LATIN_WORD.findall(sentence.text) if word not in named]
         at_home = sum(word in _ENGLISH for word in found)
-        most = max(sum(word in listed for word in found) for listed in _FOREIGN_WORDS.values())
+        most = max(
+            # "No" three times over is English; two words must be the other language's alone.
+            len(told) if len((told := listed.intersection(found)) - english_too()) > 1 else 0
+            for listed in languages().values()
+        )
         if most >= _MIN_FOREIGN_WORDS and most > at_home and most >= _MIN_SHARE * len(found):
             yield sentence.start, sentence.end
 
 
-# Words that are English too, or terms every language borrows: they say nothing of a language.
-_SHARED = _words(
-    "a i an in on at as is it to me or no so do die war was am also man den art ten pro per via plus post ante "
-    "bei son sa sur le la de e o un d l lo se mi tu pain main long normal total final hotel rest fast hand arm "
-    "finger winter warm still gut fort sin con dos once van up want need of op we he the and for but you your she "
-    "his her be by had has have not water more"
-)
-# "Es", "un", "der" are in every English vocabulary and mark another language all the same.
-_SURELY_FOREIGN = frozenset(
-    word for word in frozenset().union(*_FOREIGN_WORDS.values()) - _SHARED - _ENGLISH_PLAIN - _ENGLISH if len(word) > 1
-)
 _RUN = re.compile(r"[A-Za-zÀ-ÿ']+(?:[ ,]+[A-Za-zÀ-ÿ']+)*")
 _ACCENT = re.compile(r"[à-öø-ÿß]")
-_WINDOW = 5
-# Terms of medicine and loan words with accents.
-_BORROWED = _words(
-    "café déjà vu ménière lasègue fiancé fiancée naïve résumé cliché protégé guillain barré sjögren röntgen à la carte"
-)
+_WINDOW, _MARKED_SHARE = 5, 0.6
+
+
+def _named(case: ReplyCase) -> frozenset[str]:
+    known = fold(f"{case.reply.doctor} {case.reply.affiliation} {case.question.alias} {case.asked}")
+    return frozenset(_LATIN_WORD.findall(known))
 
 
 def _foreign_runs(case: ReplyCase) -> Iterator[tuple[int, int]]:
     """Five words or fewer in a row with two or more marks of one other language and no English function word."""
     known = fold(f"{case.reply.doctor} {case.reply.affiliation} {case.question.alias} {case.asked}")
-    named = frozenset(_LATIN_WORD.findall(known))
+    named = _named(case)
     for run in _RUN.finditer(case.folded):
         tokens = list(_LATIN_WORD.finditer(case.folded, run.start(), run.end()))
         for at in range(len(tokens)):
@@ -142,7 +115,7 @@ def _foreign_runs(case: ReplyCase) -> Iterator[tuple[int, int]]:
             # The longest piece from here that holds no plain English word.
             stop = next((i for i, token in enumerate(piece) if token[0] in _ENGLISH_PLAIN), len(piece))
             piece = piece[:stop]
-            piece_words = [token[0] for token in piece if token[0] not in named]
+            piece_words = [token[0] for token in piece if token[0] not in named and token[0] not in borrowed()]
             if len(piece_words) < _MIN_FOREIGN_WORDS:
                 continue
             if (
@@ -156,11 +129,10 @@ def _foreign_runs(case: ReplyCase) -> Iterator[tuple[int, int]]:
 def _marks(piece: list[str]) -> int:
     """How many words of the piece mark the one language that fits best; a shared word counts beside a sure one only."""
     best = 0
-    for listed in _FOREIGN_WORDS.values():
-        sure = sum(token in listed and token not in _SHARED for token in piece)
+    for listed in languages().values():
+        sure = sum(token in listed and token not in english_too() for token in piece)
         accents = sum(_ACCENT.search(token) is not None and token not in listed for token in piece)
-        accents -= sum(token in _BORROWED for token in piece)
-        shared = sum(token in listed and token in _SHARED for token in piece)
-        if sure or accents > 0:
+        shared = sum(token in listed and token in english_too() for token in piece)
+        if sure + max(0, accents) > 1 or (sure and sure + shared >= _MARKED_SHARE * len(piece)):
             best = max(best, sure + max(0, accents) + min(shared, 1))
     return best

@@ -16,6 +16,7 @@ _TABLES = (
     "reply_checks_telling",
     "reply_checks_denials",
     "reply_checks_writing",
+    "reply_checks_languages",
 )
 # "~" in a packaged pattern: up to 40 characters of the same sentence; "~~": up to 200 characters of any kind.
 _NEAR, _FAR = r"[^.!?\n]{0,40}?", r"[\s\S]{0,200}?"
