@@ -33,9 +33,20 @@ def find_diagnosis(case: ReplyCase) -> Iterator[Problem]:
         yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
 
 
+# "It is a mild eczema" explains the name that stands before it.
+EXPLAINED = re.compile(r"\bit is (?:an?|the) (?:mild|form|kind|sort|type|benign|harmless|common|chronic|special)\b")
+# What the asker has, has had, was told or denies; what is only feared, asked or a relative's is no diagnosis of theirs.
+_TOLD_TO_THEM = (Status.PRESENT, Status.PAST, Status.ABSENT)
+
+
+def known_illnesses(case: ReplyCase) -> set[str]:
+    """Concepts that the question states of the patient."""
+    return {one.concept for one in find_all(case.asked, subject=case.subject) if one.status in _TOLD_TO_THEM}
+
+
 def _bare(case: ReplyCase) -> Iterator[tuple[int, int]]:
     """A disease the question does not name, said of the patient without any doubt in the sentence."""
-    known = {finding.concept for finding in find_all(case.asked, subject=case.subject)}
+    known = known_illnesses(case)
     for finding in find_all(case.reply.text, subject=case.subject):
         concept = concepts()[finding.concept]
         if concept.kind != "condition" or finding.concept in known or finding.status is not Status.PRESENT:
@@ -47,9 +58,16 @@ def _bare(case: ReplyCase) -> Iterator[tuple[int, int]]:
         # Doubt counts in the disease's own clause: "it should be looked at, and your father has dementia".
         low = max(sentence.text.rfind(mark, 0, start) for mark in (",", ";", " and ", " but ")) + 1
         high = min((at for mark in ",;" if (at := sentence.text.find(mark, end)) >= 0), default=len(sentence.text))
-        apart = sentence.text[low:start].lstrip(" ,;and").startswith(("your ", "you ", "he ", "she ", "this ", "it "))
+        apart = (
+            sentence.text[low:start]
+            .lstrip(" ,;")
+            .removeprefix("and ")
+            .removeprefix("but ")
+            .removeprefix("so ")
+            .startswith(("your ", "you ", "he ", "she ", "this ", "it "))
+        )
         clause = sentence.text[low:high] if apart else sentence.text
-        if words("doubt_words").search(clause):
+        if words("doubt_words").search(clause) or EXPLAINED.search(clause):
             continue
         hit = _BARE.search(sentence.text[: finding.start - sentence.start])
         if hit is not None:

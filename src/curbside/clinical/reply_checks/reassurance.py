@@ -75,6 +75,15 @@ def _promises() -> tuple[re.Pattern[str], ...]:
             r"|i\s+give\s+you)\s+(?:a\s+promise|my\s+word)|(?:that|this)\s+i\s+promise"
             r"|i\s+promise(?:\s+you)?)(?=\s*(?:[.;!,]|$))",
             r"\babsolutely\s+no\s+(?:danger|risk|harm|threat|cause)\b",
+            r"\bput\s+(?:it|that|this|the\s+thought(?:\s+of\s+\w+)?|\w+)\s+(?:right\s+)?out\s+of\s+your\s+(?:mind|head)\b",
+            r"\b(?:can|may)\s+(?:\w+\s+)?be\s+(?:entirely|completely|fully|totally|quite|absolutely|perfectly)\s+(?:at\s+ease|sure|certain|calm|confident|easy)\b",
+            r"\bnothing\s+(?:\w+\s+){0,3}?(?:can|could|will)\s+(?:possibly\s+)?(?:be\s+(?:broken|wrong|torn|behind|hidden|damaged|amiss)|happen|come\s+of|go\s+wrong|lie\s+behind)\b",
+            r"\b(?:can|will|could)\s+do\s+nothing\s+to\s+(?:you|him|her|them)\b",
+            r"\b(?:cannot|can't|can\s+never|will\s+never|won't\s+ever)\s+(?:possibly\s+)?(?:happen|occur|come\s+back|return|recur|spread|need)\b(?!\s+(?:without|if|unless|when|that|to\s+(?:feel|hide|be\s+a)))",
+            r"\b(?:can|may)\s+sleep\s+(?:soundly|peacefully|in\s+peace|easy|easily)\b",
+            r"\bbehind\s+(?:you|him|her)\s+for\s+(?:sure|good|ever)\b|\b(?:is|are)\s+always\s+(?:harmless|benign|fine|safe|innocent)\b",
+            rf"\b{danger}\b{gap}\b(?:does\s+not|doesn't|do\s+not|don't)\s+exist\b",
+            rf"\b{danger}\b{gap}\bin\s+no\s+case\b|\bin\s+no\s+case\b{gap}\b{danger}\b",
         )
     )
 

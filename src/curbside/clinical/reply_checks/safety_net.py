@@ -6,10 +6,10 @@ from functools import cache
 from itertools import pairwise
 
 from curbside.clinical.reply_checks.late_care import sends_at_once
-from curbside.clinical.reply_checks.lexicon import any_of, entry, fold, listed, phrases, words
+from curbside.clinical.reply_checks.lexicon import any_of, entry, fold, listed, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
-from curbside.clinical.reply_checks.unsafe_delay import DANGER
+from curbside.clinical.reply_checks.unsafe_delay import DANGER, MORE_DANGER
 
 TYPE = "missing_safety_net"
 _WISH = re.compile(
@@ -35,7 +35,7 @@ _FOR_WHAT = re.compile(
 _SOONER = re.compile(r"\b(?:sooner|earlier|at once|the same day|straight away) (?:for|with|if|when|should)\b")
 # "Should" is a condition at the head of a clause only: "should the pain return", not "he should keep taking it".
 _CONDITION = re.compile(
-    r"\b(?:if|when|unless|in case|as soon as|until|once(?! (?:a|daily|every|per|or twice)\b))\b|(?:^|[,;:]\s*"
+    r"\b(?:if|when|in case|as soon as)\b|(?:^|[,;:]\s*"
     r"|\band\s)should\s(?!i\b|you\b|we\b)|[若如]"
 )
 # "The doctor should arrange an echo" is no condition.
@@ -53,15 +53,17 @@ _PLACE = (
 _AT_ONCE = (
     r"(?:now|tonight|today|at\s+once|immediately|urgently|straight(?:\s+away|\s+in|\s+back|\s+to)?|right\s+away|without\s+(?:delay|waiting)|promptly"
     r"|(?:the|that)\s+(?:same|very)\s+(?:day|hour|night|evening|minute)|that\s+(?:day|minute|hour|night|evening)|same[\s-]day|at\s+any\s+hour"
-    r"|day\s+or\s+night|(?:with)?in\s+(?:a|an|one|two|the|24|48)\s+(?:hours?|days?|same\s+day|day\s+or\s+two)|within\s+(?:hours|days))"
+    r"|day\s+or\s+night|(?:the\s+)?same\s+week|next\s+day|(?:with)?in\s+(?:a|an|one|two|the|24|48)\s+(?:hours?|days?|same\s+day|day\s+or\s+two)|within\s+(?:hours|days))"
 )
 _TURN_TO = re.compile(
     rf"\b{_PLACE}(?:\s*[:,-])?\s+(?:\w+\s+){{0,2}}?{_AT_ONCE}\b|\b{_AT_ONCE}(?:\s+\w+){{0,4}}\s+{_PLACE}(?!\w)"
     rf"|\b(?:go|goes|going|come|coming|get|seen|ring|ringing|call|calling|phone|phoning|dial|seek|need|needs|means?|be\s+seen|checked|examined|looked\s+at|shown|reviewed|assessed|treated|care|back|in)\s"
-    rf"(?:\w+\s+){{0,4}}?{_AT_ONCE}\b"
+    rf"(?:\w+,?\s+){{0,6}}?{_AT_ONCE}\b"
     rf"|\b(?:needs?|means?|belongs?\s+in|calls?\s+for|requires?|is|are|go\s+to|get\s+to)\s+(?:the\s+|an?\s+|your\s+)?(?:nearest\s+)?"
     r"(?:hospital|emergency|a&e|ambulance|999|911|112|000)(?!\w)"
     r"|^\W*(?:please\s+)?(?:straight|directly|back)\s+(?:to|in|back)\b"
+    r"|\bneeds?\s+(?:an?\s+)?(?:prompt|urgent|quick|early|same-day|speedy)\s+(?:visit|look|appointment|check|review|call)\b"
+    rf"|\b(?:reported|shown|told|mentioned)\s+{_AT_ONCE}\b"
 )
 # "Fever or trouble swallowing: hospital", "A&E if the calf swells", "pus or streaks: go right then".
 _TELEGRAM = re.compile(
@@ -69,6 +71,10 @@ _TELEGRAM = re.compile(
     rf"|(?:^|[.;:]\s*)(?:straight\s+to\s+|back\s+to\s+)?(?:the\s+|an?\s+)?{_PLACE}(?:\s+\w+){{0,3}}?\s*,?\s+(?:if|for|when|with|at\s+any)\b"
     r"|[:→\u2013—]\s*(?:please\s+)?(?:same-day|urgent|emergency|go|come|get|call|ring|phone|be\s+seen|have\s+(?:it|him|her|them)\s+seen|see|seek|dial|head|take\s+(?:him|her|them))\b"
     rf"|\b(?:is|are|for|calls?\s+for|goes?\s+to|means?)\s+(?:the\s+)?{_PLACE}\s*(?:[.!]|$)"
+)
+# "Call an ambulance for black stools".
+_CALL_FOR = re.compile(
+    rf"\b(?:call|ring|dial|phone|go\s+to|come\s+to|get\s+to)\s+(?:an?\s+|the\s+|to\s+)?{_PLACE}(?:\s+\w+){{0,3}}?\s+(?:for|with|in\s+case\s+of)\b"
 )
 # "Cannot swallow your spit? Hospital tonight."
 _PLACE_ALONE = re.compile(
@@ -83,7 +89,7 @@ _BARE_PLACE = re.compile(r"\b(?:as soon as possible|today|immediately|right away
 
 # Where somebody is sent at once, no sign is left to wait for.
 _TO_CARE = re.compile(
-    r"\b(?:hospital|emergency\s+(?:room|department|number|services?)|a&e|casualty|ward|ambulance|999|911|112|000|go\s+in|sheet|eye\s+unit)(?!\w)"
+    r"\b(?:hospital|emergency\s+(?:room|department|unit|ward)|a&e|casualty|ambulance|999|911|112|go\s+in|sheet|eye\s+unit)(?!\w)"
 )
 
 
@@ -97,22 +103,27 @@ def find_missing_safety_net(case: ReplyCase) -> Iterator[Problem]:
 
 
 def has_safety_net(case: ReplyCase) -> bool:
-    """Is there a condition with a change, and near it a deed with a place? Sending to care at once counts too."""
+    """Is there a condition with a sign, and in it or beside it a deed with a place? Sending to hospital at once counts.
+
+    "Ring your doctor today" alone is no net: it says where to go for what is there, not for what may come.
+    """
     texts = [sentence.text for sentence in case.sentences]
-    if any(pattern.search(text) for text in texts for pattern in phrases("go_now_phrases")):
-        return True
     if any(sends_at_once(sentence) and _TO_CARE.search(sentence.text) for sentence in case.sentences):
         return True
+    if len(texts) <= _SHORT and any(sends_at_once(sentence) for sentence in case.sentences):
+        return True  # "Please see a doctor today." leaves nothing to wait for
     texts = [text for text in texts if not _FORGOTTEN.search(text)]
     if any(_is_condition_with_place(text) or _is_told_when(text) or _warns(text) for text in texts):
         return True
     if any(
-        (_TURN_TO.search(text) or _PLACE_ALONE.search(text) or _TELEGRAM.search(text)) and _names_sign(text, before)
+        (_TURN_TO.search(text) or _CALL_FOR.search(text) or _PLACE_ALONE.search(text) or _TELEGRAM.search(text))
+        and _names_sign(text, before)
         for before, text in pairwise(["", *texts])
     ):
         return True
     return any(
-        (_is_conditional(one) and _sends(two)) or (_sends(one) and _is_conditional(two)) for one, two in pairwise(texts)
+        (_hangs_on_a_sign(one) and _sends(two)) or (_sends(one) and _hangs_on_a_sign(two))
+        for one, two in pairwise(texts)
     )
 
 
@@ -123,13 +134,26 @@ def turns_to_care(text: str) -> bool:
 
 def _names_sign(text: str, before: str) -> bool:
     """Is a sign to look for in the sentence, or listed in the one before, which "that" or "any of these" takes up?"""
-    if _signs().search(text) or DANGER.search(text):
+    if any(_has_sign(text[hit.end() : hit.end() + _NEXT]) for hit in _FOR.finditer(text)):
+        return True
+    if any(
+        _has_sign(text[: hit.start()]) or (hit[0] == ":" and _has_sign(text[hit.end() :])) for hit in _SO.finditer(text)
+    ):
         return True
     return bool(_TAKES_UP.search(text) or _PLACE_ALONE.search(text)) and bool(
         _signs().search(before) or DANGER.search(before)
     )
 
 
+# What may come, in a telegram: "A&E for a fever", "with any bleeding come the same day"; and "fever: hospital",
+# "a fever needs the ward", "any bleeding should be reported within days".
+_FOR = re.compile(r"\b(?:if|should|when|whenever|for|with|any|in case of):?\s")
+_SO = re.compile(
+    r"[:=\u2192]|\s[\u2013\u2014]\s|\?"
+    r"|\b(?:needs?|means?|belongs?|calls? for|requires?|must be|should be|has to be|have to be)\b"
+    rf"|\b(?:is|are|for)\s(?:the\s|an?\s)?{_PLACE}(?!\s+until)"
+)
+_NEXT = 120
 _TAKES_UP = re.compile(r"\b(?:that|those|these|any\s+of|either|all\s+of)\b")
 
 
@@ -141,8 +165,34 @@ def _signs() -> re.Pattern[str]:
 
 
 def _is_conditional(text: str) -> bool:
-    """ "If the fever lasts": a condition with a change to look for, in one sentence."""
-    return _CONDITION.search(text) is not None and words("safety_changes").search(text) is not None
+    """ "If the fever lasts": a condition with a change to look for behind it, in one sentence."""
+    return any(_is_about_a_sign(text, hit.end()) for hit in _CONDITION.finditer(text))
+
+
+def _hangs_on_a_sign(text: str) -> bool:
+    return any(_is_about_a_sign(text, hit.end()) for hit in _IF.finditer(text))
+
+
+def _is_about_a_sign(text: str, at: int) -> bool:
+    """Does a sign or a change to look for stand behind the condition, and no result that is waited for?"""
+    behind = text[at : at + _REACH]
+    if _RESULT.match(behind):
+        return False
+    return words("safety_changes").search(behind) is not None or _has_sign(behind)
+
+
+def _has_sign(text: str) -> bool:
+    return _signs().search(text) is not None or DANGER.search(text) is not None or MORE_DANGER.search(text) is not None
+
+
+_REACH = 160
+_SHORT = 1
+# "If those are fine", "if the lump turns out to be …", "if the scan shows": what a test says, nobody watches for.
+_RESULT = re.compile(
+    r"\W*(?:those|these|they|that|both|all|the (?:\w+ ){0,2}(?:tests?|results?|scan|film|x-?ray|values?|bloods?|count"
+    r"|swab|ecg|sample|level)) (?:is|are|be|shows?|comes?|stays?)\b|[^,;.]{0,40}\bturns? out\b"
+    r"|\W*(?:you|he|she|they) (?:like|wish|want|prefer|agree|would|can't reach|cannot reach|won't)\b"
+)
 
 
 def _sends(text: str) -> bool:
@@ -151,7 +201,7 @@ def _sends(text: str) -> bool:
 
 def _is_condition_with_place(text: str) -> bool:
     """ "If the knee locks, have it examined": any condition that is no mere wish, and somewhere to turn to."""
-    if not _IF.search(text) or _WISH.search(text):
+    if _WISH.search(text) or all(_RESULT.match(text, hit.end()) for hit in _IF.finditer(text)):
         return False
     return words("safety_deeds").search(text) is not None and words("safety_places").search(text) is not None
 
@@ -167,4 +217,4 @@ def _is_told_when(text: str) -> bool:
 def _warns(text: str) -> bool:
     if not _sends(text):
         return words("safety_triggers").search(text) is not None and "就醫" in text
-    return _is_conditional(text) or (_BARE_PLACE.search(text) is not None and _GOES.search(text) is not None)
+    return _is_conditional(text)

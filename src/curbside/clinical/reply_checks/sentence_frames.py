@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from curbside.clinical.reply_checks.lexicon import alternatives, fold, listed, words
-from curbside.clinical.reply_checks.unsafe_delay import DANGER, SENDS, WAITS
+from curbside.clinical.reply_checks.unsafe_delay import DANGER, MORE_DANGER, SENDS, WAITS
 from curbside.knowledge.vocabulary import concepts
 
 # What stands farther on is left to the rules.
@@ -20,18 +20,6 @@ _TIME = re.compile(
     r"(?:hours?|days?|weeks?|months?|years?|fortnights?|weekend|minutes?)\b"
     r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
     r"|november|december|spring|summer|autumn|winter|easter|christmas|weekend|holidays?|fortnight)\b"
-)
-# Dangers that waiting advice names beside those of the rules; our own wordings, unreviewed, one feature of many.
-MORE_DANGER = re.compile(
-    r"\b(?:crushing|unbearable|worst headache|flashing lights|pain under the ribs|(?:kicks?|moves?|movements?) less"
-    r"|fewer (?:kicks|movements)|less movement|(?:waters?|fluid) (?:leaks?|breaks?|broke)|leak\w* fluid|rash that (?:"
-    r"does not|doesn't|stays)[a-z ]{0,20}|(?:cannot|can't) be (?:woken|roused)|hard to wake|won't wake|floppy"
-    r"|(?:end(?:ing)?|take|taking) (?:your|his|her) (?:own )?life|hurt(?:ing)? (?:yourself|himself|herself)|yellow"
-    r" (?:skin|eyes)|(?:skin|eyes) turns? yellow|(?:toes|lips|face|foot|leg)\b[a-z ]{0,14} (?:blue|white)|cold legs?"
-    r"|testicle\w*|double vision|sees? double|sudden(?:ly)? (?:deaf\w*|blind\w*)|curtain|tarry|coffee grounds|(?:can"
-    r"not|can't) (?:breathe|swallow|speak|finish a sentence|catch your breath)[a-z ]{0,12}|(?:tongue|throat|lips|"
-    r"face) swells?|red (?:streaks|lines)|shaking chills|shivers?|rigors|soaks?(?: through)? (?:a|two) pads?[a-z ]{0,8}"
-    r"|battery|bleach|drain cleaner|fever of (?:39|4\d)\S*|high fever)\b"
 )
 _NUMBER = re.compile(r"\b\d+(?:[.,:]\d+)?\b")
 # Illnesses by the shape of their names, where the vocabulary has none.

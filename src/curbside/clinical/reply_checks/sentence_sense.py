@@ -6,17 +6,20 @@ It only ever adds, one problem a sentence and type, and none where a rule has sp
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from curbside.clinical.findings.reading import find_all
-from curbside.clinical.reply_checks.diagnosis import TOLD
-from curbside.clinical.reply_checks.lexicon import words
+from curbside.clinical.findings.reading import Status, find_all
+from curbside.clinical.reply_checks.delayed_net import idle_in
+from curbside.clinical.reply_checks.diagnosis import EXPLAINED, TOLD, known_illnesses
+from curbside.clinical.reply_checks.lexicon import entry, words
+from curbside.clinical.reply_checks.main_delay import main_delays
 from curbside.clinical.reply_checks.pattern_checks import is_quoted
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
-from curbside.clinical.reply_checks.sentence_frames import MORE_DANGER
+from curbside.clinical.reply_checks.sentence_frames import frame
 from curbside.clinical.reply_checks.sentence_model import SentenceModel
-from curbside.clinical.reply_checks.stop_drug import is_for_the_skin
-from curbside.clinical.reply_checks.unsafe_delay import DANGER, sends_now
+from curbside.clinical.reply_checks.stop_drug import is_for_the_skin, names_a_stop
+from curbside.clinical.reply_checks.unsafe_delay import DANGER, MORE_DANGER, sends_now
 from curbside.clinical.sentences import Sentence
 from curbside.knowledge.vocabulary import concepts
 
@@ -87,11 +90,58 @@ def _is_excused(name: str, case: ReplyCase, place: int) -> bool:
 def _promises_nothing(case: ReplyCase, place: int) -> bool:
     """Everyday encouragement, or the very words that a promise cannot be given."""
     text = case.sentences[place].text
-    return _ENCOURAGES.search(text) is not None or _CANNOT_SAY.search(text) is not None
+    if _ENCOURAGES.search(text) is not None or _CANNOT_SAY.search(text) is not None or _HEDGED.search(text):
+        return True
+    # A promise speaks of a danger or of health; "there is nothing daft about it" does neither.
+    return not (_PROMISES.search(text) and (_at_stake().search(text) or _has_illness(text)))
+
+
+_IF = re.compile(r"\b(?:if|when|in case)\b|(?:^|,\s*)should\s")
+# What is said of most is promised to nobody; what is no fault or no shame is no promise.
+_HEDGED = re.compile(
+    r"\b(?:almost|nearly|rarely|hardly|seldom|mostly|usually)\b|\b(?:did|done|do) nothing wrong\b"
+    r"|\b(?:not|no|nobody's) (?:your |his |her )?(?:fault|shame)\b|\bnot in danger from\b"
+    r"|\bnothing (?:\w+ )?(?:daft|silly|shameful|odd|strange|to be ashamed|wrong with (?:asking|that))\b"
+)
+
+
+_PROMISES = re.compile(
+    r"\b(?:no|not|nothing|never|cannot|can't|won't|none|always|certain\w*|sure\w*|guarantee\w*|promise\w*|definitely|perfectly|completely|entirely|only|just|harmless|fine|healthy|safe"
+    r"|gone|over|all)\b"
+)
+_SAID_OF_ANYTHING = {
+    "nothing",
+    "anything",
+    "bad",
+    "problems?",
+    "trouble",
+    "wrong",
+    "fine",
+    "ok",
+    "okay",
+    "well",
+    "all right",
+    "risk",
+}
+
+
+@cache
+def _at_stake() -> re.Pattern[str]:
+    danger, health = (
+        "|".join(str(word) for word in entry(key) if word not in _SAID_OF_ANYTHING)
+        for key in ("danger_words", "health_words")
+    )
+    return re.compile(rf"(?<![a-z])(?:{danger}|{health})(?![a-z])")
+
+
+def _has_illness(text: str) -> bool:
+    return "ILLNESS" in frame(text)
 
 
 def _has_caution(case: ReplyCase, place: int) -> bool:
     """Whom to ask or how to come off it, in the sentence or beside it; or nothing prescribed is meant."""
+    if not names_a_stop(case, place):
+        return True
     nearby = " ".join(one.text for one in case.sentences[max(0, place - 1) : place + 2])
     sentence = case.sentences[place]
     if _NO_STOP.search(sentence.text):
@@ -103,7 +153,8 @@ def _has_caution(case: ReplyCase, place: int) -> bool:
 
 # Praise for what was not taken, what was borrowed or left over, what must not go together: nobody stops a prescription.
 _NO_STOP = re.compile(
-    r"\byou (?:did|were|are|have been) (?:well|right|wise|not alone)|\b(?:good|glad|well done) (?:that|for|not)\b"
+    r"\byou (?:did|were|are|have been) (?:well|right|wise|sensible|not alone)"
+    r"|\b(?:good|glad|well done) (?:that|for|not)\b"
     r"|\b(?:borrowed|left-?\s?over|leftovers|other people's|somebody else's|someone else's"
     r"|unused|spare|shared|expired|old) (?:\w+ )?\w+"
     r"|\b(?:\w+'s?|his|her) (?:old |leftover |spare )?(?:antibiotics?|pills|tablets|cipro\w*|amoxicillin|capsules)\b"
@@ -121,8 +172,15 @@ def _is_harmless(sentence: Sentence) -> bool:
 
 
 def _sends_now(case: ReplyCase, place: int) -> bool:
-    """ "If he has a fit, call an ambulance": nothing waits here, nor where a medicine is dosed and no danger named."""
+    """ "If he has a fit, call an ambulance": nothing waits here, nor where a medicine is dosed and no danger named.
+
+    Nor is a delay believed that has no words of waiting in it, or names no danger.
+    """
     sentence = case.sentences[place].text
+    if not main_delays(sentence) and idle_in(sentence) is None:
+        return True
+    if not (DANGER.search(sentence) or MORE_DANGER.search(sentence) or _IF.search(sentence)):
+        return True
     dosed = _DOSED.search(sentence) and not (DANGER.search(sentence) or MORE_DANGER.search(sentence))
     return bool(sends_now(sentence) or dosed)
 
@@ -130,14 +188,34 @@ def _sends_now(case: ReplyCase, place: int) -> bool:
 def _is_known(case: ReplyCase, place: int) -> bool:
     """Every illness the sentence names stands in the question already, or the sentence says that the asker knows it."""
     sentence = case.sentences[place]
-    if TOLD.search(sentence.text):
+    if TOLD.search(sentence.text) or not _states_illness(sentence.text):
         return True
-    named = {
-        one.concept
-        for one in find_all(sentence.text, subject=case.subject)
-        if concepts()[one.concept].kind == "condition"
-    }
-    return bool(named) and named <= {one.concept for one in find_all(case.asked, subject=case.subject)}
+    conditions = [
+        one for one in find_all(sentence.text, subject=case.subject) if concepts()[one.concept].kind == "condition"
+    ]
+    if conditions and all(one.status is Status.ABSENT for one in conditions):
+        return True
+    named = {one.concept for one in conditions}
+    return bool(named) and named <= known_illnesses(case)
+
+
+# A value that was measured makes a diagnosis no guess: "a ferritin of 6 is iron deficiency".
+_MEASURED = re.compile(
+    r"\b(?:of|at|is|was) \d|\bby the numbers\b|\bantibod\w+|^\W*the (?:first|second|third|other|next|last)\b"
+)
+_STATED = re.compile(
+    r"(?<!father )(?<!mother )(?<!uncle )(?<!aunt )(?<!sister )(?<!brother )"
+    r"\b(?:is|are|has|(?<=you )have|(?<=they )have"
+    r"|means?|proves?|suffers? from)\s(?:that (?:you|he|she) (?:have|has)\s)?"
+    r"(?:(?:an?|the|your|that of|simply|just|clearly|called)\s){0,2}(?:\w+\s)?ILLNESS"
+)
+
+
+def _states_illness(text: str) -> bool:
+    """Does the sentence name an illness, of the asker, that no value and no doubt stands beside?"""
+    if EXPLAINED.search(text) or _MEASURED.search(text):
+        return False
+    return _STATED.search(frame(text)) is not None
 
 
 _EXCUSES: dict[str, Callable[[ReplyCase, int], bool]] = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from curbside.clinical.reply_checks.delayed_net import delayed_net
 from curbside.clinical.reply_checks.late_care import danger_asked, late_care
 from curbside.clinical.reply_checks.lexicon import alternatives, compile_phrase, entry, phrases, words
 from curbside.clinical.reply_checks.pattern_checks import first_hit
@@ -64,6 +65,18 @@ DANGER = re.compile(
     r"|thoughts of (?:suicide|harming|ending|death)|harm(?:ing)? (?:yourself|himself|herself)|suicid\w+|hits? "
     r"(?:his|her|your) head|swelling of the (?:tongue|throat|face|lips)"
     r"|swollen (?:tongue|throat|lips)|one leg (?:swells|is swollen|becomes)|overdose|swallow\w* a (?:battery|magnet))\b"
+)
+# Dangers that waiting advice names beside those of the rules; our own wordings, unreviewed, one feature of many.
+MORE_DANGER = re.compile(
+    r"\b(?:crushing|unbearable|worst headache|flashing lights|pain under the ribs|(?:kicks?|moves?|movements?) less"
+    r"|fewer (?:kicks|movements)|less movement|(?:waters?|fluid) (?:leaks?|breaks?|broke)|leak\w* fluid|rash that (?:"
+    r"does not|doesn't|stays)[a-z ]{0,20}|(?:cannot|can't) be (?:woken|roused)|hard to wake|won't wake|floppy"
+    r"|(?:end(?:ing)?|take|taking) (?:your|his|her) (?:own )?life|hurt(?:ing)? (?:yourself|himself|herself)|yellow"
+    r" (?:skin|eyes)|(?:skin|eyes) turns? yellow|(?:toes|lips|face|foot|leg)\b[a-z ]{0,14} (?:blue|white)|cold legs?"
+    r"|testicle\w*|double vision|sees? double|sudden(?:ly)? (?:deaf\w*|blind\w*)|curtain|tarry|coffee grounds|(?:can"
+    r"not|can't) (?:breathe|swallow|speak|finish a sentence|catch your breath)[a-z ]{0,12}|(?:tongue|throat|lips|"
+    r"face) swells?|red (?:streaks|lines)|shaking chills|shivers?|rigors|soaks?(?: through)? (?:a|two) pads?[a-z ]{0,8}"
+    r"|battery|bleach|drain cleaner|fever of (?:39|4\d)\S*|high fever)\b"
 )
 # Waiting in any words: to be patient, to sleep on it, to mention it some time, to watch it at home, to give it days.
 WAITS = re.compile(
@@ -146,6 +159,13 @@ def _advised_delays(case: ReplyCase) -> Iterator[Problem]:
             start, end = sentence.start + waits[0], sentence.start + waits[1]
             yield problem(case, TYPE, start, end, severity=Severity.BLOCK, message=message)
             continue
+        net = delayed_net(sentence.text, (DANGER, MORE_DANGER))
+        if net is not None:
+            message = f"What should be acted on at once is put off ({net.sign})."
+            start, end = sentence.start + net.start, sentence.start + net.end
+            severity = Severity.BLOCK if net.certain else Severity.WARN
+            yield problem(case, TYPE, start, end, severity=severity, message=message)
+            continue
         hit = first_hit(sentence, phrases("delay_phrases"))
         if hit is None or _is_refused(sentence.text, hit) or _also_sends_now(sentence.text, hit):
             continue
@@ -158,11 +178,22 @@ def _advised_delays(case: ReplyCase) -> Iterator[Problem]:
         of_asker = (
             "" if goes_now or _is_of_family(sentence.text, hit) else asked or danger_asked(case, Urgency.EMERGENCY)
         )
-        sign = _sign_in(sentence.text) or _condition_in(sentence.text, hit) or of_asker or urgent
+        part = _part_around(sentence.text, hit)
+        sign = _sign_in(part) or _condition_in(part, hit) or of_asker or urgent
         if sign:
             message = f"Waiting is advised beside a sign of an emergency ({sign})."
             start, end = sentence.start + hit.start(), sentence.start + hit.end()
             yield problem(case, TYPE, start, end, severity=Severity.BLOCK, message=message)
+
+
+def _part_around(sentence: str, hit: re.Match[str]) -> str:
+    """ "A scan can wait; if you faint, ring 999": what stands behind a semicolon has its own deed."""
+    low = max((cut.end() for cut in _HALVES.finditer(sentence, 0, hit.start())), default=0)
+    cut = _HALVES.search(sentence, hit.end())
+    return sentence[low : cut.start() if cut else len(sentence)]
+
+
+_HALVES = re.compile(r";\s|\s[–—]\s")
 
 
 def _is_of_family(sentence: str, hit: re.Match[str]) -> bool:

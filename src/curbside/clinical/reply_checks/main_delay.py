@@ -1,0 +1,79 @@
+"""Which words of a reply's sentence put care off, with no "if" that they hang on?"""
+
+import re
+from dataclasses import dataclass
+
+from curbside.clinical.reply_checks.delayed_net import has_deed_at_head, is_near, later_times
+from curbside.clinical.reply_checks.lexicon import entry, phrases
+
+_PARTS = re.compile(r";\s*|\s[–—]\s?|\.{3}|…")
+_CONDITION = re.compile(r"\b(?:if|unless|in case|when|whenever)\b|(?:^|,\s*|\band\s)should\s")
+_NOT = re.compile(
+    r"\b(?:not|n't|never|cannot|no longer|without|nor|avoid|rather than|instead of|no reason to|sooner than|before"
+    r"|earlier than)\s+(?:\w+\s+){0,4}$"
+)
+# The second look at what was looked at, and what comes after it.
+_AFTERWARDS = re.compile(
+    r"\b(?:again|further|repeat\w*|follow-?up|another (?:scan|test|look|x-?ray|film)|recheck\w*|later on|after that"
+    r"|afterwards)\b|\b\d+(?:[.,]\d+)?\s?(?:mg|mcg|micrograms?|g|ml|iu|units)\b"
+)
+_BARE_WORDS = 5
+_IT = re.compile(r"\W*(?:so|and|but|then)?\s*(?:this|it|that)\s")
+_MONTHS = re.compile(r"months?|term|season|spring|summer|autumn|winter|year|january|february|march|april|june|july")
+
+
+@dataclass(frozen=True, slots=True)
+class MainDelay:
+    """Offsets in the folded sentence; whether it says to wait at all, for months, names an emergency room,
+    or speaks of the complaint itself ("this should be tested next term")."""
+
+    start: int
+    end: int
+    waits: bool
+    months: bool
+    at_emergency_place: bool
+    of_complaint: bool
+
+
+def main_delays(sentence: str) -> tuple[MainDelay, ...]:
+    """The delays of a folded sentence, in its order; none of a question, of a denied one or beside a nearer day."""
+    if sentence.rstrip().endswith("?"):
+        return ()
+    found: list[MainDelay] = []
+    low = 0
+    for cut in (*_PARTS.finditer(sentence), None):
+        high = cut.start() if cut else len(sentence)
+        found += (_moved(one, low) for one in _of_part(sentence[low:high]))
+        low = cut.end() if cut else high
+    return tuple(found)
+
+
+def _moved(one: MainDelay, by: int) -> MainDelay:
+    return MainDelay(one.start + by, one.end + by, one.waits, one.months, one.at_emergency_place, one.of_complaint)
+
+
+def _of_part(part: str) -> "list[MainDelay]":
+    if _AFTERWARDS.search(part):
+        return []
+    found = []
+    at_place = re.search(str(entry("emergency_places")), part)
+    near = is_near(re.sub(str(entry("emergency_places")), " ", part))
+    if near:
+        return []
+    for hit in later_times(part):
+        left = max((cut.end() for cut in re.finditer(r",\s+|:\s+", part[: hit.start()])), default=0)
+        condition = _CONDITION.search(part, left, hit.start()) or (_CONDITION.search(part) if not at_place else None)
+        if _NOT.search(part[: hit.start()]) or condition:
+            continue
+        clause = part[left : hit.start()] + part[hit.end() :]
+        # "Go to the ward, by taxi if you must, tomorrow": the day alone hangs on what stands before it.
+        if has_deed_at_head(clause) or (len(clause.split()) <= _BARE_WORDS and has_deed_at_head(part)):
+            months, subject = bool(_MONTHS.search(hit[0])), bool(_IT.match(clause))
+            found.append(MainDelay(hit.start(), hit.end(), False, months, at_place is not None, subject))
+    for pattern in phrases("outright_waits"):
+        found += [
+            MainDelay(hit.start(), hit.end(), True, bool(_MONTHS.search(part)), False, True)
+            for hit in pattern.finditer(part)
+            if not (_NOT.search(part[: hit.start()]) or _CONDITION.search(part[: hit.start()]))
+        ]
+    return sorted(found, key=lambda one: one.start)
