@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 
 from curbside.clinical.reply_checks.body_sites import SiteMention, are_near, find_sites, implied_sites
-from curbside.clinical.reply_checks.contents import contents, stem_of
+from curbside.clinical.reply_checks.contents import contents, holds, stem_of
+from curbside.clinical.reply_checks.lexicon import fold
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
-from curbside.clinical.sentences import Sentence
+from curbside.clinical.sentences import Sentence, split_sentences
 
 # The other side may be named as the healthy one to look at.
 _COMPARED = re.compile(
     r"\b(?:comparison|compare[ds]?|reference|sound (?:side|one)|uninjured|good (?:side|one|left|right)|both sides"
-    r"|healthy|opposite|unaffected|spreads?|move[sd]?|crosses|join(?:s|ed)?|(?:left|right)\s+(?:leg|foot|arm|hand)\s+first)\b|"
+    r"|healthy\s+(?:left|right|side|one|ear|eye|leg|arm|foot|hand|knee)|the\s+healthy|opposite|unaffected|(?:spreads?|move[sd]?|goes)\s+(?:over\s+)?(?:to|into|across)\s+(?:the|your|his|her)\s+(?:left|right|other)|crosses|join(?:s|ed)?|(?:left|right)\s+(?:leg|foot|arm|hand)\s+first)\b|"
     r"\b(?:left|right)\b(?:\s+\w+){0,3},?\s+(?:or|and|then|nor)\s+(?:\w+\s+){0,4}(?:left|right)\b"
 )
 # "The right one may hurt too": the other side is meant, within its clause.
-_ADDED = re.compile(r"\b(?:other|as\s+well|also|too|either|share)\b")
+_ADDED = re.compile(r"\b(?:other|as\s+well|also|too(?=\s*[,.;:)]|\s*$)|either|share)(?![a-z])")
 _CLAUSE_ENDS = re.compile(r"[,;:()]")
 # The sound hand does the work: "use the right hand for the chisel".
 _WORKS = re.compile(
@@ -24,7 +25,7 @@ _WORKS = re.compile(
 )
 # Postures may be of any side.
 _POSTURE = re.compile(
-    r"\b(?:lie|lying|sleep|sleeping|stand|standing|lean|leaning|hop|roll|turn|chew|chewing|nurse|feed|step|start"
+    r"\b(?:lie|lying|bite|sleep|sleeping|stand|standing|lean|leaning|hop|roll|turn|chew|chewing|nurse|feed|step|start"
     r"|begin|lead|kick|push)\b[^,;:]{0,20}$"
 )
 # How a side is said to be the ill one or the sound one; everyday words, our own list.
@@ -49,15 +50,20 @@ _ILL_SIDE = re.compile(
 _SOUND_SIDE = re.compile(
     rf"\b{_SOUND},?\s+{_SIDE}{_NO_SIDE}|\b(?P<side2>left|right)(?:-hand)?\s+(?:side|one|\w+)\s+(?:is|was|which\s+is)\s+"
     rf"(?:{_SOUND}|fine)\b"
+    r"|\b(?P<side3>left|right)(?:\s+\w+)?\s+(?:is|being)\s+(?:the|your|his|her)\s+(?:good|better|healthy|sound)\b"
+    r"|\bbetter\s+(?P<side4>left|right)\s+(?:eye|ear|leg|arm|hand|foot|knee|hip|shoulder|side)\b"
 )
 # "On the right", "your right side": a side without a part.
 _BARE = re.compile(
-    rf"\b(?:on|at|in|of|to|over)\s+(?:the|your|his|her)\s+{_SIDE}"
-    r"(?=\s*[,.;:)]|\s+(?:side|is|are|was|were|and|that|which|for|with|where|when|has|have|should|will|may|can|must|needs|first)\b)"
+    rf"\b(?:on|at|in|of|to|over)\s+(?:the|your|his|her|that)\s+(?:(?:lower|upper|far|same)\s+)?{_SIDE}"
+    r"(?=\s*[,.;:)]|\s*$|\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|after|since|now|today|throbs|hurts|swells|gets|aches|bleeds|opens|becomes|turns|feels|looks|side|is|are|was|were|and|that|which|for|with|where|when|has|have|should|will|may|can|must|needs|first)\b)"
     r"|\b(?P<side2>left|right)[-\s](?:sided?|hand\s+side)\b"
+    # Organs that the list of sites lacks.
+    r"|\b(?P<side4>left|right)\s+(?:upper\s+|lower\s+|middle\s+)?(?:kidney|lung|ovary|ureter|tonsil|testicle|lobe|sinus|molar|wisdom\s+tooth)\b"
+    r"|\b(?:lower|upper)\s+(?P<side5>left|right)\b"
     # "I would like the right one examined."
     r"|\bthe\s+(?P<side3>left|right)\s+one\s+(?:should\s+be\s+|to\s+be\s+)?"
-    r"(?:examined|looked\s+at|checked|seen|scanned|x-rayed|tested|treated|rinsed)\b"
+    r"(?:examined|looked\s+at|checked|seen|scanned|x-rayed|tested|treated|rinsed|sit(?:s|ting)|hang(?:s|ing)|higher|lower|hurts|aches|swells|swelled|hears|rests|throbs)\b"
 )
 # "It may jump from the left eye to the right one": the ill side comes first.
 _SPREADING = re.compile(
@@ -78,15 +84,21 @@ TYPE = "laterality_mismatch"
 
 def find_laterality(case: ReplyCase) -> Iterator[Problem]:
     """A side given to the complaint where the question gives it the other one, or none at all."""
-    ill = _ill_sides(case.asked_folded)
-    sided = [mention for mention in find_sites(case.asked_folded) if mention.side]
-    sided_sites = {(mention.site, mention.side) for mention in sided} | _beside_bare_sides(case)
-    side_of_words = _side_of_words(case.asked_folded)
+    asked_folded = _spelled_out(case.asked)
+    ill = _ill_sides(asked_folded)
+    sided_sites, past_sites = _sided_sites(asked_folded)
+    side_of_words = _side_of_words(asked_folded)
+    asked_words = frozenset(contents(asked_folded))
+    # A part the question names without a side is on the one side that it names at all.
+    if len(ill) == 1 and ill <= {"left", "right"}:
+        unsided = {mention.site for mention in find_sites(asked_folded) if not mention.side}
+        sided_sites |= {(site, side) for site in unsided - {one for one, _ in sided_sites} for side in ill}
     for sentence in case.sentences:
         seen: list[tuple[int, int]] = []
         for start, end, said, asked in (
-            *_sited(sentence, sided_sites),
-            *(_unsited(sentence.text, ill) if len(ill) <= 1 else ()),
+            *_sited(sentence, sided_sites, past_sites),
+            *_worked(sentence.text, sided_sites),
+            *(_unsited(sentence.text, ill, asked_words) if len(ill) <= 1 else ()),
             *_worded(sentence.text, side_of_words),
             *_doubled(sentence.text, sided_sites),
         ):
@@ -102,13 +114,84 @@ def find_laterality(case: ReplyCase) -> Iterator[Problem]:
 _Slip = tuple[int, int, str, str]
 
 
-def _sited(sentence: Sentence, sided: set[tuple[str, str]]) -> Iterator[_Slip]:
+# "R hand", "(L) knee", "pain in R groin": a capital for a side.
+_CAPITAL = re.compile(
+    r"(?<![A-Za-z0-9'])\(?(?P<side>[RL])\)?(?=\s+(?:is|was|side|sided|one|lower|upper|foot|hand|eye|ear|knee|hip|leg|arm|wrist|ankle|shoulder|groin|flank|breast"
+    r"|elbow|thumb|calf|heel|testicle|temple|cheek|jaw|chest|lung|kidney|thigh|shin|big|index|middle|ring|little|great|neck|face|buttock)\b)"
+)
+# The half of the brain is not the side that is ill.
+_BRAIN = re.compile(
+    r"\b(?:left|right)[\s-]+(?:sided?\s+)?(?:(?:half|side)\s+of\s+(?:the|my|his|her)\s+)?(?:brain|hemisphere)"
+)
+# What was done to the other side once, or never was wrong with it.
+_PAST_SIDE = re.compile(
+    r"\b(?:surgery|operation|operated|replaced|replacement|removed|broke|fractured|years?\s+(?:ago|back)|in\s+(?:19|20)\d\d|(?:19|20)\d\d|as\s+a\s+(?:boy|girl|child)"
+    r"|fine|normal|okay|ok|healthy|no\s+problems?)\b"
+)
+
+
+_TREATED = re.compile(
+    r"\b(?:have|get|rest|ice|bandage|treat|cover|examine|scan|x-ray|(?:x-ray|ultrasound|mri|scan|picture)\s+of|look\s+at|drops\s+in(?:to)?)\s+(?:the|your|his|her)\s+$"
+)
+# "Big toe left became red".
+_BEHIND = re.compile(
+    r"\b(?P<site>toe|foot|knee|ear|eye|hand|wrist|ankle|hip|shoulder|leg|arm|elbow|thumb|breast|cheek)\s+(?P<side>left|right)"
+    r"(?=\s*[,.;]|\s+(?:became|is|was|has|hurts|swollen|since|got|gets)\b|\s*$)"
+)
+
+
+def _spelled_out(asked: str) -> str:
+    """The folded question with "R" and "L" as words and without the halves of a brain; its offsets do not matter."""
+    spelled = _CAPITAL.sub(lambda hit: "right" if hit["side"] == "R" else "left", asked)
+    return _BEHIND.sub(r"\g<side> \g<site>", _BRAIN.sub("brain", fold(spelled)))
+
+
+def _sided_sites(asked: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Sites with the side the folded question gives them, and those of them that it only tells of as past or well."""
+    sites, now = set(), set()
+    for clause in _CLAUSES.split(asked):
+        found = {(mention.site, mention.side) for mention in find_sites(clause) if mention.side}
+        sites |= found
+        if not _PAST_SIDE.search(clause):
+            now |= found
+    found = _beside_bare_sides(asked)
+    return sites | found, sites - now - found
+
+
+def _is_compared(sentence: str, start: int, end: int) -> bool:
+    return _COMPARED.search(sentence, max(0, start - _COMPARED_REACH), end + _COMPARED_REACH) is not None
+
+
+_COMPARED_REACH = 60
+# "What your left hand can do alone", "do not let the right knee do all the work": the sound side is meant.
+_WORKS_AFTER = re.compile(
+    r"\s+(?:(?:can|may|should|will|must|has\s+to|to)\s+)?(?:do(?:es|ing)?|manage|take(?:s|\s+over)?|carry|carries)\s+(?:\w+\s+){0,3}?(?:alone|work|by\s+itself|load|lifting|weight)\b"
+)
+
+
+def _worked(sentence: str, sided: set[tuple[str, str]]) -> Iterator[_Slip]:
+    """Work left to the side that is ill alone."""
+    for mention in find_sites(sentence):
+        asked = {side for site, side in sided if are_near(site, mention.site)}
+        before = sentence[: mention.start]
+        if asked != {mention.side} or mention.side == "both" or _NOT_WORKING.search(before):
+            continue
+        if _WORKS_AFTER.match(sentence, mention.end):
+            yield mention.start, mention.end, mention.side, f"that the {mention.side} one is ill"
+
+
+_NOT_WORKING = re.compile(r"\b(?:cannot|can't|not|never|don't|until|before|once|when)\b")
+
+
+def _sited(sentence: Sentence, sided: set[tuple[str, str]], past: set[tuple[str, str]]) -> Iterator[_Slip]:
     """A sided site of the asker's, where the question names only the other side for it and its neighbours."""
-    if _COMPARED.search(sentence.text):
-        return
     for mention in find_sites(sentence.text):
+        if _is_compared(sentence.text, mention.start, mention.end) or _WORKS_AFTER.match(sentence.text, mention.end):
+            continue
         asked = {side for site, side in sided if are_near(site, mention.site)}
         before = sentence.text[: mention.start]
+        if (mention.site, mention.side) in past and _TREATED.search(before) and not _PAST_SIDE.search(sentence.text):
+            asked -= {mention.side}
         if not _is_contrary(mention.side, asked) or _POSTURE.search(before) or _is_added(sentence.text, mention):
             continue
         if mention.site in ("hand", "arm", "wrist", "finger") and _WORKS.search(before):
@@ -147,9 +230,9 @@ _HANDED = re.compile(r"\b(left|right)-?\s?(handed|footed|eyed)\b")
 
 def _worded(sentence: str, sides: dict[str, set[str]]) -> Iterator[_Slip]:
     """A side on a word that the question has on the other side alone."""
-    if _COMPARED.search(sentence) or _ADDED.search(sentence):
-        return
     for hit in _ON_WORD.finditer(sentence):
+        if _is_compared(sentence, hit.start(), hit.end()) or _adds(sentence, hit.start(), hit.end()):
+            continue
         side, word = hit["side"] or hit["side2"], hit["word"] or hit["word2"]
         asked = sides.get(word if hit["word2"] else stem_of(word), set())
         if len(asked) == 1 and side not in asked and "both" not in asked and not is_negated(sentence, hit.start()):
@@ -166,13 +249,18 @@ def _doubled(sentence: str, sided: set[tuple[str, str]]) -> Iterator[_Slip]:
 
 
 def _is_added(sentence: str, mention: SiteMention) -> bool:
+    return _adds(sentence, mention.start, mention.end)
+
+
+def _adds(sentence: str, start: int, end: int) -> bool:
+    """Is the other side meant besides, in the clause around [start, end)?"""
     ends = [hit.start() for hit in _CLAUSE_ENDS.finditer(sentence)]
-    low = max((end for end in ends if end <= mention.start), default=0)
-    high = min((end for end in ends if end >= mention.end), default=len(sentence))
+    low = max((place for place in ends if place <= start), default=0)
+    high = min((place + 1 for place in ends if place >= end), default=len(sentence))
     return _ADDED.search(sentence, low, high) is not None
 
 
-def _unsited(sentence: str, ill: frozenset[str]) -> Iterator[_Slip]:
+def _unsited(sentence: str, ill: frozenset[str], asked_words: frozenset[str]) -> Iterator[_Slip]:
     """Sides said to be the ill, the sound or the meant one, against the one side of the question's complaint."""
     if not ill:
         if not _ADVISED.search(sentence):
@@ -187,13 +275,28 @@ def _unsited(sentence: str, ill: frozenset[str]) -> Iterator[_Slip]:
             side = _side_of(hit)
             if (side != asked) is contrary and not is_negated(sentence, hit.start()):
                 yield hit.start(), hit.end(), side, asked
-    if _COMPARED.search(sentence) or _ADDED.search(sentence) or {"left", "right"} <= set(_SIDE_WORD.findall(sentence)):
+    if {"left", "right"} <= set(_SIDE_WORD.findall(sentence)):
         return
-    for hit in _BARE.finditer(sentence, 0, general_from(sentence, "conditional_words")):
+    until = general_from(sentence, "conditional_words")
+    for hit in _BARE.finditer(sentence):
+        # "If the wound on the left throbs more": what is known already stays where it is under any condition.
+        does = re.match(r"\s+([a-z]{4,})", sentence[hit.end() : hit.end() + 20])
+        known = (
+            _KNOWN.search(sentence[: hit.start()]) is not None
+            or re.search(r"\bsame\s+(?:left|right)", hit[0]) is not None
+            or (does is not None and holds(asked_words, does[1]))
+        )
+        if (hit.start() >= until and not known) or _is_compared(sentence, hit.start(), hit.end()):
+            continue
+        if _adds(sentence, hit.start(), hit.end()):
+            continue
         if _side_of(hit) != asked and not _POSTURE.search(sentence[: hit.start()]):
             yield hit.start(), hit.end(), _side_of(hit), asked
 
 
+_KNOWN = re.compile(
+    r"\b(?:the|this|that|your|his|her)\s+(?:bulge|hernia|mole|patch|wound|pain|swelling|lump|rash|ache|cut|scar|socket|burn|cramps?|numbness|tingling|weakness|bruise|blisters?|noise|ringing|spot)\s+$"
+)
 _ADVISED = re.compile(r"^\W*(?:please\s+)?(?:put|place|press|hold|raise|lift|feel|touch|keep|rest|try|move)\b")
 
 
@@ -220,10 +323,10 @@ def _sides_in(clause: str) -> Iterator[re.Match[str]]:
             yield hit
 
 
-def _beside_bare_sides(case: ReplyCase) -> set[tuple[str, str]]:
+def _beside_bare_sides(asked: str) -> set[tuple[str, str]]:
     """Sites of a sentence that gives a side without a site: "a headache on the right, behind the eye"."""
     found: set[tuple[str, str]] = set()
-    for sentence in case.asked_sentences:
+    for sentence in split_sentences(asked):
         bare = {_side_of(hit) for hit in _BARE.finditer(sentence.text)}
         if len(bare) == 1:
             sites = {mention.site for mention in find_sites(sentence.text) if not mention.side}
