@@ -26,7 +26,7 @@ _YOU = re.compile(
     r"you(?P<be>'re|'ve|'d)?\s+(?P<rest>[^,.;:!?—–\n]+)"
 )
 _AUXILIARY = re.compile(
-    r"^(?:have|had|has|did|do|does|are|were|was|been|be|not|also|still|already|now|just|never|always|often|again|only|both|really|probably|first|recently)\s+"
+    r"^(?:ever|have|had|has|did|do|does|are|were|was|been|be|not|also|still|already|now|just|never|always|often|again|only|both|really|probably|first|recently)\s+"
 )
 _ADVISED = re.compile(
     r"^(?:should|can|could|may|might|must|will|would|need|ought|shall|can't\s+(?:do|give)|are\s+(?:welcome|right))\b"
@@ -55,8 +55,10 @@ def find_bystander_as_patient(case: ReplyCase) -> Iterator[Problem]:
     if not _is_of_others(case):
         return
     told = _tellings(case)
+    # Without a "he" or "she" the question names somebody in passing: only what is plainly called the asker's counts.
+    told_of_length = case.subject != "self" or _THEY.search(case.asked_folded) is not None
     for sentence in case.sentences:
-        hit = _given_to_asker(sentence, told)
+        hit = _given_to_asker(sentence, told, in_passing=not told_of_length)
         if hit is not None:
             message = "The question tells this of somebody else; the reply tells it of the asker."
             span = (sentence.start + hit[0], sentence.start + hit[1])
@@ -65,16 +67,16 @@ def find_bystander_as_patient(case: ReplyCase) -> Iterator[Problem]:
 
 
 def _is_of_others(case: ReplyCase) -> bool:
-    return case.subject != "self" or bool(_names_person(case.asked_folded) and _THEY.search(case.asked_folded))
+    return case.subject != "self" or _names_person(case.asked_folded)
 
 
-def _given_to_asker(sentence: Sentence, told: _Tellings) -> tuple[int, int] | None:
+def _given_to_asker(sentence: Sentence, told: _Tellings, *, in_passing: bool) -> tuple[int, int] | None:
     for hit in _AT_AGE.finditer(sentence.text):
         if (hit["age"] or hit["old"]) in told.ages:
             return hit.start(), hit.end()
     for hit in _YOU.finditer(sentence.text):
         rest = hit["rest"]
-        if _THEY.search(rest) or _names_person(rest) or _ADVISED.search(rest):
+        if _THEY.search(rest) or _names_person(rest) or _ADVISED.search(rest) or (in_passing and not hit["what"]):
             continue
         while (cut := _AUXILIARY.match(rest)) is not None:
             rest = rest[cut.end() :]
@@ -87,7 +89,8 @@ def _given_to_asker(sentence: Sentence, told: _Tellings) -> tuple[int, int] | No
             return hit.start("rest"), hit.end()
     named = _THEY.search(sentence.text) or _names_person(sentence.text)
     for hit in _OWN_BODY.finditer(sentence.text):
-        if named and not hit["own"]:
+        # "Pregnant with my first child" tells of the asker.
+        if (named and not hit["own"]) or (in_passing and hit["rest"].startswith("pregnan")):
             continue
         body = _body().match(hit["rest"])
         if body is not None and _is_only_of_others(body[0], told):

@@ -23,6 +23,10 @@ _CUE_REACH = 90
 _UNCUED_WORDS = 5
 _TOLD_WORDS = 3
 _TOLD = re.compile(r"\bthat\s+(?:your\s+\w+|s?he|it|you|they|there)(?:'s|'re|\s+(?:is|are|was|were|has|have|had))?\s*$")
+_LENT = re.compile(
+    r"(?<!you )(?<!you also )\b(?:say|write|tell\s+\w+|put|state|mention)\b"
+    r"(?:(?!\byou\s+(?:say|wrote|write|said)\b)[^.]){0,50}[:,]\s*$"
+)
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me)\b")
 
 
@@ -44,6 +48,9 @@ def find_misquotes(case: ReplyCase) -> Iterator[Problem]:
 def _is_the_askers(case: ReplyCase, start: int, end: int, quoted: str) -> bool:
     before = case.folded[max(0, start - _CUE_REACH) : start]
     before = re.split(r"[.!?。！？]\s", before)[-1]
+    # 'Say at the desk: "I need a film"', '"you are tired, let them help"': words lent to the asker.
+    if _LENT.search(before) or fold(quoted).startswith("you "):
+        return False
     cues = list(words("quote_cues").finditer(before))
     scripts = list(words("suggested_speech").finditer(before))
     if cues:

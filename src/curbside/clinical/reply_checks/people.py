@@ -15,7 +15,7 @@ from curbside.clinical.demographics.person import Demographics
 _OPENING = 260
 _PRESENTED = re.compile(
     rf"(?:^|[.!?,;:]\s*|\n\s*|\b(?:my|our|of|for|the|is)\s+)(?:(?:little|dear|baby|old|elderly|poor|only|first)\s+)?"
-    rf"(?P<kin>(?:mother|father|sister|brother|son|daughter)[\s-]+in[\s-]+law|{KIN_WORD})\s*"
+    rf"(?P<kin>(?:mother|father|sister|brother|son|daughter)[\s-]+in[\s-]+law|{KIN_WORD})(?![a-z])\s*"
     r"(?:[,(]\s*|\s(?:is|aged|age|of|who\s+is)\s+|\s)?(?:(?!i\b|had\b|has\b|have\b|since\b|got\b|died\b|is\b|after\b|for\b|and\b|with\b|in\b|at\b|about\b|me\b|us\b|gave|gives|said|says|told|tells|took|takes|thinks|who\b|noticed|wants|lost|lives|works|came|was\b|got|keeps|by\b|on\b|the\b|from\b|to\b)[a-z][\w'-]*\s*[,(]?\s*(?:is\s+|aged\s+|age\s+)?){0,2}"
     rf"(?P<n>\d{{1,3}}|{NUMBER_WORDS})(?![.,/:]?\d|%|\s?(?:mg|mcg|g|kg|ml|cm|mm|days?|hours?|times|x|am|pm|o'clock|kilos?|degrees)\b)"
     r"[\s-]*(?:(?P<months>months?|mos?|mths?)|(?P<weeks>weeks?|wks?)|years?|yrs?|yr|y|yo)?\b(?!\s+(?:ago|before|back|now|since|later|of|more|weeks|days|months|hours))"

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from curbside.clinical.findings.reading import Status, find_all
-from curbside.clinical.reply_checks.lexicon import any_of, compile_phrase, entry, fold
+from curbside.clinical.reply_checks.contents import contents, stem_of
+from curbside.clinical.reply_checks.lexicon import any_of, compile_phrase, entry, fold, words
+from curbside.clinical.reply_checks.presupposed import Denied, find_presupposed
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, is_general, is_negated, problem
 from curbside.clinical.reply_checks.safety_net import turns_to_care
@@ -59,7 +61,8 @@ _NO_CLAIM = re.compile(
 def find_stated_negatives(case: ReplyCase) -> Iterator[Problem]:
     """A symptom or fact claimed of the patient that the question names only to deny it."""
     seen: list[tuple[int, int]] = []
-    for start, end, name in (*_listed(case), *_taken_as_given(case), *_read(case)):
+    tabled = (Denied(name, pattern) for name, pattern in _patterns().items() if _is_denied(case, name))
+    for start, end, name in (*_listed(case), *_taken_as_given(case), *_read(case), *find_presupposed(case, tabled)):
         if any(start < high and low < end for low, high in seen):
             continue
         seen.append((start, end))
@@ -103,7 +106,8 @@ def _taken_as_given(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
                 continue
             for pattern in patterns:
                 for hit in pattern.finditer(sentence.text):
-                    if _SUBJUNCTIVE.match(sentence.text, hit.end()):
+                    # "You are not losing weight" says no more than the question.
+                    if _SUBJUNCTIVE.match(sentence.text, hit.end()) or words("negators").search(hit[0]):
                         continue
                     if is_negated(sentence.text, hit.start()) or _NOT_TAKEN.search(sentence.text, 0, hit.start()):
                         continue
@@ -124,9 +128,34 @@ def _read(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
         sentence = next((one for one in case.sentences if one.start <= finding.start < one.end), None)
         if sentence is None:
             continue
+        # "I drop small things, but no weakness": the reply's own words stand in the question and deny nothing.
+        if _says_itself(case, finding.text) or _is_guessed(finding.concept, finding.text):
+            continue
         start, end = finding.start - sentence.start, finding.end - sentence.start
         if not is_general(sentence.text, start) and _is_claimed(sentence.text, start, end):
             yield finding.start, finding.end, concepts()[finding.concept].label
+
+
+def _is_guessed(concept: str, said: str) -> bool:
+    """A single word read as a misspelling ("pickles" for prickles): a doctor's letter is taken as it is spelt."""
+    known = {
+        stem_of(fold(word))
+        for phrase in (concepts()[concept].label, *concepts()[concept].phrases)
+        for word in phrase.split()
+    }
+    return " " not in said.strip() and stem_of(fold(said)) not in known
+
+
+def _says_itself(case: ReplyCase, said: str) -> bool:
+    own = contents(fold(said))
+    return bool(own) and all(
+        any(
+            not is_negated(sentence.text, hit.start())
+            for sentence in case.asked_sentences
+            for hit in re.finditer(rf"(?<![a-z]){re.escape(word)}", sentence.text)
+        )
+        for word in own
+    )
 
 
 # "Because she fell on that side", "that the leg keeps buckling on you": taken as given of this patient.
@@ -181,10 +210,14 @@ _COMPOUND = re.compile(
 
 def _claims(name: str, sentence: str) -> Iterator[re.Match[str]]:
     for hit in _patterns()[name].finditer(sentence):
-        if not (name == "blood" and _COMPOUND.match(sentence, hit.end())):
-            yield hit
+        if name == "blood" and _COMPOUND.match(sentence, hit.end()):
+            continue
+        # "Iron lost in pregnancy": one of long ago, or of people in general.
+        if hit[0] == "pregnancy" and not re.search(r"\b(?:your|her|this)\s+(?:\w+\s+)?$", sentence[: hit.start()]):
+            continue
+        yield hit
     for pattern in _phrases().get(name, ()):
-        yield from pattern.finditer(sentence)
+        yield from (hit for hit in pattern.finditer(sentence) if not words("negators").search(hit[0]))
 
 
 @cache

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from curbside.clinical.demographics.kin import KIN
 from curbside.clinical.reply_checks.body_sites import are_near, find_sites, site_words
 from curbside.clinical.reply_checks.bystander import find_bystander_as_patient
 from curbside.clinical.reply_checks.lexicon import alternatives, any_of, entry, fold, listed
+from curbside.clinical.reply_checks.patient_role import find_wrong_roles
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
 from curbside.clinical.sentences import Sentence
@@ -34,6 +36,7 @@ _YOUR_BODY = re.compile(
     r"forgetfulness|memory|confusion|speech|hearing|appetite|temperature|stools?|bowels?|throat|chest|stomach|"
     r"knees?|back|heart|blood pressure|sleep)\b"
 )
+_CARING = re.compile(r"your (?:hands?|fingers?|arms?|palms?)")
 # The asker writes of themselves too: then the reply may as well.
 _OWN_TOO = re.compile(
     r"\b(?:i have|i've|i had|i also|me too|as well as me|both of us|we both|i feel|i am (?:pregnant|ill|sick))\b"
@@ -45,6 +48,8 @@ def find_wrong_subject(case: ReplyCase) -> Iterator[Problem]:
     yield from _unasked_relatives(case)
     yield from _spoken_of_as_another(case)
     yield from find_bystander_as_patient(case)
+    for start, end, message in find_wrong_roles(case):
+        yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
     if case.subject in ("child", "parent", "partner") and not _OWN_TOO.search(case.asked_folded):
         yield from _asker_as_patient(case)
 
@@ -67,6 +72,9 @@ def _your_asked_body(case: ReplyCase, text: str) -> "re.Match[str] | None":
     """A complaint or a part given to the asker; of parts one that the question names, or any where it names none."""
     asked = {mention.site for mention in find_sites(case.asked_folded)}
     for hit in (*_YOUR_BODY.finditer(text), *_your_site().finditer(text)):
+        # The hands and arms of one who cares for a patient do the caring.
+        if _CARING.fullmatch(hit[0]):
+            continue
         said = {mention.site for mention in find_sites(hit[0])}
         if not asked or not said or any(are_near(one, other) for one in said for other in asked):
             return hit
@@ -160,6 +168,8 @@ def _to_kin() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:tell|let|have|make|get)\s+your\s+(?P<a>{kin})\s+(?:that\s+(?:he|she|they)\s+)?(?:should|must|needs?"
         r"|has\s+to|rest|take|drink|eat|stay|keep|use|put|sleep|stop|continue|avoid|chew|finish)\b"
+        # "Let your wife take you", "have your son take a photo": helpers, no patients.
+        r"(?!\s+(?:you\b|(?:a|the|some)\s+(?:\w+\s+)?(?:photos?|pictures?|looks?|videos?|notes?|wheel|night)\b|notes|photos|over\b|care\b|turns\b|an\s+eye\b))"
         rf"|\b(?:ask|advise|remind|encourage|allow|help)\s+your\s+(?P<b>{kin})\s+(?:not\s+)?to\s+{_PATIENT_DOES}\s+"
         r"(?:(?:his|her|their|the|it|that|both|this|still|on|off|up|off|more|less|plenty)\b|\d)(?!\s+(?:number|bottle|child|baby|kids))"
         rf"|\byour\s+(?P<c>{kin})\s+(?:should|must|needs\s+to|has\s+to|ought\s+to)\s+(?!be\s+(?:asked|told|treated|tested"
@@ -185,7 +195,11 @@ def _unasked_relatives(case: ReplyCase) -> Iterator[Problem]:
 @cache
 def _yours(group: str) -> re.Pattern[str]:
     # A partner may be told or treated too; only a partner who has something is taken for the patient.
-    tail = r"(?='s\b| (?:has|is|had|was|needs) )" if group == "partner" else r"(?![a-z-])"
+    tail = (
+        r"(?='s\b| (?:has|is|had|was|needs|ate|got|gets|takes|took|feels|felt|went|came|caught|who) )"
+        if group == "partner"
+        else r"(?![a-z-])"
+    )
     return re.compile(rf"\byour (?:little |young |old |elderly )?(?P<kin>{alternatives(listed(f'kin.{group}'))}){tail}")
 
 
@@ -198,6 +212,9 @@ def _is_asked(case: ReplyCase, group: str, kin: str) -> bool:
             return case.subject == "child"
         opposite = {"son": "daughter", "daughter": "son"}.get(kin, "")
         same = re.search(rf"\b{kin}s?\b", case.asked_folded)
+        # "Your daughter" of a niece.
+        if not same and kin in ("son", "daughter") and KIN.get(case.patient_kin, ("child",))[0] != "child":
+            return False
         return bool(same) or not (opposite and re.search(rf"\b{opposite}\b", case.asked_folded))
     if group == "grandchild":
         return re.search(rf"\b{kin}\b|\bgrand", case.asked_folded) is not None
@@ -210,7 +227,9 @@ def _is_asked(case: ReplyCase, group: str, kin: str) -> bool:
         related = any_of(
             ("mother", "mom", "mum", "mama", "parents") if mothers else ("father", "dad", "papa", "parents")
         )
-    return bool(related.search(case.asked_folded)) or (group == "partner" and "partner" in case.asked_folded)
+    # A mother-in-law comes with a partner.
+    implied = group == "partner" and re.search(r"\bpartner\b|\bin[\s-]law\b|\bmarried\b", case.asked_folded)
+    return bool(related.search(case.asked_folded)) or bool(implied)
 
 
 def _asks_of_child(case: ReplyCase) -> bool:
