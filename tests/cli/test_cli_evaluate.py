@@ -119,6 +119,37 @@ def test_reply_checks_are_measured_and_misses_are_named(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["evaluate", "check-reply", str(file)]).exit_code == 1
 
 
+def test_a_reply_is_measured_as_it_stands_and_with_each_of_its_edits(tmp_path: Path) -> None:
+    file = tmp_path / "labelled.jsonl"
+    question = {"title": "Knee", "body": "My left knee hurts.", "alias": "Bo", "sex": "male", "age": "21"}
+    reply = {"text": "Rest the left knee. Ice helps. If it gets worse, see your doctor this week."}
+    edits = [
+        {"type": "clean", "from": "Ice helps", "to": "Cold helps"},
+        {"type": "laterality_mismatch", "from": "left", "to": "right"},
+        {"type": "misquote", "from": "Ice", "to": "Some ice"},
+    ]
+    whole = {"id": "a", "question": question, "reply": reply}
+    lines = [whole | {"edits": edits}, whole | {"id": "b", "planted": None}]
+    file.write_text("\n".join(map(json.dumps, lines)))
+    done = CliRunner().invoke(app, ["evaluate", "check-reply", str(file), "--json"])
+    rows = {row["what"]: (row["hits"], row["total"]) for row in json.loads(done.stdout)}
+    assert (rows["planted errors found"], rows["clean replies warned"]) == ((1, 2), (0, 3))
+    assert rows["laterality_mismatch found"] == (1, 1)
+    assert "missed a.2: misquote" in done.stderr
+    for wrong, said in (
+        ({"edits": edits, "planted": None}, "planted and edits"),
+        ({"edits": [{"type": "clean", "from": "knees", "to": "x"}]}, "exactly once"),
+        ({"edits": [{"type": "clean", "from": "e", "to": "x"}]}, "exactly once"),
+        ({"edits": [{"type": "clean", "from": "left"}]}, "edit 0 needs type, from and to"),
+        ({"edits": {}}, "edits needs a list"),
+    ):
+        file.write_text("\n".join(map(json.dumps, [lines[1], whole | wrong])))
+        done = CliRunner().invoke(app, ["evaluate", "check-reply", str(file)])
+        assert done.exit_code == 1
+        assert done.stderr.splitlines()[-1].startswith("line 2: ")
+        assert said in done.stderr
+
+
 def test_crises_are_counted_by_what_they_are_labelled() -> None:
     lines = [
         {"text": "I want to kill myself tonight.", "level": "emergency", "crisis": "plan"},

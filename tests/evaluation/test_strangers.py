@@ -125,3 +125,13 @@ def test_slips_of_a_hand_nobody_mended_by() -> None:
     print(*measured[:2], sep="\n")
     assert shares["planted errors found"].share >= 0.7
     assert shares["clean replies warned"].share <= 0.08
+
+
+def test_slips_of_two_more_hands_the_checks_were_mended_by() -> None:
+    """reply_eighth_read: 457 of 864 before anything was mended by it. Every twelfth letter, for time."""
+    lines = (DATA.parent / "reply_eighth_read.jsonl").read_text(encoding="utf-8").splitlines()[::12]
+    measured, misses = evaluate_check_reply([json.loads(line) for line in lines], types_of)
+    shares = {row.what: row for row in measured}
+    print(*measured[:2], *misses, sep="\n")
+    assert shares["planted errors found"].share >= 0.5
+    assert shares["clean replies warned"].share <= 0.41

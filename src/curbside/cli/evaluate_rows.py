@@ -46,7 +46,8 @@ def print_redact(file: Path | None, as_json: bool) -> None:
 
 
 def print_check_reply(file: Path | None, as_json: bool) -> None:
-    """Lines {"question","reply","planted"}: planted errors found, by type, and clean replies warned."""
+    """Lines {"question","reply","planted"}, or {"id","question","reply","edits":[{"type","from","to"}]}: planted
+    errors found, by type, and clean replies warned."""
     typer.echo(f"Layers: {', '.join(layers())}", err=True)
     _print(lambda lines: evaluate_check_reply(lines, types_of), file, as_json)
 

@@ -87,7 +87,8 @@ def evaluate_redact_lines(file: File = None, json_: Annotated[bool, typer.Option
 
 @evaluate.command("check-reply")
 def evaluate_check_reply_lines(file: File = None, json_: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Measure the reply checks on lines {"question","reply","planted"}; planted is null for a clean reply."""
+    """Measure the reply checks on lines {"question","reply","planted"}; planted is null for a clean reply. A line with
+    "edits":[{"type","from","to"}] in its place is measured as it stands and with each edit."""
     importlib.import_module("curbside.cli.evaluate_rows").print_check_reply(file, json_)
 
 

@@ -1,6 +1,6 @@
 """How well do redaction and the reply checks do on labelled lines? Rows with exact 95 % bounds, and the misses."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from curbside.clinical.evaluation import Row, row_of
@@ -60,20 +60,20 @@ def _marked(line: Line, number: int) -> tuple[str, list[tuple[int, int, Identifi
 def evaluate_check_reply(lines: Iterable[Line], check: CheckReply) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """Rows for planted errors found, clean replies warned, and each type of error.
 
-    `lines`: {"id"?, "question", "reply", "planted": type, or null for a clean reply}. Raises BadInput for any other
-    line, or when there is none.
+    `lines`: {"id"?, "question", "reply", "planted": type, or null for a clean reply}, or {"id", "question", "reply",
+    "edits": [{"type", "from", "to"}, …]}: the reply as it stands, clean, and one more for each edit, see `rows_of`.
+    Raises BadInput for any other line, or when there is none.
     """
     found: list[tuple[str, bool]] = []
     warned: list[bool] = []
     misses: list[str] = []
-    for number, line in enumerate(lines, start=1):
-        if "planted" not in line:
-            raise BadInput(f"line {number}: planted is missing; null for a clean reply")
+    numbered = enumerate(lines, start=1)
+    for at, row in ((number, row) for number, line in numbered for row in rows_of(line, number=number)):
         try:
-            types = check(line)
+            types = check(row)
         except (KeyError, TypeError) as error:
-            raise BadInput(f"line {number}: needs question and reply ({error!r})") from error
-        name, planted = line.get("id", number), line["planted"]
+            raise BadInput(f"line {at}: needs question and reply ({error!r})") from error
+        name, planted = row.get("id", at), row["planted"]
         if planted is None:
             warned.append(bool(types))
             misses += [f"warned {name}: {', '.join(sorted(types))}"] if types else []
@@ -85,3 +85,33 @@ def evaluate_check_reply(lines: Iterable[Line], check: CheckReply) -> tuple[tupl
     rows = [row_of("planted errors found", [hit for _, hit in found]), row_of("clean replies warned", warned)]
     kinds = sorted({kind for kind, _ in found})
     return (*rows, *(row_of(f"{k} found", [hit for kind, hit in found if kind == k]) for k in kinds)), tuple(misses)
+
+
+def rows_of(line: Line, *, number: int) -> Iterator[Line]:
+    """The replies of one line, each with its "planted" type, null where clean.
+
+    With "edits" the first is the reply as written, clean; the n-th edit (from 0) puts its "to" for its "from", which
+    must stand in the text exactly once, and is called "<id>.<n>": clean where its type is "clean". Raises BadInput,
+    naming line `number`, for a line of neither form or of both.
+    """
+    if "edits" not in line:
+        if "planted" not in line:
+            raise BadInput(f"line {number}: planted is missing; null for a clean reply (or edits)")
+        yield line
+        return
+    if "planted" in line:
+        raise BadInput(f"line {number}: holds planted and edits; give one of the two")
+    reply, edits, name = line.get("reply"), line["edits"], line.get("id", number)
+    text = reply.get("text") if isinstance(reply, Mapping) else None
+    if not isinstance(reply, Mapping) or not isinstance(text, str) or not isinstance(edits, list):
+        raise BadInput(f"line {number}: edits needs a list, and a reply with its text")
+    shared = {key: value for key, value in line.items() if key != "edits"}
+    yield {**shared, "id": name, "planted": None}
+    for at, edit in enumerate(edits):
+        kind, old, new = (edit.get(key) if isinstance(edit, Mapping) else None for key in ("type", "from", "to"))
+        if not isinstance(kind, str) or not isinstance(old, str) or not isinstance(new, str):
+            raise BadInput(f"line {number}: edit {at} needs type, from and to as texts")
+        if not old or text.count(old) != 1:
+            raise BadInput(f"line {number}: what edit {at} replaces must occur exactly once in the reply: {old!r}")
+        edited = {**reply, "text": text.replace(old, new)}
+        yield {**shared, "id": f"{name}.{at}", "reply": edited, "planted": None if kind == "clean" else kind}
