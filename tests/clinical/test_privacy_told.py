@@ -87,6 +87,25 @@ def test_what_sounds_so_and_names_nobody_stays(text: str) -> None:
     assert redact(text, learned=False).text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("blue lips, he is fine. 82 on the finger clip.", "82"),
+        ("FeNO 61, worse at work", "61"),
+        ("kidneys at 41. Whose field is it?", "41"),
+        ("temp since noon? 39. He sleeps.", "39"),
+        ("pregnant 22 weeks, hand and foot rash", "22 weeks"),
+        ("She's 40+5, every 4 min.", "40"),
+        ("38 wks, waters clear", "38 wks"),
+        ("for 31 years clockmaker", "31 years"),
+        ("I'm four foot eleven and a half.", "eleven and a half"),
+    ],
+)
+def test_a_value_of_the_body_is_no_age_whatever_the_layers_say(text: str, number: str) -> None:
+    at = text.index(number)
+    assert say_lone_age(text, at, at + len(number)) is None
+
+
 def test_whoever_is_presented_by_a_singers_name_is_hidden() -> None:
     assert "Elvis" not in redact("My name is Elvis Presley. Knee pain.", learned=False).text
 

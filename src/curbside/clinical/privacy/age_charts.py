@@ -75,7 +75,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         rf"\b(?:he|she|{PERSON}|\ue000)\s(?:is\s)?ha(?:s|ve)\s(?P<n>\d{{1,3}})\s(?P<years>years?|yrs?)(?=\s*[,.;!?]|\s*$)",
         rf"\bturn(?:ed|s|ing)?\s{_N}(?P<years>)(?=\s(?:on|in|this|last|next|yesterday|today|tomorrow)\b)",
         # Behind a name that was taken out: "[name] (13)", "[name] / 46 /", "[name] 7,".
-        r"\ue000\s?[(/]\s?(?P<n>[1-9]\d?)(?P<years>)(?=\s?[)/])",
+        r"\ue000\s?[(/]\s?(?P<n>[2-9]|[1-9]\d)(?P<years>)(?=\s?[)/])",
         r"\ue000\s(?P<n>[1-9]\d?)(?P<years>)(?=,\s|;|\.\s|\s(?:and|has|had)\s)(?!,\s?\d)",
         rf"\b{PERSON}\s[a-z'’-]{{2,15}}\s?\((?P<n>[1-9]\d?)(?P<years>)(?=\))",
         # Behind a name that was taken out, or whoever it is of: "[name], five months,", "my baby, 5 mo."
@@ -174,25 +174,29 @@ _OLD = re.compile(r"[\s-]olds?\b")
 def say_lone_age(text: str, start: int, end: int) -> PrivacySpan | None:
     """The band in place of text[start:end], which somebody else takes for an age: "22 months.", "fell. 72."
 
-    None where it holds no number or a measure, a span of time or a date stands behind it.
+    None where it holds no number, or one that may be a measure, a span of time or how far a pregnancy is.
     """
     number = _LONE.search(text, start)
     if number is None or number.start() >= end or _BAND_AFTER.match(text, number.end("n")):
         return None
+    if text[number.end("n") : number.end("n") + 1] == "+":
+        return None
     unit = next((unit for unit in _PER_YEAR if number[unit]), "")
-    is_said = unit or number["years"] or number["foreign"]
-    years = read_number(number["n"]) / _PER_YEAR.get(unit, 1.0)
+    has_unit = bool(unit or number["years"] or number["foreign"])
+    value = read_number(number["n"])
+    years = value / _PER_YEAR.get(unit, 1.0)
     until = goes_on(text, number.end())
-    before = text[max(0, number.start() - _REACH) : number.start()]
-    if years > _MOST_YEARS or _SO_LONG.match(text, until):
+    before = text[max(0, number.start() - _BEFORE) : number.start()]
+    if years > _MOST_YEARS or _SO_LONG.match(text, until) or (unit == "weeks" and value > _MOST_WEEKS):
         return None
-    if (
-        _BAND_BEFORE.search(before)
-        or _MEASURED.search(before)
-        or _BAND_SAID.search(text[max(0, number.start() - 2 * _REACH) : number.start()])
+    if _BAND_BEFORE.search(before[-6:]) or _MEASURED.search(before) or _BAND_SAID.search(before):
+        return None
+    # A value of the body must never be read as an age: "82 on the finger clip", "FeNO 61", "kidneys at 41".
+    if has_unit and (_LASTING.search(before) or _CARRYING.search(before)):
+        return None
+    if not has_unit and not (
+        value > 1 and _ALONE_BEFORE.search(before) and _ALONE_BEHIND.match(text, until) and not _VITAL.search(before)
     ):
-        return None
-    if not is_said and not _NOT_UNIT.match(text, until):
         return None
     if old := _OLD.match(text, until):
         until = old.end()
@@ -202,7 +206,21 @@ def say_lone_age(text: str, start: int, end: int) -> PrivacySpan | None:
 
 # Half of a band that stands there already, "between 10 and 15", or a limit: "under 3 months".
 _BAND_SAID = re.compile(r"\b(?:between(?:\s\d{1,3}\sand)?|under|over|above|below|than)\s$", re.IGNORECASE)
-_NOT_UNIT = re.compile(NOT_UNIT, re.IGNORECASE)
+# A number without a unit is an age only by itself: between signs, or behind whoever is so old.
+_ALONE_BEFORE = re.compile(
+    r"(?:^|[.!?,;:(\n/]\s?|\b(?:is|am|turned|aged?|now|he|she|i|im|shes|hes|(?:i['’]m|s?he['’]s))\s)$", re.IGNORECASE
+)
+_ALONE_BEHIND = re.compile(
+    r"\s*(?:[,;:!?)\n/]|\.(?!\d)|$)|\s(?:and|but|with|he|she|i|we|when|so|has|n)\b", re.IGNORECASE
+)
+_VITAL = re.compile(
+    r"\b(?:fever|temp\w*|pulse|heart\srate|hr|bp|pressure|sats?|spo2|oxygen|sugars?|glucose|weigh\w*|bmi|egfr|hb|tsh|inr|crp"
+    r"|score\w*|level|reading|count|peak\sflow|feno)\b[^\n]{0,40}$",
+    re.IGNORECASE,
+)
+_CARRYING = re.compile(r"\b(?:pregnan\w*|gestation\w*|gravid\w*|expecting|due\sin)\b[^.!?\n]{0,30}$", re.IGNORECASE)
+# A baby's weeks; more are how far a pregnancy is.
+_MOST_WEEKS = 26
 # What ends so is measured or counted, whatever a reader says: "BP 120/", "x ", "score of ".
 _MEASURED = re.compile(
     r"(?:[/:x×<>=~.,]|\d\s|\b(?:score|level|grade|stage|type|phase|dose|day|week|no|number|room|bed|bay|zone|ward|page|table|figure|size|child|class)\s(?:of\s)?)$",

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from curbside.clinical.findings.vocabulary import known_words
 from curbside.clinical.privacy.age_charts import say_lone_age
@@ -111,6 +112,7 @@ def find_learned(text: str) -> Iterator[PrivacySpan]:
 
 
 def _reading(text: str, model: ReaderModel) -> _Reading:
+    @cache  # asked about every suspicion in the text
     def shared() -> tuple[Mark, ...]:
         return tuple(Mark(token.start, token.end, token.tag, token.identifies) for token in model.read(text).tokens)
 
