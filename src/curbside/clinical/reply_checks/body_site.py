@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from curbside.clinical.reply_checks.body_sites import SiteMention, are_near, find_sites, implied_sites
 from curbside.clinical.reply_checks.body_zones import find_other_zone
-from curbside.clinical.reply_checks.lexicon import words
+from curbside.clinical.reply_checks.contents import contents, holds
+from curbside.clinical.reply_checks.lexicon import listed, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_called_fine, is_negated, problem
 from curbside.clinical.reply_checks.safety_net import turns_to_care
@@ -23,7 +24,7 @@ _ADVICE = re.compile(
 )
 # What to be seen for names parts nobody complained of.
 _SAFETY_NET = re.compile(
-    r"\b(?:emergency|phoning|ringing|calling|going\s+in\b|any\s+hour|watch\s+for|look\s+out|warning\s+signs|go\s+(?:to|within|today|the)|within\s+(?:a|one|two)\s+(?:day|week)|ambulance|hospital"
+    r"(?:^\W*|\b(?:please|and|then|should|must|or)\s+)(?:ring|dial)\b|\b(?:999|112|911|111|a&e|urgent\s+care|book\s+within|emergency|phoning|ringing|calling|going\s+in\b|any\s+hour|watch\s+for|look\s+out|warning\s+signs|go\s+(?:to|within|today|the)|within\s+(?:a|one|two)\s+(?:day|week)|ambulance|hospital"
     r"|(?:should|must|needs?\s+to|has\s+to)\s+be\s+(?:seen|checked|examined"
     r"|looked\s+at)|same\s+day"
     r"|at\s+once|see\s+(?:a|your)\s+(?:doctor|gp))\b"
@@ -91,14 +92,53 @@ def find_body_site(case: ReplyCase) -> Iterator[Problem]:
     meant = asked | implied_sites(case.asked_folded)
     if not meant:
         return
+    named = {mention.site for mention in find_sites(case.asked_folded)}
+    asked_words = frozenset(contents(case.asked_folded))
     for sentence in case.sentences:
-        if _SAFETY_NET.search(sentence.text) or turns_to_care(sentence.text):
-            continue
-        retold = _retold_elsewhere(sentence.text, meant, case.asked_folded)
-        for start, end in dict.fromkeys((*_elsewhere(sentence.text, asked, meant), *retold)):
+        found = [*_known_elsewhere(sentence.text, meant | named, asked_words)]
+        if not (_SAFETY_NET.search(sentence.text) or turns_to_care(sentence.text)):
+            found += [
+                (start, end)
+                for start, end in _elsewhere(sentence.text, asked, meant)
+                if not (_IS_WELL.match(sentence.text, end) and sentence.text[start:end] in case.asked_folded)
+            ]
+            found += _retold_elsewhere(sentence.text, meant, case.asked_folded)
+        for start, end in dict.fromkeys(found):
             message = f"The question does not mention this part; it speaks of: {', '.join(sorted(asked or meant))}."
             span = (sentence.start + start, sentence.start + end)
             yield problem(case, TYPE, *span, severity=Severity.WARN, message=message)
+
+
+# "The sight is good and the breasts dry": what is well there may be told of here.
+_IS_WELL = re.compile(
+    r"\s+(?:(?:is|are|was|were)\s+)?(?:good|fine|normal|well|dry|clear|clean|healthy|quiet|unharmed)\b"
+)
+# "The spots on your legs", "that hollow at the outside of the ankle": a thing of the question's, placed anew.
+_KNOWN_THING = re.compile(
+    r"\b(?:the|that|this|your|his|her|these|those)\s+(?:\w+\s+)?(?P<what>[a-z]{4,})\s+(?:at|on|in|round|around|behind|under|above|below|along|over)\s+"
+    r"(?:the|your|his|her|both|one)\s+(?:(?:left|right|lower|upper|outside|inside|back|front|side|top|base|of|the|your|his|her|sole|both)\s+){0,4}$"
+)
+# "The operated knee", "the groin like yours", "the neck where she has it".
+_OPERATED = re.compile(r"\b(?:the|your|his|her)\s+(?:operated|sewn|plastered|splinted)\s+$")
+_WHERE = re.compile(
+    r"\s+(?:like\s+(?:yours|his|hers)|where\s+(?:you|he|she)\s+(?:have|has|feels?|had)\s+(?:it|them|this))\b"
+)
+
+
+def _known_elsewhere(sentence: str, named: set[str], asked_words: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """What the question tells of, placed at a part that it does not even deny."""
+    until = general_from(sentence)
+    for mention in find_sites(sentence):
+        if any(are_near(mention.site, site) for site in named):
+            continue
+        before = sentence[max(0, mention.start - 80) : mention.start]
+        thing = _KNOWN_THING.search(before)
+        placed = (
+            thing is not None and thing["what"] not in listed("no_complaints") and holds(asked_words, thing["what"])
+        )
+        placed = placed and mention.start < until and not is_negated(sentence, mention.start)
+        if placed or _OPERATED.search(before) or _WHERE.match(sentence, mention.end):
+            yield mention.start, mention.end
 
 
 # Parts that everyday advice names whatever the complaint: "keep the pressure off your hands".
@@ -182,7 +222,7 @@ def _is_complaint(sentence: str, mention: SiteMention) -> bool:
         rf"{complaint}[^,;.]{{0,24}}?\b(?:in|of|on|around|near|at|to|down|along|from|behind|under|inside)\s+(?:\w+\s+){{0,2}}$",
         before,
     )
-    adjective = re.search(rf"\b(?:your|her|his|the|an?)\s+(?:\w+\s+)?{complaint}\s+$", before)
+    adjective = re.search(rf"(?:\b(?:your|her|his|the|an?)\s+(?:\w+\s+)?|^\W*){complaint}\s+$", before)
     if not (beside or placed or adjective) or is_negated(sentence, mention.start):
         return False
     # "An ear infection and a urine infection": one of several things it may be.

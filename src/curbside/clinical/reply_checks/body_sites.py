@@ -40,11 +40,19 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+# The neck of a bone or of a hollow organ is no neck.
+_OF_A_BONE = re.compile(
+    r"\b(?:femoral|bladder|surgical|talar|radial)\s+neck|\bneck\s+of\s+(?:the\s+|your\s+|her\s+|his\s+)?(?:femur|thigh|womb|bladder|hip|humerus)"
+)
+
+
 def find_sites(text: str) -> Iterator[SiteMention]:
     """Body sites of a folded text in order. "back" as a direction ("come back", "back to") is not one."""
     for hit in _pattern().finditer(text):
         word = re.sub(r"\s+", " ", hit["site"])
         if word == "back" and not hit["side"] and not _is_body_back(text, hit.start("site"), hit.end("site")):
+            continue
+        if word == "neck" and _OF_A_BONE.search(text, max(0, hit.start("site") - 12), hit.end("site") + 16):
             continue
         yield SiteMention(hit.start(), hit.end(), site_words()[word], hit["side"] or hit["after"] or "")
 
