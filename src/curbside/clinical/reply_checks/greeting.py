@@ -40,10 +40,11 @@ def _is_name(name: str) -> bool:
 def _pattern() -> re.Pattern[str]:
     titles = alternatives(t for t in (*listed("male_titles"), *listed("female_titles"), "mx") if t.isascii())
     greetings = alternatives(listed("greeting_words"))
+    address = alternatives(listed("forms_of_address"))
     titled = rf"(?P<title>(?i:{titles}))\b\.?\s*(?P<named>{_NAME})?"
     return re.compile(
         rf"\W*(?:(?i:{greetings})\b[\s,!.:]*)(?:(?i:dear)\s+)?(?:{titled}"
-        rf"|(?:again\s+)?(?P<bare>{_NAME})(?=\s*[,:!.\n—–]|\s+and\b|\s*$))?"
+        rf"|(?:again\s+)?(?P<bare>{_NAME})(?=(?:[ \t]+(?:{address}))?\s*[,:!.\n—–]|\s+and\b|\s*$))?"
         rf"|\W*(?:{titled.replace('title', 'title2').replace('named', 'named2')})(?=\s*[,:!\n—–])"
         rf"|\W*(?:To\s+)?(?P<bare2>[A-Z][a-z]+ [A-Z][a-z]+)(?=\s*[,:!\n—–])"
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.privacy.name_list import find_listed
+from curbside.clinical.privacy.name_list import find_listed, is_listed
 from curbside.clinical.reply_checks.greeting import find_greeting
 from curbside.clinical.reply_checks.lexicon import fold, listed
 from curbside.clinical.reply_checks.problem import Problem, Severity
@@ -31,8 +31,17 @@ def _greeted(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
     if greeting is None or not greeting.name:
         return
     named, alias = _parts(greeting.name), _parts(case.question.alias)
-    if named and not (named <= alias or _is_shortened(named, alias) or _is_han_part(named, alias)):
+    if not named or (named & alias and _is_title_before(greeting.name, alias)):
+        return
+    if not (named <= alias or _is_shortened(named, alias) or _is_han_part(named, alias)):
         yield greeting.start, greeting.end, greeting.name
+
+
+def _is_title_before(name: str, alias: frozenset[str]) -> bool:
+    """ "Ibu Sari" for Sari: a word before the asker's own name that no list of names holds is a form of address."""
+    words = name.split()
+    own = [at for at, word in enumerate(words) if _parts(word) & alias]
+    return own == [len(words) - 1] and not any(is_listed(word) for word in words[:-1])
 
 
 def _half_aliases(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
@@ -70,4 +79,4 @@ def _parts(name: str) -> frozenset[str]:
     """The words of a name without titles; Han names by character, since surname and given name are written together."""
     folded = fold(name)
     parts = re.findall(r"[\u4e00-\u9fff]|[^\W_\u4e00-\u9fff]+", folded)
-    return frozenset(parts) - frozenset(listed("not_names"))
+    return frozenset(parts) - frozenset(listed("not_names")) - frozenset(listed("forms_of_address"))
