@@ -1,7 +1,6 @@
 """Cuts a second look out of a reader that fit_top_reader.py went on with: its top layers and heads of whole texts.
 
     PYTHONPATH=src /tmp/training/bin/python training/export_second_reader.py /tmp/reader/reader.pt FOLDER
-    PYTHONPATH=src /tmp/training/bin/python training/export_second_reader.py /tmp/deeper/reader.pt … --name crisis.onnx
 
 FOLDER/model.onnx stays as it is, but for one more output: what goes into the top layers. The second look, int8, reads
 on from there (clinical/reader_model.py): a doubtful text costs the top layers once more, any other costs nothing more.
@@ -60,7 +59,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("fitted", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--name", choices=("second.onnx", "crisis.onnx"), default="second.onnx")
     given = parser.parse_args()
     show_state(given.folder / "model.onnx")
     layers = {name.split(".")[3] for name in torch.load(given.fitted) if name.startswith("bert.encoder.layer.")}
@@ -74,7 +72,7 @@ def main() -> None:
             input_names=["state", "attention_mask"], output_names=["texts"],
             dynamic_axes={"state": axes, "attention_mask": axes, "texts": {0: "batch"}},
         )  # fmt: skip
-        target = given.folder / given.name
+        target = given.folder / "second.onnx"
         quantize_dynamic(whole, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
 
 

@@ -1,8 +1,8 @@
-"""Fits the judgement of the second look at crisis anew on what its layers, as shipped, make of a text.
+"""Fits the judgement of the second look for crisis anew on what its layers, as shipped, make of a text.
 
     PYTHONPATH=src /tmp/training/bin/python training/fit_crisis_reader.py --data … FOLDER
 
-FOLDER/crisis.onnx keeps its int8 layers bit by bit and gets another last step for crisis: softmax regression over the
+FOLDER/second.onnx keeps its int8 layers bit by bit and gets another last step for crisis: softmax regression over the
 mean and the maximum, by place, of the states that come out (2 × 384 numbers). Minutes instead of the hours that the
 layers take, so that new texts around crisis can be learned by themselves. Run it after export_second_reader.py and
 before tune_reader.py, in the same environment.
@@ -157,7 +157,7 @@ def main() -> None:
     given = parser.parse_args()
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
-    model = onnx.load(str(given.folder / "crisis.onnx"))
+    model = onnx.load(str(given.folder / "second.onnx"))
     with_head(model)
     sight = opened(given.folder, model)
     examples = chosen(given.data, rng)
@@ -165,7 +165,7 @@ def main() -> None:
     labels = np.array([CRISES.index(one.crisis or "none") for one in examples])
     weights = np.where(labels > 0, IN_CRISIS, [1.0 if one.origin == "crisis" else ELSEWHERE for one in examples])
     settle(model, *fitted(seen, labels, weights.astype(np.float32)))
-    onnx.save(model, str(given.folder / "crisis.onnx"))
+    onnx.save(model, str(given.folder / "second.onnx"))
     print(len(examples), "texts,", int((labels > 0).sum()), "in crisis")
 
 

@@ -165,23 +165,21 @@ class Sees:
 
 
 @pytest.mark.parametrize(
-    ("text", "danger_asked", "crisis_asked"),
+    ("text", "asked"),
     [
-        ("What cream helps dry hands in winter?", 0, 0),
-        ("Heavy pressure on the chest for an hour, spreading to the jaw.", 1, 0),
-        ("The will is signed, the dog is given away and after Sunday nobody has to look after me.", 1, 1),
+        ("What cream helps dry hands in winter?", 0),
+        ("Heavy pressure on the chest for an hour, spreading to the jaw.", 1),
+        ("The will is signed, the dog is given away and after Sunday nobody has to look after me.", 1),
     ],
 )
-def test_each_second_look_judges_its_own_matter_where_there_is_doubt(
-    text: str, danger_asked: int, crisis_asked: int
-) -> None:
+def test_where_there_is_doubt_one_second_look_judges_danger_and_crisis(text: str, asked: int) -> None:
     model = load_model(MODEL_FOLDER)
-    danger, crisis = Sees(0, 9, 0, 0, 0, 0, 0), Sees(0, 0, 0, 0, 0, 0, 9)
-    model._graphs = replace(model._graphs, danger=danger, crisis=crisis)
+    second = Sees(0, 9, 0, 0, 0, 0, 9)
+    model._graphs = replace(model._graphs, second=second)
     said = model.read(text)
-    assert (danger.asked, crisis.asked) == (danger_asked, crisis_asked)
-    assert (said.urgency["urgent"] > 0.5) == bool(danger_asked)
-    assert (said.crisis["abuse"] > 0.5) == bool(crisis_asked)
+    assert second.asked == asked
+    assert (said.urgency["urgent"] > 0.5) == bool(asked)
+    assert (said.crisis["abuse"] > 0.5) == bool(asked)
 
 
 def test_windows_cover_every_token_and_overlap() -> None:

@@ -42,11 +42,12 @@ def told(name: str, hits: list[bool]) -> float:
     ("name", "floor", "most"),
     [
         ("urgency", 0.98, 0.04),
-        ("urgency_second", 0.95, 0.06),
-        ("urgency_third", 0.94, 0.125),
-        ("urgency_fourth", 0.96, 0.14),
-        ("urgency_fifth", 0.93, 0.11),
-        ("urgency_sixth", 0.91, 0.03),
+        ("urgency_second", 0.94, 0.06),
+        ("urgency_third", 0.94, 0.08),
+        ("urgency_fourth", 0.93, 0.16),
+        ("urgency_fifth", 0.93, 0.09),
+        ("urgency_sixth", 0.92, 0.03),
+        ("urgency_seventh", 0.91, 0.06),
     ],
 )
 def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: float, most: float) -> None:
@@ -65,11 +66,12 @@ def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: flo
     ("name", "plan", "ideation", "abuse", "most"),
     [
         ("crisis", 0.95, 0.8, 0.8, 0.0),
-        ("crisis_second", 0.95, 0.8, 0.8, 0.17),
-        ("crisis_third", 0.9, 0.9, 0.8, 0.3),
+        ("crisis_second", 0.95, 0.8, 0.75, 0.17),
+        ("crisis_third", 0.9, 0.8, 0.8, 0.21),
         ("crisis_fourth", 0.95, 0.8, 0.6, 0.15),
-        ("crisis_fifth", 0.75, 0.8, 0.65, 0.29),
-        ("crisis_sixth", 0.95, 0.9, 0.65, 0.24),
+        ("crisis_fifth", 0.75, 0.85, 0.6, 0.3),
+        ("crisis_sixth", 0.95, 0.8, 0.7, 0.2),
+        ("crisis_seventh", 0.83, 0.6, 0.6, 0.21),
     ],
 )
 def test_crisis_is_seen(name: str, plan: float, ideation: float, abuse: float, most: float) -> None:

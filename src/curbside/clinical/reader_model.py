@@ -22,7 +22,7 @@ from curbside.clinical.urgency.danger_words import DangerWords, load_words
 from curbside.errors import ModelUnavailable
 
 MODEL_FOLDER = Path(__file__).parent / "models" / "reader"
-WEIGHTS = ("model.onnx", "second.onnx", "crisis.onnx", "words.npz")
+WEIGHTS = ("model.onnx", "second.onnx", "words.npz")
 # Texts are read in windows of this many tokens that overlap, so that no phrase is cut in both of two windows. A
 # question of 200 words fits in one.
 WINDOW_TOKENS, OVERLAP_TOKENS = 254, 40
@@ -35,10 +35,10 @@ STATE_WIDTH = 384
 # How much the words' log odds of danger and of crisis count beside the transformer's; chosen on the tune split, see
 # docs/decisions/0006-learned-reader.md.
 DANGER_WORDS_COUNT, CRISIS_WORDS_COUNT = 1.5, 1.0
-# From these probabilities of not being routine and of crisis on the second looks decide: top layers fitted further on
-# texts that only sound like danger, and deeper ones for crisis. So low that they decide whenever the first could have;
-# nearly all questions of a desk lie below and cost nothing more.
-DOUBT, CRISIS_DOUBT = 0.03, 0.01
+# From these probabilities of not being routine and of crisis on the second look decides both: deeper layers fitted
+# further on texts that only sound like danger. So low that it decides whenever the first reading could have; most
+# questions of a desk lie below and cost nothing more.
+DOUBT, CRISIS_DOUBT = 0.03, 0.005
 Array = NDArray[np.float32]
 # Ids of the tokens of a window and their capitals.
 Window = tuple[tuple[int, ...], tuple[int, ...]]
@@ -86,11 +86,10 @@ class States:
 
 @dataclass(frozen=True, slots=True)
 class Graphs:
-    """onnxruntime sessions: the first reading, and the second looks at danger and at crisis."""
+    """onnxruntime sessions: the first reading, and the second look at what the first leaves in doubt."""
 
     first: Any
-    danger: Any
-    crisis: Any
+    second: Any
 
 
 class ReaderModel:
@@ -166,11 +165,9 @@ class ReaderModel:
         danger_odds, crisis_odds = self._words.odds(text)
         judged, below = [judged for _, judged, _ in read], [state for _, _, state in read]
         urgency, crisis = self._urgency(judged, danger_odds), self._crisis(judged, crisis_odds)
-        in_doubt = 1 - crisis[self.labels.crisis[0]] >= CRISIS_DOUBT
-        if in_doubt or 1 - urgency[self.labels.urgency[0]] >= DOUBT:
-            urgency = self._urgency(_looks(self._graphs.danger, below), danger_odds)
-        if in_doubt:
-            crisis = self._crisis(_looks(self._graphs.crisis, below), crisis_odds)
+        if 1 - crisis[self.labels.crisis[0]] >= CRISIS_DOUBT or 1 - urgency[self.labels.urgency[0]] >= DOUBT:
+            looked = _looks(self._graphs.second, below)
+            urgency, crisis = self._urgency(looked, danger_odds), self._crisis(looked, crisis_odds)
         states = States(offsets, windows, tuple(state for _, _, state in read))
         return ModelReading(self._tokens(offsets, marks), urgency, crisis), states
 
@@ -285,7 +282,7 @@ def load_model(folder: Path) -> ReaderModel:
     except (ValueError, KeyError, TypeError) as error:
         raise ModelUnavailable(f"The reader in {folder} cannot be read ({error}). Reinstall Curbside.") from error
     words = load_words(folder / "words.npz")
-    graphs = Graphs(*(open_session(folder / name) for name in ("model.onnx", "second.onnx", "crisis.onnx")))
+    graphs = Graphs(*(open_session(folder / name) for name in ("model.onnx", "second.onnx")))
     return ReaderModel(graphs, open_tokenizer(folder / "tokenizer.json"), labels, words)
 
 
