@@ -8,7 +8,9 @@ from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
 TYPE = "age_mismatch"
-_N = rf"(?P<n>\d{{1,3}}|{NUMBER_WORDS})"
+# "Thirty-five weeks" is no "thirty".
+_WHOLE = r"(?!-(?:one|two|three|four|five|six|seven|eight|nine)\b)"
+_N = rf"(?P<n>\d{{1,3}}|(?:{NUMBER_WORDS}){_WHOLE})"
 _PERSON = (
     r"(?:man|woman|girl|boy|child|lad|lass|fellow|chap|bloke|patient|lady|gentleman|person|somebody|someone|adult|mother|father|husband|wife"
     r"|son|daughter)"
@@ -80,6 +82,8 @@ _STATED = tuple(
         rf"\b(?:boys|girls|men|women|children|lads|people|patients|ladies)\s+(?:of|aged)\s+{_N},?\s+(?P<like>(?:just\s+|exactly\s+)?(?:like|such\s+as)\s+(?:you|yours|him|his|her|hers)(?:rself|rs)?)\b",
         rf"\bin\s+(?:the|your|his|her)\s+{_PART}{_TENS_WORDS},?\s+(?P<like>where\s+(?:you|he|she)\s+(?:are|is)|(?:just\s+)?(?:like|such\s+as|as)\s+(?:you|he|she|him|her)(?:\s+(?:are|is))?)\b",
         rf"\byour\s+{_N}[\s-]years?[\s-]old\b",
+        # "You are not even twenty-five yet".
+        rf"\b(?:you|he|she)(?:\s+(?:are|is)|'re|'s)\s+(?P<below>not\s+even|not\s+yet|hardly|barely)\s+{_N}\b(?=\s*[,.;]|\s+yet\b){_UNIT}",
         # "With your seventy years", "your 62 years".
         rf"\b(?:with|at|for|of|after|despite)\s+(?:your|his|her)\s+{_N}\s+years\b(?!\s+(?:of|in|as|at|with)\b)",
         rf"\b(?:somebody|someone|anyone|you\s+are|you're|he\s+is|she\s+is|a\s+man|a\s+woman)\s+(?:who\s+is\s+)?"
@@ -131,7 +135,7 @@ _ADDRESS_AFTER = re.compile(
     r"|hill|quay|boulevard)\b"
 )
 _MEASURED = re.compile(
-    r"\b(?:fever|temperature|pulse|heart\s+rate|pressure|wash\w*|oven|speed|degrees|°|sugar|level|bmi|score)\b"
+    r"\b(?:fever|temperature|pulse|heart\s+rate|pressure|wash\w*|oven|speed|degrees|°|sugar|level|bmi|score|saturation|oxygen|thermostat|room|hba1c|ferritin|tsh|h(?:a?e)moglobin|peak\s+flow|readings?|values?|scale)\b"
 )
 # A measure's word stands before its number; a temperature's also right behind it ("at 38, that is a fever").
 _MEASURED_REACH, _MEASURED_BEHIND = 40, 32
@@ -147,6 +151,11 @@ _YOU = re.compile(r"\byou(?:r|rs|rself)?\b")
 _TOLD_NUMBER = re.compile(
     r"(?<![\d.,/])\d{1,3}(?![\d%/]|[.,]\d|\s?(?:mg|mcg|g|kg|ml|iu|units?|days?|hours?|hrs?|weeks?|minutes?|mins?|times|x|mm|cm|tablets?|puffs?|drops?|bpm|degrees)\b)"
 )
+# "My two year old nephew", "since he was seven": an age told in words.
+_TOLD_WORD = re.compile(
+    rf"\b(?P<n>{NUMBER_WORDS})(?=[\s-]+(?:years?|yrs?|yo|y/o|months?|mths?|weeks?)\b)|\b(?:is|was|am|turned|aged|at|age)\s+"
+    rf"(?:only\s+|just\s+|now\s+)?(?P<n2>{NUMBER_WORDS})\b"
+)
 _BAND = re.compile(r"(\d{1,3})\s*(?:-|–|—|~|to)\s*(\d{1,3})")
 
 
@@ -158,6 +167,7 @@ def find_age(case: ReplyCase) -> Iterator[Problem]:
         case.subject != "self" and recorded is not None and written is not None and not _meet(recorded, written)
     )
     told = {hit[0] for hit in _TOLD_NUMBER.finditer(case.asked_folded)}
+    told |= {f"{read_number(hit['n'] or hit['n2']):g}" for hit in _TOLD_WORD.finditer(case.asked_folded)}
     if is_writers:
         told -= set(re.findall(r"\d{1,3}", case.question.age))
     for sentence in case.sentences:
@@ -179,6 +189,25 @@ def find_age(case: ReplyCase) -> Iterator[Problem]:
                 yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
 
 
+# "Better than that of a man of forty", "as a boy of eight": a person to compare with, or the same one long ago.
+_THAN = re.compile(r"\b(?:than|unlike|compared\s+(?:with|to)|as\s+\w+\s+as)\b[^.;,]{0,40}$")
+_AS_THEN = re.compile(r"\b(?:remembers?|remembered|was|were|had|used\s+to)\b[^.;]{0,40}\bas\s+an?\s+$")
+_WOULD = re.compile(r"\s+(?:would|might)\b")
+_TO_COME = re.compile(
+    r"\b(?:(?:that|which|who)\s+(?:still\s+)?[a-z]+s|(?:will|would|may|might|could)\s+(?:\w+\s+){0,2}[a-z]+)\s+(?:again\s+|back\s+)?$"
+)
+_ANY_CHILD = re.compile(
+    r"(?:\s+years)?\s+(?:a|any|every|most|many)\s+(?:child|baby|toddler|children|babies|people|men|women)\b"
+)
+# "The acne you had in your twenties", "by the time you are in your sixties".
+_ANOTHER_TIME = re.compile(
+    r"\b(?:had|was|were|did|smoked|until|since|back|by\s+the\s+time|(?:once|when)\s+(?:you|he|she))\b[^.;,]{0,40}$"
+)
+_HOURS = 24
+_CLOCK = re.compile(
+    r"\b(?:opens?|closes?|bed|asleep|wakes?|lunch|breakfast|supper|tomorrow|tonight|evening|morning|appointment|phone|ring|mondays?|tuesdays?|wednesdays?"
+    r"|thursdays?|fridays?|saturdays?|sundays?|o'clock|shift|alarm)\b"
+)
 # "Who had eczema as a baby" tells of then.
 _HAD_THEN = re.compile(r"\b(?:had|was|were|suffered|got|already)\b[^.;,!?]{0,40}$")
 
@@ -200,6 +229,15 @@ def _is_of_others(sentence: str, hit: re.Match[str]) -> bool:
         return True
     if hit.groupdict().get("like"):
         return False
+    if _THAN.search(before) or _AS_THEN.search(sentence[: hit.start()]) or _WOULD.match(sentence, hit.end()):
+        return True
+    # "A wrist that grinds at forty-five" tells of an age to come, "at two years a child …" of any child.
+    if hit[0].startswith("at ") and (_TO_COME.search(sentence[: hit.start()]) or _ANY_CHILD.match(sentence, hit.end())):
+        return True
+    if hit.groupdict().get("tens") and _ANOTHER_TIME.search(sentence[: hit.start()]):
+        return True
+    if re.fullmatch(r"at\s+(?:\w+\s+)?\S+", hit[0]) and read_number(said or "99") <= _HOURS and _CLOCK.search(sentence):
+        return True
     if (
         (not hit.groupdict().get("bound") and _GENERAL.search(before))
         or _THING.search(before)
@@ -247,7 +285,7 @@ def _stated(hit: re.Match[str]) -> tuple[float, float]:
         if bound := groups.get("bound"):
             return (0.0, years) if bound in ("under", "below") else (years, 130.0)
         # "Not yet sixty" is younger, "past sixty" older, by ten years at most.
-        if re.search(r"\bnot\s+yet\s+\S+$|\bnearly\s+\S+$|\balmost\s+\S+$", hit[0]):
+        if groups.get("below") or re.search(r"\bnot\s+yet\s+\S+$|\bnearly\s+\S+$|\balmost\s+\S+$", hit[0]):
             return max(0.0, years - 10), years - 0.01
         return years, years + 0.99
     if groups.get("old"):

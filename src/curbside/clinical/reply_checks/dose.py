@@ -65,6 +65,9 @@ _PER_WEIGHT = re.compile(
 )
 _LEVEL = re.compile(
     r"\b(?:level|levels|blood test|score|result|plasma|serum|packs? of|boxes? of|bottles? of|in (?:19|20)\d\d)\b"
+    # Of what may be both swallowed and measured, a decimal is a measure: "a calcium of 10.9".
+    r"|\b(?:blood|serum|corrected|measured)\s+(?:calcium|iron|potassium|magnesium|sodium|phosphate|folate|zinc|cortisol|vitamin)\b"
+    r"|\b(?:calcium|potassium|sodium|magnesium|phosphate|folate)\s+(?:was\s+|is\s+|of\s+|at\s+)?\d{1,2}\.\d"
 )
 
 

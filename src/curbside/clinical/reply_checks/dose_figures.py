@@ -43,7 +43,8 @@ _NO_DOSE_BEFORE = re.compile(
 )
 _READING = re.compile(
     r"\b(?:pressure|pulse|sugars?|glucose|readings?|temperature|peak\s+flow|level|levels|values?|inr|ferritin|hb|haemoglobin|hemoglobin|tsh|egfr|creatinine"
-    r"|cholesterol|saturation|oxygen|beats?)\b"
+    r"|cholesterol|saturation|oxygen|beats?|(?:blood|serum|corrected)\s+(?:calcium|iron|potassium|magnesium|sodium|phosphate|folate|zinc|cortisol|vitamin)"
+    r"|(?:potassium|sodium|phosphate)\s+of)\b"
 )
 _FEWEST = 5.0
 _WHOLE_YEARS = range(1900, 2101)

@@ -112,10 +112,10 @@ def find_durations(case: ReplyCase) -> Iterator[Problem]:
                 _of_complaint(sentence.text, start, end)
                 or _opens_with_complaint(sentence.text, start, case.asked_folded)
             )
-            # What happened "some months ago" need not be what lasts.
+            # What happened "some months ago" need not be what lasts; the question's own figure is no slip.
             tied = (
                 []
-                if ago and days[0] < days[1]
+                if (ago and days[0] < days[1]) or any(one.number and one.days == days for one in counted)
                 else [one.days for one in tied_lengths(sentence.text, start, end, counted)]
             )
             if not all(
@@ -305,13 +305,14 @@ def _is_own(sentence: str, hit: re.Match[str], asked: str) -> bool:
             return False
         # "Headaches for more than a year": a complaint and its length need no verb; "in three months" needs one.
         if re.search(r"\b(?:over|in|during|within)\s+(?:the|these)\s+(?:past|last)\s+$", clause):
-            return True
+            # "The last six weeks of this pregnancy" need not have come yet.
+            return not after.startswith(" of ")
         if re.search(r"\bfor\s+(?:\w+\s+){0,2}$", clause):
             return _HAS_LASTED.search(clause) is not None or _opens_with_complaint(sentence, hit.start(), asked)
         is_since = re.search(r"\b(?:lasting|lasted|since)\s+(?:\w+\s+){0,2}$", clause) is not None
         return is_since or _OWN.search(clause) is not None
     if re.match(r"(?:'s?|-long| long)?\s+(?:of|history|course)\b", after):
-        return True
+        return _OF_COMPLAINT.match(after) is not None
     if hit["unit"] != "hour" and re.match(r"\s+in\s+a\s+row\b", after):
         return True
     # "A toothache of several weeks".
@@ -323,12 +324,17 @@ def _is_own(sentence: str, hit: re.Match[str], asked: str) -> bool:
     ) or ("-" in hit[0] and re.search(r"\b(?:your|his|her|this|the)\s+(?:\w+\s+)?$", clause) is not None)
 
 
+# "Two months of mangoes" are nothing that lasts; "two months of this", "of a cough", "a three-week history" are.
+_OF_COMPLAINT = re.compile(
+    rf"(?:'s?|-long| long)?\s+(?:history|course|of\s+(?:it|this|that|these|such|being|having|feeling|your|his|her"
+    rf"|an?|the)\b|of\s+(?:[a-z-]+,?\s+){{0,2}}(?:{_COMPLAINT.pattern}|[a-z]+ing\b))"
+)
 # "Two weeks of treatment", "three times a day for a week", "a month of rest".
 _NOT_OWN_AFTER = re.compile(
-    r"\s+(?:at\s+(?:the\s+)?(?:most|least)\b"
+    r"'s?\s+time\b|\s+(?:at\s+(?:the\s+)?(?:most|least)\b"
     r"|of\s+(?:treatment|rest|tablets|antibiotics|physiotherapy|exercise|patience|\w*ing\b(?<!ing of)|cream"
     r"|use)|apart|before|after"
-    r"|from\s+now|later|or\s+(?:two|so|more)\s+(?:before|until)|pregnan\w+)"
+    r"|from\s+(?:now|today|tomorrow)|later|or\s+(?:two|so|more)\s+(?:before|until)|pregnan\w+)"
 )
 
 

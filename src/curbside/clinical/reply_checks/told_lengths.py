@@ -41,7 +41,7 @@ _AHEAD_BEFORE = re.compile(
     r"|first|lasts?|takes?|last)\s+(?:the\s+)?(?:next\s+|coming\s+|another\s+|about\s+|some\s+|first\s+)*$"
 )
 _AHEAD_AFTER = re.compile(
-    r"\s+(?:of\s+(?:treatment|rest|tablets?|antibiotics?|physiotherapy|exercises?|patience|use|\w+ing\b)|at\s+(?:the\s+)?(?:most|least)|from\s+now|later"
+    r"'s?\s+time\b|\s+(?:of\s+(?:treatment|rest|tablets?|antibiotics?|physiotherapy|exercises?|patience|use|\w+ing\b)|at\s+(?:the\s+)?(?:most|least)|from\s+now|later"
     r"|before\s+(?!(?:i|you|he|she|the\s+\w+\s+(?:began|started))\b)|each|at\s+a\s+time|apart|pregnan\w+|of\s+pregnancy)|[\s-]+(?:course|check|review|follow-up|appointment|scan|supply|break)"
 )
 # The clause advises, or tells what happens to anybody.
@@ -69,31 +69,34 @@ _LOOSE, _TIGHT = 1.7, 1.2
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A length of the question: its number (0 when vague), unit, (least, most) days and the words told with it."""
+    """A length of the question: number (0 when vague), unit, (least, most) days, words told with it, its sentence's."""
 
     number: float
     unit: str
     days: tuple[float, float]
     words: frozenset[str]
+    sentence: frozenset[str] = frozenset()
 
 
 def told_lengths(sentences: tuple[Sentence, ...]) -> tuple[Told, ...]:
     """Every counted length of the folded question sentences, ages left out."""
     found: list[Told] = []
     for sentence in sentences:
-        text = sentence.text
+        text, whole = sentence.text, _said(sentence.text)
         for hit in lengths(text):
             if _AGE.match(text, hit.end()):
                 continue
             number = read_number(hit["low"]) if hit["low"] else float(hit["vague"] in ("a", "an"))
-            found.append(Told(number, _unit(hit["unit"]), days_of(hit), _words_beside(text, hit.start(), hit.end())))
+            found.append(
+                Told(number, _unit(hit["unit"]), days_of(hit), _words_beside(text, hit.start(), hit.end()), whole)
+            )
         for hit in _NUMBERED.finditer(text):
             number, unit = float(hit["n"]), hit["unit"]
             days = ((number - 0.3) * DAYS[unit], number * DAYS[unit])
-            found.append(Told(number, unit, days, _words_beside(text, hit.start(), hit.end())))
+            found.append(Told(number, unit, days, _words_beside(text, hit.start(), hit.end()), whole))
         dated = [(hit, span) for pattern, span in (*DATES, *BEGINNINGS) for hit in pattern.finditer(text)]
         dated += [(hit, WEEKDAY_SPAN) for hit in WEEKDAY_PAST.finditer(text)]
-        found += [Told(0, "", span, _words_beside(text, hit.start(), hit.end())) for hit, span in dated]
+        found += [Told(0, "", span, _words_beside(text, hit.start(), hit.end()), whole) for hit, span in dated]
     return tuple(found)
 
 
@@ -111,7 +114,8 @@ def swapped_units(sentence: str, told: tuple[Told, ...]) -> Iterator[tuple[int, 
     """Lengths of a folded sentence of the reply whose number the question gives with other units alone."""
     for hit in ANY_LENGTH.finditer(sentence):
         number, unit = read_number(hit["low"]) if hit["low"] and not hit["high"] else 0.0, _unit(hit["unit"])
-        if _is_swapped(number, unit, days_of(hit), told) and _may_have_passed(sentence, hit, number, unit):
+        told_so = _is_swapped(number, unit, days_of(hit), told) and _is_of_the_same(sentence, hit, number, told)
+        if told_so and _may_have_passed(sentence, hit, number, unit):
             yield hit.start(), hit.end()
     for hit in _ORDINAL.finditer(sentence):
         number, unit = float(_NTH[hit["nth"]]), hit["unit"]
@@ -127,7 +131,10 @@ def counted_otherwise(sentence: str, told: tuple[Told, ...]) -> Iterator[tuple[i
     hits += [(hit.start(), hit.end(), _nth_days(hit)) for hit in _ORDINAL.finditer(sentence)]
     for start, end, days in hits:
         event = _COUNTED.match(sentence, end)
-        if event is None or _treats(event["event"]):
+        if event is None or (_treats(event["event"]) and not _CHANGE.search(event["event"])):
+            continue
+        # "In the first twelve months after a stent": what is usual then.
+        if _USUAL_SPAN.search(sentence[:start]):
             continue
         # "Five weeks of crying would wear out anybody": what stands behind is said of it.
         of = re.match(r"(?:'s?)?\s+of\b", sentence[end : end + 8]) is not None
@@ -142,6 +149,13 @@ def counted_otherwise(sentence: str, told: tuple[Told, ...]) -> Iterator[tuple[i
         beside = [one.days for one in tied]
         if beside and not any(_meets(days, between, _LOOSE) for between in _between(beside, told)):
             yield start, end
+
+
+_USUAL_SPAN = re.compile(r"\b(?:within|first|next|until|for\s+up\s+to|up\s+to|every)\s+(?:the\s+|some\s+|about\s+)?$")
+# "Six weeks after the rise in levothyroxine": a day, and no treatment that may go on.
+_CHANGE = re.compile(
+    r"\b(?:rise|raise|increase|change|switch|step|start(?:ing|ed)?|began|beginning|new\s+dose|higher\s+dose|lower\s+dose|last\s+dose|first\s+dose)\b"
+)
 
 
 def called_new(sentence: str, told: tuple[Told, ...]) -> Iterator[tuple[int, int]]:
@@ -173,6 +187,23 @@ def _is_swapped(number: float, unit: str, days: tuple[float, float], told: tuple
     if number <= 1 or not same or unit in same or {unit, *same} <= {"day", "night"}:
         return False
     return not any(_meets(days, one.days, _TIGHT if one.number else 1.0) for one in told)
+
+
+def _is_of_the_same(sentence: str, hit: re.Match[str], number: float, told: tuple[Told, ...]) -> bool:
+    """Nothing ties the length to another event than the one that the question counts with this number.
+
+    "Five months after such a loss" beside "I sleep 5 hours" is no slip: one number, two things.
+    """
+    if _CONDITION.search(sentence, 0, hit.start()):
+        return False
+    event = _COUNTED.match(sentence, hit.end())
+    if event is None or not (said := _said(event["event"])):
+        return True
+    same = [one for one in told if one.number == number]
+    return any(holds(one.sentence, word) for one in same for word in said)
+
+
+_CONDITION = re.compile(r"\b(?:if|unless|when|whenever|until|as soon as|in case|should (?:you|he|she|it))\b")
 
 
 def _nth_days(hit: re.Match[str]) -> tuple[float, float]:
