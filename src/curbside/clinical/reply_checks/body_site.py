@@ -9,7 +9,7 @@ from curbside.clinical.reply_checks.contents import contents, holds
 from curbside.clinical.reply_checks.lexicon import listed, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_called_fine, is_negated, problem
-from curbside.clinical.reply_checks.safety_net import turns_to_care
+from curbside.clinical.reply_checks.safety_net import is_warning
 from curbside.clinical.reply_checks.treated_sites import is_put_on
 
 TYPE = "body_site_mismatch"
@@ -96,7 +96,7 @@ def find_body_site(case: ReplyCase) -> Iterator[Problem]:
     asked_words = frozenset(contents(case.asked_folded))
     for sentence in case.sentences:
         found = [*_known_elsewhere(sentence.text, meant | named, asked_words)]
-        if not (_SAFETY_NET.search(sentence.text) or turns_to_care(sentence.text)):
+        if not (_SAFETY_NET.search(sentence.text) or is_warning(sentence.text)):
             found += [
                 (start, end)
                 for start, end in _elsewhere(sentence.text, asked, meant)
@@ -224,6 +224,9 @@ def _is_complaint(sentence: str, mention: SiteMention) -> bool:
     )
     adjective = re.search(rf"(?:\b(?:your|her|his|the|an?)\s+(?:\w+\s+)?|^\W*){complaint}\s+$", before)
     if not (beside or placed or adjective) or is_negated(sentence, mention.start):
+        return False
+    # "A severe headache or bad belly pain": one of several things that may come.
+    if not (placed or adjective) and re.search(r"\bor\s+(?:\w+\s+)?$", before):
         return False
     # "An ear infection and a urine infection": one of several things it may be.
     if not (placed or adjective) and re.search(r"\ban?\s+(?:\w+\s+)?$", before):

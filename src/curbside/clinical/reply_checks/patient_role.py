@@ -47,7 +47,11 @@ def _kin_as_patient(case: ReplyCase, sentence: Sentence) -> Iterator[tuple[int, 
         return
     for hit in _examined().finditer(sentence.text):
         kin = next(value for value in hit.groupdict().values() if value)
-        if is_patient(case, kin) or _told_with(case, kin, hit.groupdict().get("site") or ""):
+        if (
+            is_patient(case, kin)
+            or is_asked_after(case, kin)
+            or _told_with(case, kin, hit.groupdict().get("site") or "")
+        ):
             continue
         yield *hit.span(), f"The question is not about the {kin}."
 
@@ -62,6 +66,19 @@ def is_patient(case: ReplyCase, kin: str) -> bool:
     if subject == "other" and case.patient_kin and KIN.get(case.patient_kin, ("",))[0] == "other":
         return False
     return subject == case.subject and (sex is None or sex == case.sex or not case.sex)
+
+
+# Who shares a room or a bed with the patient, or is asked about beside them, may be advised too.
+_BESIDE = re.compile(
+    r"\?|\b(?:sleeps?|lives?|stays?|shares?|sharing|at\s+home|same\s+(?:room|house|bed|flat|bottle|towel)|catch\w*|infect\w*|contagious"
+    r"|pass\s+(?:it|this)|protect|immune|pregnant|newborn)\b"
+)
+
+
+def is_asked_after(case: ReplyCase, kin: str) -> bool:
+    """Does a sentence of the question ask about this relative, or tell that they live close to the patient?"""
+    word = re.compile(rf"\b{re.escape(kin)}s?\b")
+    return any(word.search(one.text) and _BESIDE.search(one.text) for one in case.asked_sentences)
 
 
 def _told_with(case: ReplyCase, kin: str, site: str) -> bool:

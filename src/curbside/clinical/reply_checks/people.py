@@ -44,6 +44,24 @@ _WRITER = re.compile(
 _WRITER_STATES = re.compile(
     r"\bi(?:'m|m|\s+am)\s+(?:(?!of\b|with\b|for\b|to\b)\w+[\s,]+){0,4}?(?:(?P<female>female|woman|lady)|(?P<male>male|man))\b(?!\s+(?:who|doctor))"
 )
+# "I am Olena's mother, he is 11", "I am Bilal brother, she is 44": whose relative the writer is.
+_RELATED = re.compile(
+    rf"\bi(?:'m|m|\s+am)\s+(?!(?:an?|the|my|our|her|his|their|your|one|not|only|also|no|still|now|here|just|like|first|single|new|as"
+    rf"|of)\s)(?P<name>[a-z-]{{2,}}?)(?:'s?|s)?\s+(?P<kin>{KIN_WORD})\b[^.!?\n]{{0,30}}?\b(?P<they>he|she)(?:'s|\s+is)\b"
+)
+# Who the patient is to such a writer, by the patient's sex.
+_CONVERSE = {
+    "mother": ("son", "daughter"), "mum": ("son", "daughter"), "mom": ("son", "daughter"), "mama": ("son", "daughter"),
+    "father": ("son", "daughter"), "dad": ("son", "daughter"), "papa": ("son", "daughter"),
+    "wife": ("husband", "wife"), "husband": ("husband", "wife"), "son": ("father", "mother"),
+    "daughter": ("father", "mother"), "brother": ("brother", "sister"), "sister": ("brother", "sister"),
+    "aunt": ("nephew", "niece"), "uncle": ("nephew", "niece"), "nephew": ("uncle", "aunt"), "niece": ("uncle", "aunt"),
+}  # fmt: skip
+# "Our 2yo Tomas", "my 4-year-old".
+_OUR_SMALL = re.compile(
+    r"^(?:[^.!?\n]*\n)?[^.!?\n]{0,40}?\b(?:my|our)\s+(?P<n>\d{1,2})[\s-]*(?:yo|y/o|yrs?[\s-]old|years?[\s-]old|(?P<months>mo|months?[\s-]old))\b"
+)
+_GROWN = 16
 _MY_PARTNER = re.compile(
     r"\b(?:my|our)\s+(?:\w+\s+)?(?:(?P<male>wife|girlfriend)|(?P<female>husband|boyfriend|hubby))\b"
 )
@@ -75,6 +93,9 @@ def read_patient(said: Demographics, asked: str, recorded_sex: str) -> Patient:
 
     `said` is the reading of the whole text, which stands where the opening presents nobody.
     """
+    other = _said_by_relation(asked) or _small_one(said, asked)
+    if other is not None:
+        return other
     presented = next(
         (hit for hit in _PRESENTED.finditer(asked[:_OPENING]) if not _NOT_PRESENTED.search(asked[: hit.start()])), None
     )
@@ -101,6 +122,23 @@ def read_patient(said: Demographics, asked: str, recorded_sex: str) -> Patient:
         sex or said.sex or "",
         said.age_years if said.age_years is not None and said.subject == subject else years,
     )
+
+
+def _said_by_relation(asked: str) -> Patient | None:
+    hit = _RELATED.search(asked[:_OPENING])
+    if hit is None or hit["kin"] not in _CONVERSE:
+        return None
+    female = hit["they"] == "she"
+    kin = _CONVERSE[hit["kin"]][female]
+    years = re.match(r"\s+(?:only\s+)?(\d{1,3})\b(?![.,]\d|\s*(?:weeks|months|kg|cm))", asked[hit.end() :])
+    return Patient(KIN[kin][0], kin, "female" if female else "male", float(years[1]) if years else None)
+
+
+def _small_one(said: Demographics, asked: str) -> Patient | None:
+    hit = _OUR_SMALL.search(asked[:_OPENING]) if said.subject != "child" else None
+    if hit is None or (not hit["months"] and int(hit["n"]) >= _GROWN):
+        return None
+    return Patient("child", "", "", int(hit["n"]) / (12 if hit["months"] else 1))
 
 
 def _titled_kin(asked: str) -> str:

@@ -132,6 +132,19 @@ def turns_to_care(text: str) -> bool:
     return _TURN_TO.search(text) is not None
 
 
+# "Hives all over, wheeze, faintness: 000, lie down", "the same for a bad headache".
+_WARNS = re.compile(
+    rf"[:=\u2192]\s*(?:[\w'&-]+,?\s+){{0,6}}?(?:{_PLACE}|{_AT_ONCE}|\d{{3}}|call|ring|dial|ambulance|hospital|emergency)(?!\w)"
+    r"|^\W*(?:and\s+)?(?:the\s+)?(?:same|likewise|so\s+(?:also|too))\s+(?:goes\s+|holds\s+|is\s+true\s+)?(?:for|with|if)\b"
+    r"|\b(?:is|are)\s+(?:the\s+moment|a\s+reason|reasons?|a\s+case|grounds|the\s+time|signs?)\s+(?:for|to)\b"
+)
+
+
+def is_warning(text: str) -> bool:
+    """Does the folded sentence list what may come and what to do then, by a verb or as a telegram?"""
+    return turns_to_care(text) or _WARNS.search(text) is not None
+
+
 def _names_sign(text: str, before: str) -> bool:
     """Is a sign to look for in the sentence, or listed in the one before, which "that" or "any of these" takes up?"""
     if any(_has_sign(text[hit.end() : hit.end() + _NEXT]) for hit in _FOR.finditer(text)):

@@ -43,6 +43,8 @@ _MEANT_TOO = (
 )
 _PLURALS = {"male": "men|gentlemen|boys|males|fathers|dads", "female": "women|ladies|girls|females|mothers|mums"}
 _MANY = 3
+# "Pregnant" in the question answers to "pregnancy" in the reply.
+_STEM = 6
 _PARTNERS = {"female": ("husband", "boyfriend"), "male": ("wife", "girlfriend")}
 
 
@@ -65,7 +67,7 @@ def find_sex_in_body(case: ReplyCase) -> Iterator[Problem]:
 
 
 def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, int]]:
-    seen = [hit.span() for hit in _addressed(wrong).finditer(sentence)]
+    seen = [hit.span() for hit in _addressed(wrong).finditer(sentence) if not _is_role(case, sentence, hit[0], wrong)]
     # "Men and women alike": who is named beside the patient's own sex is not the patient.
     if not re.search(rf"\b(?:{_PLURALS[case.sex]})\b", sentence):
         seen += [hit.span() for hit in _grouped(wrong).finditer(sentence)]
@@ -73,7 +75,13 @@ def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, in
     seen = [span for span in seen if case.subject == "self" or not sentence.startswith("your ", span[0])]
     if case.subject == "child":
         named = ("daughter", "girl") if wrong == "female" else ("son", "boy")
-        seen += [hit.span() for hit in _little(wrong).finditer(sentence) if not _names(case.asked_folded, wrong, named)]
+        # "The little lady" may be the cat, where the question tells of a "she".
+        others = _PRONOUNS[wrong].search(case.asked_folded) is not None
+        seen += [
+            hit.span()
+            for hit in _little(wrong).finditer(sentence)
+            if not _names(case.asked_folded, wrong, named) and (hit[0].startswith("your ") or not others)
+        ]
     if case.subject != "self" and not any(_relative(wrong).search(text) for text in (case.asked_folded, case.folded)):
         seen += [hit.span() for hit in _that_person(wrong).finditer(sentence)]
     seen += [hit.span() for hit in _once(wrong).finditer(sentence)]
@@ -92,11 +100,30 @@ def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, in
         if (
             inside
             or _A_GROUP.match(sentence, hit.end())
-            or hit[0] in case.asked_folded
+            or hit[0][:_STEM] in case.asked_folded
+            or (case.subject == "self" and not inside and _PRONOUNS[wrong].search(sentence) is not None)
             or _is_others(case, sentence[: hit.start()])
         ):
             continue
         yield hit.span()
+
+
+_PARENTS = re.compile(r"\b(?:mother|mum|mom|father|dad|grand\w+|wife|husband)\b")
+
+
+def _is_role(case: ReplyCase, sentence: str, said: str, wrong: str) -> bool:
+    """ "For a first-time mother you watch well" to her who writes of her son; "your father, as a boy": no patient."""
+    if said.startswith("your "):
+        return False
+    if case.subject != "self" and _YOU.search(sentence) and (_PARENTS.search(said) or case.writer_sex == wrong):
+        return True
+    # "As a man you may have it from your father" says "you" outright.
+    if case.subject == "self" and (said.startswith("you") or re.search(rf"{re.escape(said)},?\s+you\b", sentence)):
+        return False
+    about = sentence.replace(said, " ")
+    if re.search(rf"\b(?:your|his|her|my|our)\s+(?:\w+\s+)?(?:{_KIN_OF[wrong]})\b", about):
+        return True
+    return case.subject == "self" and _PRONOUNS[wrong].search(about) is not None
 
 
 def _as_the_other_sex(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, int]]:

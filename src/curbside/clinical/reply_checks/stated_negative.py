@@ -10,7 +10,7 @@ from curbside.clinical.reply_checks.lexicon import any_of, compile_phrase, entry
 from curbside.clinical.reply_checks.presupposed import Denied, find_presupposed
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, is_general, is_negated, problem
-from curbside.clinical.reply_checks.safety_net import turns_to_care
+from curbside.clinical.reply_checks.safety_net import is_warning
 from curbside.knowledge.vocabulary import concepts
 
 TYPE = "contradicts_stated_negative"
@@ -74,7 +74,7 @@ def _listed(case: ReplyCase) -> Iterator[tuple[int, int, str]]:
     """Claims of the plain table of symptoms and habits."""
     for name in (name for name in _patterns() if _is_denied(case, name)):
         for sentence in case.sentences:
-            if turns_to_care(sentence.text):
+            if is_warning(sentence.text):
                 continue
             for hit in _claims(name, sentence.text):
                 advised = name in _HABITS and _LESS.search(sentence.text, 0, hit.start())
@@ -172,11 +172,17 @@ _ON_THEM = re.compile(r"^\s+(?:\w+\s+){0,3}?(?:on|from|in|at|by|with)\s+(?:you|y
 _POSSESSED = re.compile(r"\b(?:your|his|her)\s+(?:[a-z-]+\s+){0,5}$")
 
 
+_OR = re.compile(r"^\s*(?:,\s*(?:[a-z-]+\s*){1,3}){0,3},?\s*\bor\b")
+
+
 def _is_claimed(sentence: str, start: int, end: int) -> bool:
     if is_negated(sentence, start) or _NO_CLAIM.search(sentence[:start]) or _REMEDY.search(sentence[:start]):
         return False
     before = sentence[max(0, start - 70) : start]
     after = sentence[end : end + 60]
+    # "Together with fever or chills": one of several things that may come.
+    if _OR.match(after) and not re.search(r"\b(?:your|you|his|he|her|she)\b", before):
+        return False
     if _CLAIM.search(before) or _POSSESSED.search(before) or _GIVEN.search(before):
         return True
     if _THE.search(before):

@@ -8,7 +8,7 @@ from curbside.clinical.demographics.kin import KIN
 from curbside.clinical.reply_checks.body_sites import are_near, find_sites, site_words
 from curbside.clinical.reply_checks.bystander import find_bystander_as_patient
 from curbside.clinical.reply_checks.lexicon import alternatives, any_of, entry, fold, listed
-from curbside.clinical.reply_checks.patient_role import find_wrong_roles
+from curbside.clinical.reply_checks.patient_role import find_wrong_roles, is_asked_after
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
 from curbside.clinical.sentences import Sentence
@@ -23,12 +23,14 @@ _CHILD_ASKED = re.compile(
 _THIRD = re.compile(r"\b(?:he|she|him|his|her)\b")
 _FIRST = re.compile(r"\b(?:i|i'm|im|i've|ive|my|me|mine|myself)\b|我|本人")
 _THIRD_PERSONS = re.compile(
-    r"\b(?:patient|person|someone|somebody|anyone|everyone|each|one|doctor|dr|specialist|surgeon|colleague|gp"
+    r"\b(?:(?:doctor|specialist|surgeon|nurse|friend|colleague|teacher)s|patient|person|someone|somebody|anyone|everyone|each|one|doctor|dr|specialist|surgeon|colleague|gp"
     r"|nurse|midwife"
     r"|therapist|physiotherapist|pharmacist|dentist|optician|trainer|teacher|boss|employer|friend|woman|man|boy"
     r"|girl|child"
     r"|baby|case|loved\s+one|\w+(?:ologist|iatrist|iatric|ician))\b"
 )
+# So short a question that names a relative may be about them, whatever else it says.
+_TOO_SHORT = 120
 _PATIENT_WORD = re.compile(r"\b(?:he|she|his|her|him|they|their|the (?:child|baby|boy|girl|patient))\b")
 _YOUR_BODY = re.compile(
     r"\byour (?:own )?(?:[a-z]+ )?(?:symptoms?|pain|cough|fever|rash|headaches?|illness|body|weight|age|urine|"
@@ -96,6 +98,7 @@ def _spoken_of_as_another(case: ReplyCase) -> Iterator[Problem]:
         case.subject != "self"
         or _THIRD.search(case.asked_folded) is not None
         or _FIRST.search(case.asked_folded) is None
+        or (len(case.asked_folded) < _TOO_SHORT and _names_kin(case.asked_folded))
     )
     texts = [sentence.text for sentence in case.sentences]
     for place, sentence in enumerate(case.sentences):
@@ -137,7 +140,7 @@ def _kin_advised(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
         return
     for hit in _to_kin().finditer(sentence.text):
         kin = next(value for value in hit.groupdict().values() if value)
-        if _is_patient_kin(case, kin):
+        if _is_patient_kin(case, kin) or is_asked_after(case, kin):
             continue
         message = "This is advice to a relative whom the question is not about."
         start, end = sentence.start + hit.start(), sentence.start + hit.end()
