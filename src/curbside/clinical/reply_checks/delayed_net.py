@@ -22,7 +22,7 @@ _HEAD = re.compile(
     r"|well|in that case|her|him|them|there is|there's|is|are|be|no|the|your|'ll|\w+ly)\s+){0,6}$"
 )
 _REFUSED = re.compile(
-    r"\b(?:not|n't|never|cannot|no longer|without|nor|avoid|rather than|instead of|no reason to|too \w+ to)"
+    r"(?:\b(?:not|never|cannot|no longer|without|nor|avoid|rather than|instead of|no reason to|too \w+ to)|n't)"
     r"\s+(?:\w+\s+){0,2}$"
 )
 # A day or two may pass over one mild sign; a month may not.

@@ -84,7 +84,7 @@ def late_care(case: ReplyCase) -> tuple[int, int, str] | None:
             pressing = (
                 [Urgency.EMERGENCY, Urgency.URGENT] if _WEEKS.search(case.folded, start, end) else [Urgency.EMERGENCY]
             )
-            reason = _suspected(case) or (danger_asked(case, *pressing) if _is_acute(case) else "")
+            reason = _suspected(case) or (danger_asked(case, *pressing) if is_acute(case) and not hastens(case) else "")
             return (start, end, reason) if reason else _said_late(case, sending)
     return _said_late(case, sending)
 
@@ -183,10 +183,20 @@ def _suspected(case: ReplyCase) -> str:
             before = sentence.text[: hit.start()]
             if _CONDITION.search(before) or is_negated(sentence.text, hit.start()) or _PAST.search(before):
                 continue
-            if _UNLIKELY.search(sentence.text):
+            if _UNLIKELY.search(sentence.text) or not _HELD_POSSIBLE.search(sentence.text):
                 continue
             return hit[0]
     return ""
+
+
+# Suspected now: "may be", "has to be ruled out", "until proven otherwise". "Close to what we call …" only explains.
+_HELD_POSSIBLE = re.compile(
+    r"\b(?:may|might|could|can|must|has to|have to|needs? to|should|suspect\w*|think(?:ing)?|thought"
+    r"|exclude\w*|rul(?:e|es|ed|ing)|worr\w+"
+    r"|fear\w*|possib\w+|probab\w+|likely|until|signs? of|fits?|speaks?|points?|suggests?|sounds?|looks?"
+    r"|seems?|question of"
+    r"|concern\w*|afraid|want to know|is|are|this|means?)\b"
+)
 
 
 def _grave_asked(case: ReplyCase) -> str:
@@ -200,7 +210,7 @@ def _grave_signs() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{'|'.join(listed('grave_signs'))})(?![a-z])")
 
 
-def _is_acute(case: ReplyCase) -> bool:
+def is_acute(case: ReplyCase) -> bool:
     """Does the question tell of hours or days, or does the reply call it dangerous?
 
     The urgency rules would rather call one too many; what has gone on for months is believed to be as calm as the
@@ -209,6 +219,17 @@ def _is_acute(case: ReplyCase) -> bool:
     return _ACUTE.search(case.asked_folded) is not None or bool(_called_dangerous(case))
 
 
+def hastens(case: ReplyCase) -> bool:
+    """ "Eight weeks is long; ask for a visit within the next": is a date that was booked brought forward?"""
+    return _FORWARD.search(case.folded) is not None
+
+
+_FORWARD = re.compile(
+    r"\b(?:bring|move|pull|put|bringing|moving)\b[^.;!?]{0,40}\b(?:forward|earlier|sooner)\b"
+    r"|\b(?:months?|weeks?)\s+(?:is|are|seems?)\s+(?:too\s+)?long\b|\b(?:earlier|sooner)\s+(?:appointment"
+    r"|visit|date|slot|check|review)\b"
+    r"|\bbefore\s+(?:the|those|these)\s+(?:\w+\s+)?(?:weeks|months)\b|\bnot\s+in\s+(?:\w+\s+)?(?:weeks|months)\b"
+)
 _ACUTE = re.compile(
     r"\b(?:today|tonight|this\s+(?:very\s+)?(?:morning|afternoon|evening|night)|last\s+(?:night|evening)|yesterday|just\s+now"
     r"|right\s+now|sudden(?:ly)?|out\s+of\s+(?:the\s+blue|nowhere)|(?:an?|\d{1,2}|two|three|four|five|six|some|few)\s+hours?\s+(?:ago|now)"
@@ -252,7 +273,8 @@ _UNLIKELY = re.compile(
     r"\b(?:unlikely|rarely|rather\s+than|less\s+likely|excluded|ruled\s+out|risk\s+of|prevent\w*|protect\w*|after\s+(?:a|your|the)\s+(?:heart|stroke)|had)\b"
 )
 _PAST = re.compile(
-    r"\b(?:had|history|ago|last\s+year|in\s+(?:19|20)\d\d|your\s+(?:mother|father|brother|sister|aunt|uncle)'?s?)\b"
+    r"\b(?:had|was|were|passed|history|ago|what\s+(?:we|doctors)\s+call|close\s+to|last\s+year|in\s+(?:19"
+    r"|20)\d\d|your\s+(?:mother|father|brother|sister|aunt|uncle)'?s?)\b"
 )
 
 

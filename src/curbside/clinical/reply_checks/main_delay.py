@@ -9,8 +9,8 @@ from curbside.clinical.reply_checks.lexicon import entry, phrases
 _PARTS = re.compile(r";\s*|\s[–—]\s?|\.{3}|…")
 _CONDITION = re.compile(r"\b(?:if|unless|in case|when|whenever)\b|(?:^|,\s*|\band\s)should\s")
 _NOT = re.compile(
-    r"\b(?:not|n't|never|cannot|no longer|without|nor|avoid|rather than|instead of|no reason to|sooner than|before"
-    r"|earlier than)\s+(?:\w+\s+){0,4}$"
+    r"(?:\b(?:not|never|cannot|no longer|without|nor|avoid|rather than|instead of|no reason to|sooner than|before"
+    r"|earlier than)|n't)\s+(?:\w+\s+){0,4}$"
 )
 # The second look at what was looked at, and what comes after it.
 _AFTERWARDS = re.compile(

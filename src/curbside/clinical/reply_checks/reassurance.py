@@ -23,10 +23,26 @@ def find_reassurance(case: ReplyCase) -> Iterator[Problem]:
     """A promise without "if", "most" or the like in its sentence, in a listed wording or by its parts."""
     listed = phrase_hits(case, phrases(TYPE), excuses=words("reassurance_excuses"))
     for start, end in dict.fromkeys((*listed, *_composed(case))):
-        if _SAID_BY_OTHERS.search(case.folded, max(0, start - 60), start):
+        if _SAID_BY_OTHERS.search(case.folded, max(0, start - 60), start) or _is_own_deed(case, start, end):
             continue
         message = "This promises what cannot be known without an examination. Say how likely it is, and when to worry."
         yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
+
+
+def _is_own_deed(case: ReplyCase, start: int, end: int) -> bool:
+    """ "I won't begin with the cat, I promise": what the writer will do is theirs to promise."""
+    if not _I_PROMISE.search(case.folded, start, end):
+        return False
+    sentence = next(one for one in case.sentences if one.start <= start < one.end)
+    return _MY_DEED.search(sentence.text) is not None
+
+
+_I_PROMISE = re.compile(r"\b(?:i|we) (?:can )?(?:guarantee|promise|assure you)\b")
+_MY_DEED = re.compile(
+    r"\b(?:i|we)(?:'ll| will|'m going to| am going to| are going to| won't| shall| shan't| would"
+    r"| wouldn't)\b(?! (?:\w+ )?(?:promise|guarantee|assure))"
+    r"|\b(?:promise|assure you)(?: you)? (?:to|that (?:i|we)|not to|i|we)\b"
+)
 
 
 def _composed(case: ReplyCase) -> Iterator[tuple[int, int]]:

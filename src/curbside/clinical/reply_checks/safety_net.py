@@ -87,6 +87,7 @@ _FORGOTTEN = re.compile(
 _BARE_PLACE = re.compile(r"\b(?:as soon as possible|today|immediately|right away|urgently|emergency|now)\b")
 
 
+_HELP = re.compile(r"(?:\b(?:ambulance|999|911|112|000|108|a&e|emergency (?:room|department|number|services?)))(?!\w)")
 # Where somebody is sent at once, no sign is left to wait for.
 _TO_CARE = re.compile(
     r"\b(?:hospital|emergency\s+(?:room|department|unit|ward)|a&e|casualty|ambulance|999|911|112|go\s+in|sheet|eye\s+unit)(?!\w)"
@@ -114,6 +115,9 @@ def has_safety_net(case: ReplyCase) -> bool:
         return True  # "Please see a doctor today." leaves nothing to wait for
     texts = [text for text in texts if not _FORGOTTEN.search(text)]
     if any(_is_condition_with_place(text) or _is_told_when(text) or _warns(text) for text in texts):
+        return True
+    # "Anything with breathing or throat, epinephrine first, then 911": a danger with the number to dial.
+    if any(_HELP.search(text) and _has_sign(text) for text in texts):
         return True
     if any(
         (_TURN_TO.search(text) or _CALL_FOR.search(text) or _PLACE_ALONE.search(text) or _TELEGRAM.search(text))
@@ -167,7 +171,9 @@ _SO = re.compile(
     rf"|\b(?:is|are|for)\s(?:the\s|an?\s)?{_PLACE}(?!\s+until)"
 )
 _NEXT = 120
-_TAKES_UP = re.compile(r"\b(?:that|those|these|any\s+of|either|all\s+of)\b")
+_TAKES_UP = re.compile(
+    r"\b(?:that|those|these|any\s+of|either|all\s+of|in\s+(?:that|this)\s+case)\b|^\W*then\b|\bif\s+(?:they|it|this)\b"
+)
 
 
 @cache
@@ -202,8 +208,9 @@ _REACH = 160
 _SHORT = 1
 # "If those are fine", "if the lump turns out to be …", "if the scan shows": what a test says, nobody watches for.
 _RESULT = re.compile(
-    r"\W*(?:those|these|they|that|both|all|the (?:\w+ ){0,2}(?:tests?|results?|scan|film|x-?ray|values?|bloods?|count"
-    r"|swab|ecg|sample|level)) (?:is|are|be|shows?|comes?|stays?)\b|[^,;.]{0,40}\bturns? out\b"
+    r"\W*(?:those|these|they|that|both|all) (?:is|are|be|shows?|comes? (?:back|out)|stays?)\b"
+    r"|\W*the (?:\w+ ){0,2}(?:tests?|results?|scan|film|x-?ray|values?|bloods?|count"
+    r"|swab|ecg|sample|level) (?:is|are|be|shows?|comes?|stays?)\b|[^,;.]{0,40}\bturns? out\b"
     r"|\W*(?:you|he|she|they) (?:like|wish|want|prefer|agree|would|can't reach|cannot reach|won't)\b"
 )
 

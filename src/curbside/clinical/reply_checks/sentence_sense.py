@@ -144,16 +144,22 @@ def _has_caution(case: ReplyCase, place: int) -> bool:
         return True
     nearby = " ".join(one.text for one in case.sentences[max(0, place - 1) : place + 2])
     sentence = case.sentences[place]
-    if _NO_STOP.search(sentence.text):
+    if _NO_STOP.search(sentence.text) or _NO_ENDING.search(sentence.text):
         return True
     if words("stop_cautions").search(nearby) is not None or is_for_the_skin(case, sentence.text):
         return True
     return _is_harmless(sentence)
 
 
+# "Don't leave any out", "never skip a dose": the ending is forbidden.
+_NO_ENDING = re.compile(
+    r"(?:\b(?:not|never|without|cannot)|n't) (?:\w+ ){0,2}?(?:leav\w+|skip\w*|miss\w*|drop\w*|stop\w*"
+    r"|omit\w*|chang\w+|reduc\w+|halv\w+|quit\w*"
+    r"|interrupt\w*|alter\w*|throw\w*|com(?:e|ing) off)\b"
+)
 # Praise for what was not taken, what was borrowed or left over, what must not go together: nobody stops a prescription.
 _NO_STOP = re.compile(
-    r"\byou (?:did|were|are|have been) (?:well|right|wise|sensible|not alone)"
+    r"\byou (?:did|were|are|have been) (?:\w+ )?(?:well|right|wise|sensible|not alone)"
     r"|\b(?:good|glad|well done) (?:that|for|not)\b"
     r"|\b(?:borrowed|left-?\s?over|leftovers|other people's|somebody else's|someone else's"
     r"|unused|spare|shared|expired|old) (?:\w+ )?\w+"
@@ -168,7 +174,8 @@ _DOSED = re.compile(r"\b\d+(?:[.,]\d+)? ?(?:mg|mcg|micrograms?|g|ml|iu)\b")
 
 def _is_harmless(sentence: Sentence) -> bool:
     named = words("prescribed_drugs").search(sentence.text)
-    return named is None and words("harmless_stops").search(sentence.text) is not None
+    harmless = words("harmless_stops").search(sentence.text) or words("shop_medicines").search(sentence.text)
+    return harmless is not None and (named is None or harmless.start() <= named.start() < harmless.end())
 
 
 def _sends_now(case: ReplyCase, place: int) -> bool:

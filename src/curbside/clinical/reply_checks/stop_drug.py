@@ -24,6 +24,18 @@ _UNTIL_ASKED = re.compile(
 )
 _IN_THAT_CASE = re.compile(r"\bin (?:that|this|such a) case\b|\bif (?:you|he|she) (?:swell|get|come|break)\w* ")
 _NONE_YET = re.compile(r"^(?:take\s+)?no\b")
+# "You were right to stop the tablets", "good that you left it off": done already, and praised.
+_PRAISED = re.compile(
+    r"\byou (?:did|were|are|have been) (?:\w+ )?(?:well|right|wise|sensible|correct)\b"
+    r"|\b(?:good|glad|right|wise|well done|sensible) (?:that|for|not|of|to have)\b"
+)
+# Where the question has a medicine from, when nobody prescribed it.
+_FROM_A_SHOP = (
+    r"(?:from (?:the |a |my |his |her |our )?(?:chemist|pharmacy|pharmacist|drug\s?store|supermarket|shop"
+    r"|market|internet"
+    r"|neighbour|neighbor|friend|sister|brother|mother|mum|mom|aunt|cousin)\w*|over the counter|otc"
+    r"|bought|online|off the shelf)\b"
+)
 _QUESTION = re.compile(r"\?\s*$")
 
 
@@ -52,6 +64,8 @@ def find_stopped_drugs(case: ReplyCase) -> Iterator[Problem]:
                 continue
             if _QUESTION.search(sentence.text) or _is_told(sentence.text, hit):
                 continue
+            if _PRAISED.search(sentence.text[: hit.start()]) or _is_of_a_shop(case, sentence.text, before, hit):
+                continue
             message = "Stopping a prescribed medicine can harm. Say whom to ask first, or how to come off it."
             start, end = sentence.start + hit.start(), sentence.start + hit.end()
             yield problem(case, TYPE, start, end, severity=Severity.WARN, message=message)
@@ -66,6 +80,19 @@ def is_for_the_skin(case: ReplyCase, stop: str) -> bool:
     """Does the question call the medicine a cream or the like? What is rubbed on may be left off."""
     named = _drug_named().search(stop)
     return named is not None and re.search(rf"\b{re.escape(named[0])} {_CREAM}", case.asked_folded) is not None
+
+
+def _is_of_a_shop(case: ReplyCase, sentence: str, before: str, hit: re.Match[str]) -> bool:
+    """Is the one medicine that is stopped a shop's or a borrowed one, by `shop_medicines` or by the question?"""
+    names = _named(alternatives((*listed("prescribed_drugs"), *listed("shop_medicines"), *taken(case))))
+    places = [found[0] for found in names.finditer(sentence[: hit.end()])] or [
+        found[0] for found in names.finditer(before)
+    ]
+    return bool(places) and all(
+        words("shop_medicines").fullmatch(name)
+        or re.search(rf"\b{re.escape(name)}\b[^.;]{{0,25}}\b{_FROM_A_SHOP}", case.asked_folded)
+        for name in places
+    )
 
 
 def _is_told(sentence: str, hit: re.Match[str]) -> bool:
@@ -107,8 +134,12 @@ _BEHIND = (
 )
 # "Tamsulosin has not worked, so quit it": the medicine named before in the sentence.
 _IT = re.compile(
-    r"\b(?:stop|quit|drop|skip|discontinue|leave|throw|bin|come\s+off|cut)\s+(?:taking\s+)?(?:it|them|those|these"
-    r"|that|both|the\s+(?:rest\s+of\s+the\s+)?(?:box|pack|packet|strip|bottle))(?:\s+(?:off|out|away|down))?\b(?!\s+(?:in\s+(?:place|its|the)|on\b|alone|open|to\s+(?:dry|rest|cool)))"
+    r"\b(?:stop|quit|drop|skip|discontinue|leave|throw|bin|come\s+off|cut)\s+(?:taking\s+)?(?:it|them"
+    # "Leave that fear aside": a "that" with its own noun is no medicine.
+    r"|(?:that|these|those|both)(?=\s*(?:[.,;:!]|$|(?:off|out|away|down|at|today|now|tonight|tomorrow"
+    r"|from|and|for|straight|right|too|as)\b))"
+    r"|the\s+(?:rest\s+of\s+the\s+)?(?:box|pack|packet|strip|bottle))(?:\s+(?:off|out|away"
+    r"|down))?\b(?!\s+(?:in\s+(?:place|its|the)|on\b|alone|open|to\s+(?:dry|rest|cool)))"
 )
 # The same with the medicine in the sentence before: here the words must be those of ending, not of leaving in place.
 _IT_ALONE = re.compile(

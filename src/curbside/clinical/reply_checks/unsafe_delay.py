@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from curbside.clinical.reply_checks.delayed_net import delayed_net
-from curbside.clinical.reply_checks.late_care import danger_asked, late_care
+from curbside.clinical.reply_checks.late_care import danger_asked, hastens, is_acute, late_care
 from curbside.clinical.reply_checks.lexicon import alternatives, compile_phrase, entry, phrases, words
 from curbside.clinical.reply_checks.pattern_checks import first_hit
 from curbside.clinical.reply_checks.problem import Problem, Severity
@@ -40,7 +40,14 @@ _CONDITION = re.compile(
     r"weak(?:er|ness)?|paraly\w+|"
     r"convuls\w+|fits?|seizures?|suicid\w+|harm yourself|sight|vision)\b"
 )
-_NEEDLESS = re.compile(r"\b(?:no|not|n't|without) (?:any )?(?:need|have|reason|necessary|required|having)?\s?(?:to )?$")
+# What has gone on for weeks is believed to be as calm as the reply that answers it, unless the table of signs speaks.
+_LONG = re.compile(
+    r"\b(?:weeks?|months?|years?)\s+(?:after|ago|now|later|already)\b|\b(?:for|since|last|past"
+    r"|over)\s+(?:\w+\s+){1,3}(?:weeks?|months?|years?)\b"
+)
+_NEEDLESS = re.compile(
+    r"(?:\b(?:no|not|without)|n't) (?:any )?(?:need|have|reason|necessary|required|having)?\s?(?:to )?$"
+)
 
 
 # A danger that waits for nothing, as replies word it. Beside any wish to wait in its own sentence it is unsafe.
@@ -97,8 +104,8 @@ WAITS = re.compile(
     r"|hold off|take (?:your|his|her) time)\b"
 )
 _NO_WAIT = re.compile(
-    r"\b(?:not|don't|never|cannot|can't|rather than|instead of|without|should not|shouldn't|no time to|too "
-    r"dangerous to)\s+(?:\w+\s){0,2}$"
+    r"(?:\b(?:not|never|cannot|rather than|instead of|without|should not|no time to|too "
+    r"dangerous to)|n't)\s+(?:\w+\s){0,2}$"
 )
 # A danger that is itself said with a "not".
 _LOST = re.compile(r"\b(?:cannot|can't|no urine|no longer|unable)\b")
@@ -124,11 +131,17 @@ def _waits_in_danger(sentence: str) -> tuple[int, int] | None:
     return None
 
 
+@cache
+def _sure_waits() -> re.Pattern[str]:
+    """Deeds of waiting: "chest pain for a few days" waits for nobody and must not hold a reply back."""
+    return re.compile(str(entry("sure_waits")))
+
+
 def _waits_in_part(part: str) -> "re.Match[str] | None":
     danger = DANGER.search(part)
     if danger is None or SENDS.search(part):
         return None
-    for hit in WAITS.finditer(part):
+    for hit in _sure_waits().finditer(part):
         # "No hurry if you bleed" denies the hurry, not the bleeding.
         from_here = hit.end() if hit.end() <= danger.start() else 0
         denied = is_negated(part[from_here:], danger.start() - from_here, reach=30) and not _LOST.search(danger[0])
@@ -152,6 +165,7 @@ def _advised_delays(case: ReplyCase) -> Iterator[Problem]:
     """Advice to wait beside a sign of an emergency in the question or in the same sentence, and no call to go now."""
     asked = _sign_in(case.asked_folded)
     goes_now = sends_now(case.folded)
+    presses = (is_acute(case) or not _LONG.search(case.asked_folded)) and not hastens(case)
     for sentence in case.sentences:
         waits = _waits_in_danger(sentence.text)
         if waits is not None:
@@ -176,7 +190,9 @@ def _advised_delays(case: ReplyCase) -> Iterator[Problem]:
             and danger_asked(case, Urgency.URGENT)
         )
         of_asker = (
-            "" if goes_now or _is_of_family(sentence.text, hit) else asked or danger_asked(case, Urgency.EMERGENCY)
+            ""
+            if goes_now or _is_of_family(sentence.text, hit)
+            else asked or (danger_asked(case, Urgency.EMERGENCY) if presses else "")
         )
         part = _part_around(sentence.text, hit)
         sign = _sign_in(part) or _condition_in(part, hit) or of_asker or urgent
@@ -248,8 +264,7 @@ def _is_refused(sentence: str, hit: re.Match[str]) -> bool:
     """ "do not wait until" refuses to wait; "no need to go" is itself the delay."""
     before = sentence[max(0, hit.start() - 25) : hit.start()]
     refused = re.search(
-        r"\b(?:not|don't|never|cannot|can't|rather than|instead of|without|avoid|dangerous to|shouldn't|should "
-        r"not)\s+(?:\w+\s)?$",
+        r"(?:\b(?:not|never|cannot|rather than|instead of|without|avoid|dangerous to)|n't)\s+(?:\w+\s)?$",
         before,
     )
     conditional = words("safety_triggers").search(before) and re.search(r"\bwait\b", hit[0]) is None
