@@ -19,7 +19,8 @@ _PER_DAY = re.compile(
     r"(?:day|24 hours|24 h)|/day|every day|in total)\b"
 )
 _TIMES = re.compile(
-    r"\b(?P<t>once|twice|one|two|three|four|five|six|eight|ten|twelve|\d{1,2})(?: times)? (?:a|per|each) day\b"
+    r"\b(?P<t>once|twice|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})(?: times)?"
+    r" (?:(?:a|per|each|in a|in one) day|in 24 (?:hours|h))\b"
     r"|\b(?P<d>once"
     r"|twice|three times|four times) daily\b"
 )
@@ -37,7 +38,9 @@ _COUNTS = {
     "four times": 4,
     "five": 5,
     "six": 6,
+    "seven": 7,
     "eight": 8,
+    "nine": 9,
     "ten": 10,
     "twelve": 12,
 }
@@ -49,6 +52,8 @@ _MANY_TABLETS = re.compile(
 _LEVEL_REACH = 22
 _SHORTEST_NAME = 5
 _MOST_TIMES = 8
+_MOST_WEIGHED = 6
+_WEIGHED = re.compile(r"\d\s?(?:mg|g|mcg|micrograms?|milligrams?|grams?|iu)\b[^.;:]{0,30}$")
 # Drinks, sips and exercises may be hourly.
 _HOURLY = re.compile(
     r"\b(?:given|give|take|taken|repeat(?:ed)?|tablets?|dose)\b[^.;,]{0,30}\b(?:every"
@@ -110,6 +115,10 @@ def _asked_amounts(case: ReplyCase) -> Mapping[str, frozenset[float]]:
     units: dict[str, set[float]] = {}
     for hit in _amount().finditer(case.asked_folded):
         units.setdefault(hit["n"], set()).add(_units()[hit["unit"]])
+    # "From 75 to 100 micrograms" gives both.
+    for hit in _from_to().finditer(case.asked_folded):
+        if hit["from"]:
+            units.setdefault(hit["from"], set()).add(_units()[hit["unit"]])
     return {number: frozenset(all_) for number, all_ in units.items()}
 
 
@@ -127,7 +136,9 @@ def _other_units(case: ReplyCase, sentence: Sentence, asked: Mapping[str, frozen
 def _often(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
     """Taken oftener than anything by mouth is: more than eight times a day, or every hour."""
     for hit in _TIMES.finditer(sentence.text):
-        if _count(hit["t"] or hit["d"]) > _MOST_TIMES:
+        # A weighed amount is swallowed less often than drops are given.
+        weighed = _WEIGHED.search(sentence.text[: hit.start()]) is not None
+        if _count(hit["t"] or hit["d"]) > (_MOST_WEIGHED if weighed else _MOST_TIMES):
             yield _report(case, sentence, hit.start(), hit.end(), "So many times a day are hardly ever meant.")
     for hit in _HOURLY.finditer(sentence.text):
         yield _report(case, sentence, hit.start(), hit.end(), "So many times a day are hardly ever meant.")

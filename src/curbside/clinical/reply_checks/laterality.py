@@ -55,15 +55,15 @@ _SOUND_SIDE = re.compile(
 )
 # "On the right", "your right side": a side without a part.
 _BARE = re.compile(
-    rf"\b(?:on|at|in|of|to|over)\s+(?:the|your|his|her|that)\s+(?:(?:lower|upper|far|same)\s+)?{_SIDE}"
-    r"(?=\s*[,.;:)]|\s*$|\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|after|since|now|today|throbs|hurts|swells|gets|aches|bleeds|opens|becomes|turns|feels|looks|side|is|are|was|were|and|that|which|for|with|where|when|has|have|should|will|may|can|must|needs|first)\b)"
+    rf"\b(?:on|at|in|of|to|over|from)\s+(?:the|your|his|her|that)\s+(?:(?:lower|upper|far|same)\s+)?{_SIDE}"
+    r"(?=\s*[,.;:)]|\s*$|\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|after|since|now|today|throbs|hurts|swells|gets|aches|bleeds|opens|becomes|turns|feels|looks|side|is|are|was|were|and|that|which|for|with|where|when|has|have|should|will|may|can|must|needs|first|taken|turning|isn't|doesn't|didn't|hasn't|won't|still|does|did)\b)"
     r"|\b(?P<side2>left|right)[-\s](?:sided?|hand\s+side)\b"
     # Organs that the list of sites lacks.
     r"|\b(?P<side4>left|right)\s+(?:upper\s+|lower\s+|middle\s+)?(?:kidney|lung|ovary|ureter|tonsil|testicle|lobe|sinus|molar|wisdom\s+tooth)\b"
     r"|\b(?:lower|upper)\s+(?P<side5>left|right)\b"
     # "I would like the right one examined."
     r"|\bthe\s+(?P<side3>left|right)\s+one\s+(?:should\s+be\s+|to\s+be\s+)?"
-    r"(?:examined|looked\s+at|checked|seen|scanned|x-rayed|tested|treated|rinsed|sit(?:s|ting)|hang(?:s|ing)|higher|lower|hurts|aches|swells|swelled|hears|rests|throbs)\b"
+    r"(?:examined|looked\s+at|checked|seen|scanned|x-rayed|tested|treated|rinsed|sit(?:s|ting)|hang(?:s|ing)|higher|lower|hurts|aches|swells|swelled|hears|rests|throbs|turn(?:s|ing|ed)?|isn't|doesn't)\b"
 )
 # "It may jump from the left eye to the right one": the ill side comes first.
 _SPREADING = re.compile(
@@ -75,7 +75,7 @@ _UNASKED = re.compile(
 )
 _ANY_SIDE = re.compile(r"\b(?P<side>left|right|both)\b(?=[\s-]+(?:side|one|hand|lower|upper|\w+)|\s*[,.;:)!?]|\s*$)")
 _FINE = re.compile(
-    r"\b(?:fine|normal|okay|ok|good|healthy|all\s+right|no\s+problems?|nothing|unaffected|replaced|better)\b"
+    r"\b(?:fine|normal|okay|ok|good|healthy|perfect|grand|all\s+right|no\s+problems?|nothing|unaffected|replaced|better)\b"
 )
 _SIDE_WORD = re.compile(r"\b(?:left|right)\b")
 _CLAUSES = re.compile(r"[;,.:!?()\n]|\bbut\b|\bwhile\b|\bwhereas\b")
