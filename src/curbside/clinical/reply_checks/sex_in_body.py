@@ -64,6 +64,7 @@ def find_sex_in_body(case: ReplyCase) -> Iterator[Problem]:
     yield from _wrong_pronoun(case, wrong, message)
     yield from _wrong_partner(case)
     yield from _wrong_relation(case)
+    yield from _wrong_child(case)
 
 
 def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, int]]:
@@ -180,6 +181,26 @@ def _wrong_partner(case: ReplyCase) -> Iterator[Problem]:
             message = "The question speaks of a partner of the other sex."
             yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
             return
+
+
+_CHILDREN = {"male": r"(?:son|boy|little\s+boy)", "female": r"(?:daughter|girl|little\s+girl)"}
+_MORE_CHILDREN = re.compile(
+    r"\b(?:kids|children|twins|sons|daughters|boys|girls|siblings?|brothers?|sisters?|triplets)\b"
+)
+
+
+def _wrong_child(case: ReplyCase) -> Iterator[Problem]:
+    """ "Your son may go on with his drops" to one whose only child named is a girl."""
+    if case.subject not in ("self", "child") or _MORE_CHILDREN.search(case.asked_folded):
+        return
+    for sex, other in (("male", "female"), ("female", "male")):
+        told = re.search(rf"\b(?:my|our)\s+(?:[\w-]+\s+){{0,3}}?{_CHILDREN[other]}\b(?!\s*friend)", case.asked_folded)
+        if told is None or re.search(rf"\b{_CHILDREN[sex]}\b", case.asked_folded):
+            continue
+        hit = re.search(rf"\byour\s+(?:little\s+)?{_CHILDREN[sex]}\b", case.folded)
+        if hit is not None:
+            message = f"The question speaks of a {'daughter' if other == 'female' else 'son'}."
+            yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
 
 
 def _wrong_relation(case: ReplyCase) -> Iterator[Problem]:
