@@ -97,6 +97,11 @@ def _promises() -> tuple[re.Pattern[str], ...]:
             r"\b(?:can|will|could)\s+do\s+nothing\s+to\s+(?:you|him|her|them)\b",
             r"\b(?:cannot|can't|can\s+never|will\s+never|won't\s+ever)\s+(?:possibly\s+)?(?:happen|occur|come\s+back|return|recur|spread|need)\b(?!\s+(?:without|if|unless|when|that|to\s+(?:feel|hide|be\s+a)))",
             r"\b(?:can|may)\s+sleep\s+(?:soundly|peacefully|in\s+peace|easy|easily)\b",
+            # "It is harmless and will stay so", "cancer you do not have", "MS it is not".
+            r"\b(?:harmless|benign|safe)(?:,?\s+every\s+time|\s+and\s+(?:will\s+)?(?:stays?|remains?)\s+(?:so|that\s+way))\b",
+            rf"\b{danger}\s+(?:you|he|she)\s+(?:do\s+not|don't|does\s+not|doesn't)\s+have(?=\s*(?:[.;!,]|$))",
+            rf"(?:^|[,;]\s+|\band\s+)(?:an?\s+)?{danger}\s+(?:it|this)\s+is\s+not(?=\s*(?:[.;!,]|$))",
+            r"\bnothing\s+(?:bad|serious|dangerous|wrong)\s+is\s+ever\s+found\b",
             r"\bbehind\s+(?:you|him|her)\s+for\s+(?:sure|good|ever)\b|\b(?:is|are)\s+always\s+(?:harmless|benign|fine|safe|innocent)\b",
             rf"\b{danger}\b{gap}\b(?:does\s+not|doesn't|do\s+not|don't)\s+exist\b",
             rf"\b{danger}\b{gap}\bin\s+no\s+case\b|\bin\s+no\s+case\b{gap}\b{danger}\b",
