@@ -47,7 +47,7 @@ from curbside.clinical.urgency import Urgency, screen
 
 TOKENIZER = Path(__file__).parent.parent / "src/curbside/retrieval/models/minilm/tokenizer.json"
 KEPT = {"emergency": 0.91, "plan_seen": 0.88, "crisis": 0.68, "watch": 0.86}
-FALSE = {"urgent": 0.1, "identifier": 0.055}
+FALSE = {"urgent": 0.08, "identifier": 0.055}
 NAMES = ("emergency", "urgent", "plan_seen", "crisis", "watch", "plan", "identifier")
 SCRIPTS = ("fit", "fit_top", "export_second", "fit_crisis", "fit_words", "tune")
 # Share of the crisis that must be "plan" for it to count as one.

@@ -20,8 +20,11 @@ _FALLBACK_CHARS = 160
 # sentences that docs/clinical/urgency.md reports.
 _SURE_ABROAD = 0.5
 _LATIN_SHARE, _LOOKED_AT_CHARS = 0.7, 2000
-# Addresses and what a program has coded hold no words of a person; the reader makes danger of them at times.
-_CODED = re.compile(r"\S*?(?:%[0-9A-Fa-f]{2}\S*?){3}\S*|\S{80,}")
+# Addresses, marks of a program and what it has coded hold no words of a person, and of words all in other letters than
+# Latin ones the reader has learned nothing (the rules read them): it makes danger of them at times.
+_CODED = re.compile(
+    r"\S*?(?:%[0-9A-Fa-f]{2}\S*?){3}\S*|\S{80,}|<\|\w{1,20}\|>|(?<!\w)[^\W\d_A-Za-z\u00c0-\u024f]+(?!\w)"
+)
 
 
 class ReaderLayer:
