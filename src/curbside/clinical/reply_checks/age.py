@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from curbside.clinical.demographics.age_number import NUMBER_WORDS, read_number
+from curbside.clinical.reply_checks.lengths import meets
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
@@ -164,7 +165,7 @@ def find_age(case: ReplyCase) -> Iterator[Problem]:
     recorded, written = _recorded(case.question.age), _written(case.age_years)
     # A record that the text contradicts holds the age of the one who writes for another.
     is_writers = (
-        case.subject != "self" and recorded is not None and written is not None and not _meet(recorded, written)
+        case.subject != "self" and recorded is not None and written is not None and not meets(recorded, written)
     )
     told = {hit[0] for hit in _TOLD_NUMBER.finditer(case.asked_folded)}
     told |= {f"{read_number(hit['n'] or hit['n2']):g}" for hit in _TOLD_WORD.finditer(case.asked_folded)}
@@ -314,7 +315,3 @@ def _written(years: float | None) -> tuple[float, float] | None:
     if years < _BABY_YEARS:
         return years * 2 / 3, years * 4 / 3 + 0.1
     return float(int(years)), float(int(years)) + 0.99
-
-
-def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]

@@ -4,6 +4,7 @@ Only what the sentence itself holds counts: a sign behind an "if", a deed on a l
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,14 +42,20 @@ class DelayedNet:
 
 def delayed_net(sentence: str, danger: tuple[re.Pattern[str], ...]) -> DelayedNet | None:
     """The first delay of a folded sentence whose own "if" names a danger. `danger`: what waits for nothing."""
-    low = 0
-    for cut in (*_PARTS.finditer(sentence), None):
-        high = cut.start() if cut else len(sentence)
-        found = _in_part(sentence[low:high], danger)
+    for low, part in parts_of(sentence, _PARTS):
+        found = _in_part(part, danger)
         if found is not None:
             return DelayedNet(low + found.start, low + found.end, found.sign, found.certain)
-        low = cut.end() if cut else high
     return None
+
+
+def parts_of(sentence: str, cuts: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """(where it starts, part) of what `cuts` part `sentence` into."""
+    low = 0
+    for cut in cuts.finditer(sentence):
+        yield low, sentence[low : cut.start()]
+        low = cut.end()
+    yield low, sentence[low:]
 
 
 def _in_part(part: str, danger: tuple[re.Pattern[str], ...]) -> DelayedNet | None:
@@ -59,7 +66,7 @@ def _in_part(part: str, danger: tuple[re.Pattern[str], ...]) -> DelayedNet | Non
         if behind is None or _REFUSED.search(part[left : hit.start()]):
             continue
         deed = part[left:right]
-        if re.search(_places(), part[:left] + " " + part[right:]):
+        if emergency_places().search(part[:left] + " " + part[right:]):
             continue
         if is_later and not has_deed_at_head(deed):
             continue
@@ -154,7 +161,7 @@ def _care() -> re.Pattern[str]:
 
 
 @cache
-def _places() -> re.Pattern[str]:
+def emergency_places() -> re.Pattern[str]:
     return re.compile(str(entry("emergency_places")))
 
 

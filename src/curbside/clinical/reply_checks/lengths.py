@@ -142,3 +142,8 @@ def days_of(hit: re.Match[str]) -> tuple[float, float]:
 def bare_days(hit: re.Match[str]) -> tuple[float, float]:
     unit = DAYS[(hit["many"] or hit["many2"])[:-1]]
     return _BARE_AMOUNT[0] * unit, _BARE_AMOUNT[1] * unit
+
+
+def meets(one: tuple[float, float], other: tuple[float, float], ratio: float = 1.0) -> bool:
+    """Do two ranges (least, most) of one unit share a value, each stretched by `ratio`?"""
+    return one[0] <= other[1] * ratio and other[0] <= one[1] * ratio

@@ -1,10 +1,16 @@
 """Which words of a reply's sentence put care off, with no "if" that they hang on?"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from curbside.clinical.reply_checks.delayed_net import has_deed_at_head, is_near, later_times
-from curbside.clinical.reply_checks.lexicon import entry, phrases
+from curbside.clinical.reply_checks.delayed_net import (
+    emergency_places,
+    has_deed_at_head,
+    is_near,
+    later_times,
+    parts_of,
+)
+from curbside.clinical.reply_checks.lexicon import phrases
 
 _PARTS = re.compile(r";\s*|\s[–—]\s?|\.{3}|…")
 _CONDITION = re.compile(r"\b(?:if|unless|in case|when|whenever)\b|(?:^|,\s*|\band\s)should\s")
@@ -40,25 +46,17 @@ def main_delays(sentence: str) -> tuple[MainDelay, ...]:
     if sentence.rstrip().endswith("?"):
         return ()
     found: list[MainDelay] = []
-    low = 0
-    for cut in (*_PARTS.finditer(sentence), None):
-        high = cut.start() if cut else len(sentence)
-        found += (_moved(one, low) for one in _of_part(sentence[low:high]))
-        low = cut.end() if cut else high
+    for low, part in parts_of(sentence, _PARTS):
+        found += (replace(one, start=one.start + low, end=one.end + low) for one in _of_part(part))
     return tuple(found)
-
-
-def _moved(one: MainDelay, by: int) -> MainDelay:
-    return MainDelay(one.start + by, one.end + by, one.waits, one.months, one.at_emergency_place, one.of_complaint)
 
 
 def _of_part(part: str) -> "list[MainDelay]":
     if _AFTERWARDS.search(part):
         return []
     found = []
-    at_place = re.search(str(entry("emergency_places")), part)
-    near = is_near(re.sub(str(entry("emergency_places")), " ", part))
-    if near:
+    at_place = emergency_places().search(part)
+    if is_near(emergency_places().sub(" ", part)):
         return []
     for hit in later_times(part):
         left = max((cut.end() for cut in re.finditer(r",\s+|:\s+", part[: hit.start()])), default=0)

@@ -31,7 +31,7 @@ _IN_TITLE = re.compile(rf"\b(?:my|our)\s+(?P<a>{KIN_WORD})(?:'?s)?\b|(?:^|\bof\s
 _OWN_COMPLAINT = re.compile(
     r"\bi(?:'m|m|'ve|ve)?\s+(?:have|had|feel|get|got|suffer|cannot|can't|woke|take|started)\b|\bmy\s+(?:own\s+)?(?:pain|symptoms?|body|skin|head|chest|back|knee|leg|eye|ear|stomach)\b"
 )
-_OTHER = {"female": "male", "male": "female"}
+OTHER_SEX = {"female": "male", "male": "female"}
 # "I'm her son", "as his mother", "(dad)", "worried mum here", "Auntie Rose" as a signature.
 _WRITER = re.compile(
     rf"\bi(?:'m|m|\s+am)\s+(?:her|his|their|the|a|an)\s+(?:[\w']+\s+)?(?P<a>{KIN_WORD})\b(?!'s)"
@@ -156,10 +156,10 @@ def read_sexes(recorded: str, said: Patient, asked: str) -> Sexes:
         own = recorded or said.sex
         return Sexes(own, own)
     told = _told_of_patient(said, asked)
-    differs = recorded in _OTHER and told == _OTHER[recorded]
+    differs = recorded in OTHER_SEX and told == OTHER_SEX[recorded]
     writer = _told_of_writer(asked) or (recorded if differs else "")
     partner = _MY_PARTNER.search(asked)
-    if not writer and recorded in _OTHER and partner and partner[recorded]:
+    if not writer and recorded in OTHER_SEX and partner and partner[recorded]:
         writer = recorded
     return Sexes(told or ("" if writer and recorded == writer else recorded), writer)
 

@@ -6,7 +6,7 @@ What a question denies is read twice: the named things of the tables, and whatev
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from curbside.clinical.reply_checks.contents import contents, holds
 from curbside.clinical.reply_checks.lexicon import listed
@@ -85,7 +85,8 @@ def find_presupposed(case: ReplyCase, tabled: Iterator[Denied]) -> Iterator[tupl
                 break
 
 
-@cache
+# Nouns of questions come in here too, so that the memory must have an end.
+@lru_cache(maxsize=512)
 def _frames(thing: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Each with whether the thing must not have been introduced before."""
     thing += _NO_COMPOUND
@@ -105,20 +106,17 @@ def _frames(thing: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 def _denied_nouns(case: ReplyCase) -> Iterator[Denied]:
     """Nouns behind a plain "no" that the question names nowhere else, in whatever words."""
-    spans: list[tuple[int, int]] = []
-    nouns: list[tuple[int, str]] = []
+    nouns: list[str] = []
+    rest = case.asked_folded
     for sentence in case.asked_sentences:
         for hit in _DENIAL.finditer(sentence.text):
-            spans.append((sentence.start + hit.start(), sentence.start + hit.end()))
+            start, end = sentence.start + hit.start(), sentence.start + hit.end()
+            rest = rest[:start] + " " * (end - start) + rest[end:]
             said = contents(hit["what"])
             if said and not _ENDED.match(sentence.text[hit.end("what") :]) and said[-1] not in listed("good_things"):
-                nouns.append((sentence.start + hit.start(), said[-1]))
-    rest = "".join(
-        " " if any(start <= place < end for start, end in spans) else char
-        for place, char in enumerate(case.asked_folded)
-    )
+                nouns.append(said[-1])
     affirmed = contents(rest)
-    for noun in {noun for _, noun in nouns}:
+    for noun in dict.fromkeys(nouns):  # in the order told, alike in every process
         if len(noun) > 3 and not holds(affirmed, noun):
             stem = re.escape(noun.removesuffix("ing") if len(noun) > 6 else noun.removesuffix("s"))
             yield Denied(noun, re.compile(rf"(?<![a-z-]){stem}(?:s|es|ed|ing)?(?![a-z-])"))

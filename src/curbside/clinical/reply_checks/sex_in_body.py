@@ -6,6 +6,7 @@ from functools import cache
 
 from curbside.clinical.reply_checks.body_sites import site_words
 from curbside.clinical.reply_checks.lexicon import alternatives, any_of, listed, words
+from curbside.clinical.reply_checks.people import OTHER_SEX
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 
@@ -55,7 +56,7 @@ def find_sex_in_body(case: ReplyCase) -> Iterator[Problem]:
     """
     if case.sex not in ("female", "male"):
         return
-    wrong = "male" if case.sex == "female" else "female"
+    wrong = OTHER_SEX[case.sex]
     message = f"This is said of a {wrong} person; the question says {case.sex}."
     for sentence in case.sentences:
         for start, end in _slips(case, sentence.text, wrong):
@@ -174,8 +175,8 @@ def _wrong_partner(case: ReplyCase) -> Iterator[Problem]:
     """ "Ask your wife" to somebody who writes of a husband and of no wife."""
     asked = {sex for sex, kin in _PARTNERS.items() if re.search(rf"\bmy\s+(?:{'|'.join(kin)})\b", case.asked_folded)}
     for sex, kin in _PARTNERS.items():
-        other = "male" if sex == "female" else "female"
-        if asked != {other} or _names(case.asked_folded, "male" if sex == "female" else "female", kin):
+        other = OTHER_SEX[sex]
+        if asked != {other} or _names(case.asked_folded, other, kin):
             continue
         for hit in re.finditer(rf"\byour\s+(?:{'|'.join(kin)})\b", case.folded):
             message = "The question speaks of a partner of the other sex."
@@ -193,7 +194,7 @@ def _wrong_child(case: ReplyCase) -> Iterator[Problem]:
     """ "Your son may go on with his drops" to one whose only child named is a girl."""
     if case.subject not in ("self", "child") or _MORE_CHILDREN.search(case.asked_folded):
         return
-    for sex, other in (("male", "female"), ("female", "male")):
+    for sex, other in OTHER_SEX.items():
         told = re.search(rf"\b(?:my|our)\s+(?:[\w-]+\s+){{0,3}}?{_CHILDREN[other]}\b(?!\s*friend)", case.asked_folded)
         if told is None or re.search(rf"\b{_CHILDREN[sex]}\b", case.asked_folded):
             continue
@@ -207,7 +208,7 @@ def _wrong_relation(case: ReplyCase) -> Iterator[Problem]:
     """ "You as his father" to a mother."""
     if case.writer_sex not in ("female", "male"):
         return
-    wrong = "male" if case.writer_sex == "female" else "female"
+    wrong = OTHER_SEX[case.writer_sex]
     kin = (
         "father|dad|husband|son|brother|uncle|grandfather"
         if wrong == "male"

@@ -21,6 +21,7 @@ from curbside.clinical.reply_checks.lengths import (
     DAYS,
     days_of,
     lengths,
+    meets,
 )
 from curbside.clinical.reply_checks.lexicon import words
 from curbside.clinical.reply_checks.named_times import WEEKDAY_PAST, WEEKDAY_SPAN
@@ -144,10 +145,10 @@ def counted_otherwise(sentence: str, told: tuple[Told, ...]) -> Iterator[tuple[i
         # The question's own figure is no slip, whatever stands beside it there.
         if any(one.number and one.days == days for one in told):
             continue
-        if any(_meets(days, one.days, _LOOSE if one.number else 1.0) for one in tied):
+        if any(meets(days, one.days, _LOOSE if one.number else 1.0) for one in tied):
             continue
         beside = [one.days for one in tied]
-        if beside and not any(_meets(days, between, _LOOSE) for between in _between(beside, told)):
+        if beside and not any(meets(days, between, _LOOSE) for between in _between(beside, told)):
             yield start, end
 
 
@@ -186,7 +187,7 @@ def _is_swapped(number: float, unit: str, days: tuple[float, float], told: tuple
     same = {one.unit for one in told if one.number == number}
     if number <= 1 or not same or unit in same or {unit, *same} <= {"day", "night"}:
         return False
-    return not any(_meets(days, one.days, _TIGHT if one.number else 1.0) for one in told)
+    return not any(meets(days, one.days, _TIGHT if one.number else 1.0) for one in told)
 
 
 def _is_of_the_same(sentence: str, hit: re.Match[str], number: float, told: tuple[Told, ...]) -> bool:
@@ -210,10 +211,6 @@ def _nth_days(hit: re.Match[str]) -> tuple[float, float]:
     """(least, most) days of "in the third week"."""
     number, unit = _NTH[hit["nth"]], DAYS[hit["unit"]]
     return (number - 1) * unit, number * unit
-
-
-def _meets(one: tuple[float, float], other: tuple[float, float], ratio: float) -> bool:
-    return one[0] <= other[1] * ratio and other[0] <= one[1] * ratio
 
 
 def _may_have_passed(sentence: str, hit: re.Match[str], number: float, unit: str) -> bool:
