@@ -1,4 +1,4 @@
-"""Fits the table of weights of the reply checks' learned layer (reply_checks/sentence_model.py), with numpy alone.
+"""Fits the table of the reply checks' learned layer (reply_checks/learned/sentence_model.py), with numpy alone.
 
     PYTHONPATH=src .venv/bin/python training/fit_reply_reader.py --data … src/curbside/clinical/models/reply
 
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]  # no package of its own
 from reply_corpus import SPLITS, ReplySentence, reply_sentences
 
-from curbside.clinical.reply_checks.sentence_model import BUCKETS, STRETCH, WEIGHTS, SentenceModel, buckets
+from curbside.clinical.reply_checks.learned.sentence_model import BUCKETS, STRETCH, WEIGHTS, SentenceModel, buckets
 from curbside.clinical.sentences import split_sentences
 
 # Letters of the corpus, by the names of sentence_sense.KINDS.

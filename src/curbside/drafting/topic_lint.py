@@ -6,10 +6,10 @@ from datetime import date
 
 from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.clinical.readability import grade
-from curbside.clinical.reply_checks.dose import find_doses
+from curbside.clinical.reply_checks.medicines.dose import find_doses
 from curbside.clinical.reply_checks.problem import Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, read_case
-from curbside.clinical.reply_checks.reassurance import find_reassurance
+from curbside.clinical.reply_checks.safety.reassurance import find_reassurance
 from curbside.drafting.topic_problem import TopicProblem
 from curbside.drafting.topic_signs import find_calm_signs
 from curbside.knowledge.departments import department_ids

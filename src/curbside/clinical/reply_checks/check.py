@@ -4,30 +4,30 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from curbside.clinical.case import CaseQuestion, CaseReply
-from curbside.clinical.reply_checks.age import find_age
-from curbside.clinical.reply_checks.body_site import find_body_site
-from curbside.clinical.reply_checks.diagnosis import find_diagnosis
-from curbside.clinical.reply_checks.dose import find_doses
-from curbside.clinical.reply_checks.duration import find_durations
-from curbside.clinical.reply_checks.language import find_foreign_fragments
-from curbside.clinical.reply_checks.laterality import find_laterality
-from curbside.clinical.reply_checks.misquote import find_misquotes
-from curbside.clinical.reply_checks.placeholder import find_placeholders
+from curbside.clinical.reply_checks.facts.body_site import find_body_site
+from curbside.clinical.reply_checks.facts.duration import find_durations
+from curbside.clinical.reply_checks.facts.laterality import find_laterality
+from curbside.clinical.reply_checks.facts.misquote import find_misquotes
+from curbside.clinical.reply_checks.facts.stated_negative import find_stated_negatives
+from curbside.clinical.reply_checks.learned.sentence_model import SentenceModel, shipped_sentence_model
+from curbside.clinical.reply_checks.learned.sentence_sense import find_by_sense
+from curbside.clinical.reply_checks.medicines.dose import find_doses
+from curbside.clinical.reply_checks.medicines.stop_drug import find_stopped_drugs
+from curbside.clinical.reply_checks.person.age import find_age
+from curbside.clinical.reply_checks.person.salutation_name import find_salutation_name
+from curbside.clinical.reply_checks.person.salutation_sex import find_salutation_sex
+from curbside.clinical.reply_checks.person.sex_in_body import find_sex_in_body
+from curbside.clinical.reply_checks.person.subject import find_wrong_subject
+from curbside.clinical.reply_checks.person.third_party import find_third_parties
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, read_case
-from curbside.clinical.reply_checks.reassurance import find_reassurance
-from curbside.clinical.reply_checks.safety_net import find_missing_safety_net
-from curbside.clinical.reply_checks.salutation_name import find_salutation_name
-from curbside.clinical.reply_checks.salutation_sex import find_salutation_sex
-from curbside.clinical.reply_checks.sentence_model import SentenceModel, shipped_sentence_model
-from curbside.clinical.reply_checks.sentence_sense import find_by_sense
-from curbside.clinical.reply_checks.sex_in_body import find_sex_in_body
-from curbside.clinical.reply_checks.signature import find_signature_department
-from curbside.clinical.reply_checks.stated_negative import find_stated_negatives
-from curbside.clinical.reply_checks.stop_drug import find_stopped_drugs
-from curbside.clinical.reply_checks.subject import find_wrong_subject
-from curbside.clinical.reply_checks.third_party import find_third_parties
-from curbside.clinical.reply_checks.unsafe_delay import find_unsafe_delay
+from curbside.clinical.reply_checks.safety.diagnosis import find_diagnosis
+from curbside.clinical.reply_checks.safety.reassurance import find_reassurance
+from curbside.clinical.reply_checks.safety.safety_net import find_missing_safety_net
+from curbside.clinical.reply_checks.safety.unsafe_delay import find_unsafe_delay
+from curbside.clinical.reply_checks.writing.language import find_foreign_fragments
+from curbside.clinical.reply_checks.writing.placeholder import find_placeholders
+from curbside.clinical.reply_checks.writing.signature import find_signature_department
 
 CHECKS: tuple[Callable[[ReplyCase], Iterator[Problem]], ...] = (
     find_third_parties,

@@ -7,7 +7,7 @@ from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.clinical.readability import grade
 from curbside.clinical.reply_checks.lexicon import words
 from curbside.clinical.reply_checks.reading import read_case
-from curbside.clinical.reply_checks.safety_net import has_safety_net
+from curbside.clinical.reply_checks.safety.safety_net import has_safety_net
 
 # NHS digital service manual, "Health literacy" (https://service-manual.nhs.uk/content/health-literacy, 2026-11-25)
 # aims at a reading age of 9 to 11; a doctor's reply may lie some years above before the desk says so.

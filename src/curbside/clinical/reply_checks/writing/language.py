@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from curbside.clinical.reply_checks.foreign_words import borrowed, english_too, languages
 from curbside.clinical.reply_checks.lexicon import fold
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
-from curbside.clinical.reply_checks.strange_words import strange_runs
+from curbside.clinical.reply_checks.writing.foreign_words import borrowed, english_too, languages
+from curbside.clinical.reply_checks.writing.strange_words import strange_runs
 
 TYPE = "wrong_language_fragment"
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from curbside.clinical.reply_checks.late_care import sends_at_once
 from curbside.clinical.reply_checks.lexicon import any_of, entry, fold, listed, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
-from curbside.clinical.reply_checks.unsafe_delay import DANGER, MORE_DANGER
+from curbside.clinical.reply_checks.safety.late_care import sends_at_once
+from curbside.clinical.reply_checks.safety.unsafe_delay import DANGER, MORE_DANGER
 
 TYPE = "missing_safety_net"
 _WISH = re.compile(

@@ -4,9 +4,9 @@ import pytest
 
 from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.clinical.privacy.span import IdentifierType, PrivacySpan, Redaction
-from curbside.clinical.reply_checks import third_party
+from curbside.clinical.reply_checks.person import third_party
+from curbside.clinical.reply_checks.person.third_party import find_third_parties
 from curbside.clinical.reply_checks.reading import read_case
-from curbside.clinical.reply_checks.third_party import find_third_parties
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from curbside.clinical.reply_checks.facts.retelling import find_retellings
 from curbside.clinical.reply_checks.lexicon import fold, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
-from curbside.clinical.reply_checks.retelling import find_retellings
 
 TYPE = "misquote"
 _QUOTED = re.compile(

@@ -6,8 +6,8 @@ from functools import cache
 
 from curbside.clinical.privacy.name_list import find_listed, is_listed, is_sure
 from curbside.clinical.privacy.redaction import IdentifierType, redact
-from curbside.clinical.reply_checks.greeting import find_greeting
 from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
+from curbside.clinical.reply_checks.person.greeting import find_greeting
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import SIGNATURE_CHARACTERS, ReplyCase, problem
 

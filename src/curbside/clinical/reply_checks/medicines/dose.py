@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from curbside.clinical.reply_checks.dose_figures import bare_figures, beyond_all, noughts, other_units
-from curbside.clinical.reply_checks.dose_of_person import find_unfit_doses
-from curbside.clinical.reply_checks.dose_times import too_often, weekly_taken_daily
 from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
+from curbside.clinical.reply_checks.medicines.dose_figures import bare_figures, beyond_all, noughts, other_units
+from curbside.clinical.reply_checks.medicines.dose_of_person import find_unfit_doses
+from curbside.clinical.reply_checks.medicines.dose_times import too_often, weekly_taken_daily
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 from curbside.clinical.sentences import Sentence

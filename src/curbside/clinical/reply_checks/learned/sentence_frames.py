@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from curbside.clinical.reply_checks.lexicon import alternatives, fold, listed, words
-from curbside.clinical.reply_checks.unsafe_delay import DANGER, MORE_DANGER, SENDS, WAITS
+from curbside.clinical.reply_checks.safety.unsafe_delay import DANGER, MORE_DANGER, SENDS, WAITS
 from curbside.knowledge.vocabulary import concepts
 
 # What stands farther on is left to the rules.

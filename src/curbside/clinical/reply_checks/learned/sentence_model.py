@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curbside.clinical.model_files import checked_recipe
-from curbside.clinical.reply_checks.sentence_frames import features
+from curbside.clinical.reply_checks.learned.sentence_frames import features
 from curbside.errors import ModelUnavailable
 
-MODEL_FOLDER = Path(__file__).parents[1] / "models" / "reply"
+MODEL_FOLDER = Path(__file__).parents[2] / "models" / "reply"
 WEIGHTS = "frames.npz"
 BUCKETS = 1 << 16
 # Keeps the log odds of a sentence of usual length within some five; of no other meaning.

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from curbside.clinical.reply_checks.delayed_net import delayed_net
-from curbside.clinical.reply_checks.late_care import danger_asked, hastens, is_acute, late_care
 from curbside.clinical.reply_checks.lexicon import alternatives, compile_phrase, entry, phrases, words
 from curbside.clinical.reply_checks.pattern_checks import first_hit
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, is_negated, problem
+from curbside.clinical.reply_checks.safety.delayed_net import delayed_net
+from curbside.clinical.reply_checks.safety.late_care import danger_asked, hastens, is_acute, late_care
 from curbside.clinical.urgency.screening import Urgency
 
 TYPE = "unsafe_delay"

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from curbside.clinical.reply_checks.body_sites import SiteMention, are_near, find_sites, implied_sites
-from curbside.clinical.reply_checks.body_zones import find_other_zone
 from curbside.clinical.reply_checks.contents import contents, holds
+from curbside.clinical.reply_checks.facts.body_zones import find_other_zone
+from curbside.clinical.reply_checks.facts.treated_sites import is_put_on
 from curbside.clinical.reply_checks.lexicon import listed, words
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_called_fine, is_negated, problem
-from curbside.clinical.reply_checks.safety_net import is_warning
-from curbside.clinical.reply_checks.treated_sites import is_put_on
+from curbside.clinical.reply_checks.safety.safety_net import is_warning
 
 TYPE = "body_site_mismatch"
 # With more parts than this in the question, any part may be meant.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from curbside.clinical.demographics.age_number import read_number
 from curbside.clinical.reply_checks.contents import contents, holds
+from curbside.clinical.reply_checks.facts.named_times import WEEKDAY_PAST, WEEKDAY_SPAN
 from curbside.clinical.reply_checks.lengths import (
     ANY_LENGTH,
     BEGINNINGS,
@@ -24,7 +25,6 @@ from curbside.clinical.reply_checks.lengths import (
     meets,
 )
 from curbside.clinical.reply_checks.lexicon import words
-from curbside.clinical.reply_checks.named_times import WEEKDAY_PAST, WEEKDAY_SPAN
 from curbside.clinical.sentences import Sentence
 
 _PIECES = re.compile(r"[,;:()–—]\s*|\b(?:but|then|because|so|while)\s|\band\s+(?=(?:i|he|she|it|since|for|now)\b)")

@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 
-from curbside.clinical.reply_checks.delayed_net import (
+from curbside.clinical.reply_checks.lexicon import phrases
+from curbside.clinical.reply_checks.safety.delayed_net import (
     emergency_places,
     has_deed_at_head,
     is_near,
     later_times,
     parts_of,
 )
-from curbside.clinical.reply_checks.lexicon import phrases
 
 _PARTS = re.compile(r";\s*|\s[–—]\s?|\.{3}|…")
 _CONDITION = re.compile(r"\b(?:if|unless|in case|when|whenever)\b|(?:^|,\s*|\band\s)should\s")

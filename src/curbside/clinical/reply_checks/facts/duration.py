@@ -3,12 +3,27 @@
 import re
 from collections.abc import Iterator
 
-from curbside.clinical.reply_checks.length_frames import (
+from curbside.clinical.reply_checks.facts.length_frames import (
     ON_DAY,
     ORDINAL,
     is_lived_through,
     on_day_days,
     ordinal_days,
+)
+from curbside.clinical.reply_checks.facts.named_times import (
+    WEEKDAY_PAST,
+    WEEKDAY_SPAN,
+    began_today,
+    framed_names,
+    names_in,
+)
+from curbside.clinical.reply_checks.facts.pregnancy_weeks import other_pregnancy_weeks
+from curbside.clinical.reply_checks.facts.told_lengths import (
+    called_new,
+    counted_otherwise,
+    swapped_units,
+    tied_lengths,
+    told_lengths,
 )
 from curbside.clinical.reply_checks.lengths import (
     ANY_LENGTH,
@@ -21,17 +36,8 @@ from curbside.clinical.reply_checks.lengths import (
     days_of,
     lengths,
 )
-from curbside.clinical.reply_checks.named_times import WEEKDAY_PAST, WEEKDAY_SPAN, began_today, framed_names, names_in
-from curbside.clinical.reply_checks.pregnancy_weeks import other_pregnancy_weeks
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
-from curbside.clinical.reply_checks.told_lengths import (
-    called_new,
-    counted_otherwise,
-    swapped_units,
-    tied_lengths,
-    told_lengths,
-)
 
 TYPE = "duration_mismatch"
 _AGE = re.compile(r"[\s-]?(?:old\b|of age\b|pregnant\b|into\b)")

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from curbside.clinical.findings.reading import Status, find_all
-from curbside.clinical.reply_checks.delayed_net import idle_in
-from curbside.clinical.reply_checks.diagnosis import EXPLAINED, TOLD, known_illnesses
+from curbside.clinical.reply_checks.learned.sentence_frames import frame
+from curbside.clinical.reply_checks.learned.sentence_model import SentenceModel
 from curbside.clinical.reply_checks.lexicon import entry, words
-from curbside.clinical.reply_checks.main_delay import main_delays
+from curbside.clinical.reply_checks.medicines.stop_drug import is_for_the_skin, names_a_stop
 from curbside.clinical.reply_checks.pattern_checks import is_quoted
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
-from curbside.clinical.reply_checks.sentence_frames import frame
-from curbside.clinical.reply_checks.sentence_model import SentenceModel
-from curbside.clinical.reply_checks.stop_drug import is_for_the_skin, names_a_stop
-from curbside.clinical.reply_checks.unsafe_delay import DANGER, MORE_DANGER, sends_now
+from curbside.clinical.reply_checks.safety.delayed_net import idle_in
+from curbside.clinical.reply_checks.safety.diagnosis import EXPLAINED, TOLD, known_illnesses
+from curbside.clinical.reply_checks.safety.main_delay import main_delays
+from curbside.clinical.reply_checks.safety.unsafe_delay import DANGER, MORE_DANGER, sends_now
 from curbside.clinical.sentences import Sentence
 from curbside.knowledge.vocabulary import concepts
 

@@ -6,9 +6,9 @@ from functools import cache
 
 from curbside.clinical.demographics.kin import KIN
 from curbside.clinical.reply_checks.body_sites import are_near, find_sites, site_words
-from curbside.clinical.reply_checks.bystander import find_bystander_as_patient
 from curbside.clinical.reply_checks.lexicon import alternatives, any_of, entry, fold, listed
-from curbside.clinical.reply_checks.patient_role import find_wrong_roles, is_asked_after
+from curbside.clinical.reply_checks.person.bystander import find_bystander_as_patient
+from curbside.clinical.reply_checks.person.patient_role import find_wrong_roles, is_asked_after
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, general_from, is_negated, problem
 from curbside.clinical.sentences import Sentence

@@ -6,11 +6,11 @@ from functools import cache
 
 from curbside.clinical.findings.reading import Status, find_all
 from curbside.clinical.reply_checks.contents import contents, stem_of
+from curbside.clinical.reply_checks.facts.presupposed import Denied, find_presupposed
 from curbside.clinical.reply_checks.lexicon import any_of, compile_phrase, entry, fold, words
-from curbside.clinical.reply_checks.presupposed import Denied, find_presupposed
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, is_general, is_negated, problem
-from curbside.clinical.reply_checks.safety_net import is_warning
+from curbside.clinical.reply_checks.safety.safety_net import is_warning
 from curbside.knowledge.vocabulary import concepts
 
 TYPE = "contradicts_stated_negative"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from curbside.clinical.privacy.name_list import find_listed, is_listed
-from curbside.clinical.reply_checks.greeting import find_greeting
 from curbside.clinical.reply_checks.lexicon import fold, listed
+from curbside.clinical.reply_checks.person.greeting import find_greeting
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import SIGNATURE_CHARACTERS, ReplyCase, problem
 

@@ -6,9 +6,9 @@ from functools import cache
 
 from curbside.clinical.model_files import open_tokenizer
 from curbside.clinical.reader_model import MODEL_FOLDER
-from curbside.clinical.reply_checks.foreign_words import best_language, borrowed
 from curbside.clinical.reply_checks.lexicon import entry
 from curbside.clinical.reply_checks.reading import ReplyCase
+from curbside.clinical.reply_checks.writing.foreign_words import best_language, borrowed
 from curbside.errors import ModelUnavailable
 from curbside.knowledge.vocabulary import concepts
 

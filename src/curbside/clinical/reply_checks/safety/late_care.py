@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
-from curbside.clinical.reply_checks.delayed_net import later_in
 from curbside.clinical.reply_checks.lexicon import entry, listed
-from curbside.clinical.reply_checks.main_delay import main_delays
 from curbside.clinical.reply_checks.reading import ReplyCase, is_negated
+from curbside.clinical.reply_checks.safety.delayed_net import later_in
+from curbside.clinical.reply_checks.safety.main_delay import main_delays
 from curbside.clinical.sentences import Sentence
 from curbside.clinical.urgency.screening import Reason, Urgency, screen
 

@@ -7,9 +7,8 @@ import pytest
 
 from curbside.clinical.case import CaseQuestion, CaseReply
 from curbside.clinical.reply_checks.check import check_reply, layers
-from curbside.clinical.reply_checks.problem import Problem, Severity
-from curbside.clinical.reply_checks.sentence_frames import frame
-from curbside.clinical.reply_checks.sentence_model import (
+from curbside.clinical.reply_checks.learned.sentence_frames import frame
+from curbside.clinical.reply_checks.learned.sentence_model import (
     MODEL_FOLDER,
     WEIGHTS,
     SentenceModel,
@@ -17,6 +16,7 @@ from curbside.clinical.reply_checks.sentence_model import (
     parts_of,
     shipped_sentence_model,
 )
+from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.errors import ModelUnavailable
 
 QUESTION = CaseQuestion("", "I am 47 and have had this for three weeks.")
@@ -96,7 +96,7 @@ def test_a_model_that_breaks_leaves_the_rules_answer() -> None:
 
 def test_layers_says_when_the_rules_are_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert layers() == ("rules", "learned")
-    monkeypatch.setattr("curbside.clinical.reply_checks.sentence_model.MODEL_FOLDER", tmp_path)
+    monkeypatch.setattr("curbside.clinical.reply_checks.learned.sentence_model.MODEL_FOLDER", tmp_path)
     shipped_sentence_model.cache_clear()
     try:
         assert layers() == ("rules",)
