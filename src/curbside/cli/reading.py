@@ -49,7 +49,7 @@ def read_record(given: Record) -> Record:
         subject=optional_text(given, "subject"),
     )
     return {
-        "findings": [fields_of(finding) for finding in result.findings],
+        "findings": [fields_of(finding) for finding in result.every_finding()],
         "subject": result.subject,
         "age_years": result.age_years,
         "sex": result.sex,

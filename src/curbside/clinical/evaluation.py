@@ -90,11 +90,11 @@ def _status_read(wanted: Mapping[str, Any], reading: Reading, number: int) -> st
     """The status of the finding `wanted` names by span, else by concept; empty when there is none."""
     if "start" not in wanted:
         concept = _field(wanted, "concept", number)
-        return next((one.status.value for one in reading.findings if one.concept == concept), "")
+        return next((one.status.value for one in reading.every_finding() if one.concept == concept), "")
     start, end = wanted["start"], wanted.get("end")
     if not isinstance(start, int) or not isinstance(end, int):
         raise BadInput(f"line {number}: start and end must be whole numbers")
-    shared = [(min(one.end, end) - max(one.start, start), one) for one in reading.findings]
+    shared = [(min(one.end, end) - max(one.start, start), one) for one in reading.every_finding()]
     most = max(shared, key=lambda pair: pair[0], default=None)
     return most[1].status.value if most and most[0] > 0 else ""
 

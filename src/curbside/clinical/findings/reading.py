@@ -8,6 +8,7 @@ from curbside.clinical.findings.functions import Working, names_loss, working
 from curbside.clinical.findings.place import Surroundings
 from curbside.clinical.findings.status import Status, status_of
 from curbside.clinical.findings.time import times_said
+from curbside.clinical.findings.unlisted import UNLISTED, unlisted_mentions
 from curbside.clinical.findings.vocabulary import Mention, chinese_mentions, concept_matcher, read_words, site_matcher
 from curbside.clinical.findings.words import Word
 from curbside.clinical.follow_up import unsaid_questions
@@ -25,6 +26,8 @@ __all__ = ["Concern", "Finding", "FollowUp", "Reading", "Status", "find_all", "r
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing said. `concept` is the vocabulary's id, `label` its plain name, `hpo` like "HP:0002380" or None.
+
+    `concept` is "unlisted" and `label` the words said where no vocabulary holds them.
 
     `preserved` marks a function said to work ("I can still jump"): status absent for the loss of it.
     """
@@ -64,12 +67,19 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """`unlisted` are findings of letters' words and members of denials that speak for no department and no danger."""
+
     findings: tuple[Finding, ...]
     concerns: tuple[Concern, ...]
     subject: str
     age_years: float | None
     sex: str | None
     follow_up: tuple[FollowUp, ...]
+    unlisted: tuple[Finding, ...] = ()
+
+    def every_finding(self) -> tuple[Finding, ...]:
+        """Listed and unlisted findings in order of appearance."""
+        return tuple(sorted((*self.findings, *self.unlisted), key=lambda finding: finding.start))
 
 
 def read(text: str, *, age_years: float | None = None, sex: str | None = None, subject: str | None = None) -> Reading:
@@ -88,32 +98,57 @@ def read(text: str, *, age_years: float | None = None, sex: str | None = None, s
             FollowUp(ask, concept)
             for ask, concept in unsaid_questions(_main_concepts(findings), said=_said(findings, age, person.pregnant))
         ),
+        unlisted=find_unlisted(text, subject=about),
     )
 
 
 @lru_cache(maxsize=4)  # reading, routing and the headline of one question follow each other
 def find_all(text: str, *, subject: str = "self") -> tuple[Finding, ...]:
     """Every finding of `text` in order of appearance; `subject` is whom the text is about."""
+    around = _surroundings(text)
+    found = (_finding(one, around, subject, concept=concepts()[one.id]) for one in _mentions(text))
+    return tuple(finding for finding in found if finding is not None)
+
+
+def find_unlisted(text: str, *, subject: str = "self") -> tuple[Finding, ...]:
+    """Findings of `text` that no department's vocabulary holds, in order: denied ones, and words of letters."""
+    around = _surroundings(text)
+    mentions = _mentions(text)
+    named = unlisted_mentions(
+        text, around.words, sentences=around.sentences, taken=[(one.start, one.end) for one in mentions]
+    )
+    found = []
+    for one in named[: max(0, _MOST_FINDINGS - len(mentions))]:
+        finding = _finding(one.mention, around, subject, concept=one.concept)
+        if finding is not None and (finding.status is Status.ABSENT or not one.denied_only):
+            found.append(finding)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _surroundings(text: str) -> Surroundings:
     text_words = read_words(text)
-    around = Surroundings(
+    return Surroundings(
         text=text,
         words=text_words,
         sites=tuple(site for site in _sites_named(text, text_words) if site.id not in _EVERYWHERE),
         times=times_said(text),
         sentences=tuple((sentence.start, sentence.end) for sentence in split_sentences(text)),
     )
-    mentions = concept_matcher().mentions(text_words) + (() if text.isascii() else chinese_mentions(text))
-    mentions = tuple(sorted(mentions, key=lambda one: one.start))[:_MOST_FINDINGS]
-    found = (_finding(mention, around, subject) for mention in mentions)
-    return tuple(finding for finding in found if finding is not None)
+
+
+@lru_cache(maxsize=4)
+def _mentions(text: str) -> tuple[Mention, ...]:
+    mentions = concept_matcher().mentions(read_words(text)) + (() if text.isascii() else chinese_mentions(text))
+    return tuple(sorted(mentions, key=lambda one: one.start))[:_MOST_FINDINGS]
 
 
 def _sites_named(text: str, text_words: tuple[Word, ...]) -> tuple[Mention, ...]:
     return site_matcher().mentions(text_words) + (() if text.isascii() else chinese_mentions(text, places=True))
 
 
-def _finding(mention: Mention, around: Surroundings, subject: str) -> Finding | None:
-    concept, text = concepts()[mention.id], around.text
+def _finding(mention: Mention, around: Surroundings, subject: str, *, concept: Concept) -> Finding | None:
+    text = around.text
     time = around.time_of(mention)
     onset = time.said if time and time.kind == "onset" else None
     sentence = around.sentence_of(mention.start)
@@ -138,7 +173,7 @@ def _finding(mention: Mention, around: Surroundings, subject: str) -> Finding | 
         start=mention.start,
         end=mention.end,
         concept=concept.id,
-        label=concept.label,
+        label=text[mention.start : mention.end].lower() if concept is UNLISTED else concept.label,
         hpo=concept.hpo,
         status=status,
         site=None if preserved else (sites()[site.id].label if site else _own_site(concept)),

@@ -34,18 +34,22 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """A tree of phrases and the words they are made of."""
+    """A tree of phrases and the words they are made of.
+
+    `first_stems`, `first_written`: the words a phrase may begin with; most words of a text are passed over by them.
+    """
 
     root: _Node
     known: frozenset[str]
+    first_stems: frozenset[str]
+    first_written: frozenset[str]
 
     def mentions(self, text_words: tuple[Word, ...]) -> tuple[Mention, ...]:
         """The longest mentions in order of appearance; no word serves two of them."""
-        first = self.root.next
         found = [
             mention
             for at, word in enumerate(text_words)
-            if word.stem in first or f"={word.written}" in first or f"{_ONLY_BESIDE}{word.stem}" in first
+            if word.stem in self.first_stems or word.written in self.first_written
             for mention in self._from(text_words, at)
         ]
         found.sort(key=lambda m: (-len(m.indexes), m.indexes[-1] - m.indexes[0], m.start))
@@ -91,13 +95,13 @@ def _steps(
 @cache
 def concept_matcher() -> Matcher:
     """The tree of every concept's phrases."""
-    return _matcher((phrase, concept.id) for concept in concepts().values() for phrase in concept.phrases)
+    return matcher_of((phrase, concept.id) for concept in concepts().values() for phrase in concept.phrases)
 
 
 @cache
 def site_matcher() -> Matcher:
     """The tree of every body site's phrases."""
-    return _matcher((phrase, site.id) for site in sites().values() for phrase in site.phrases)
+    return matcher_of((phrase, site.id) for site in sites().values() for phrase in site.phrases)
 
 
 def chinese_mentions(text: str, *, places: bool = False) -> tuple[Mention, ...]:
@@ -136,14 +140,21 @@ def _root_of() -> Callable[[str], str]:
     return lru_cache(maxsize=20_000)(partial(corrected, near=near_words(known_words())))
 
 
-def _matcher(pairs: Iterable[tuple[str, str]]) -> Matcher:
+def matcher_of(pairs: Iterable[tuple[str, str]]) -> Matcher:
+    """The tree of (phrase, id) pairs; how phrases are written: see knowledge/vocabulary.py."""
     root, known = _Node(), set[str]()
     for phrase, one in pairs:
         options = [[_key(word) for word in _alternatives(part)] for part in phrase.split()]
         for keys in product(*options):
             _grow(root, keys, one)
             known.update(key for key in keys if key != _GAP and not key.startswith(("=", _ONLY_BESIDE)))
-    return Matcher(root, frozenset(known))
+    first = root.next.keys()
+    return Matcher(
+        root,
+        frozenset(known),
+        first_stems=frozenset(key.removeprefix(_ONLY_BESIDE) for key in first if not key.startswith("=")),
+        first_written=frozenset(key.removeprefix("=") for key in first if key.startswith("=")),
+    )
 
 
 def _alternatives(part: str) -> list[str]:
