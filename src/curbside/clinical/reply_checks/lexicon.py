@@ -10,6 +10,7 @@ from curbside.knowledge.tables import read_table
 
 _TABLES = (
     "reply_checks",
+    "reply_checks_persons",
     "reply_checks_safety",
     "reply_checks_delay",
     "reply_checks_drugs",

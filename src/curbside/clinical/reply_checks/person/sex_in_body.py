@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from curbside.clinical.reply_checks.body_sites import site_words
-from curbside.clinical.reply_checks.lexicon import alternatives, any_of, listed, words
+from curbside.clinical.reply_checks.lexicon import alternatives, any_of, entry, listed, words
 from curbside.clinical.reply_checks.people import OTHER_SEX
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
@@ -21,32 +21,20 @@ _GROUPS = re.compile(
     r"|girlfriend|boyfriend|partner|sisters?|brothers?|daughters?|sons?|aunt|uncle|pregnant\s+(?:wom[ae]n|people"
     r"|patients))\b"
 )
-_PRONOUNS = {
-    "male": re.compile(r"\b(?:he|him|his|himself)\b"),
-    "female": re.compile(r"\b(?:she|her|hers|herself)\b"),
-}
 # Somebody of that sex, or of none in particular, whom a pronoun may mean.
 _PERSONS = re.compile(
     r"\b(?:doctor|dr|specialist|surgeon|colleague|gp|nurse|midwife|therapist|\w+(?:ologist|iatrist|ician|ist)|dentist"
     r"|teacher|coach|boss|employer|friend|neighbou?r|somebody|someone|anyone|person|adult|whoever"
     r"|sibling|cousin|dog|cat|baby|god)s?\b"
 )
-_KIN_OF = {
-    "male": r"son|father|dad|papa|husband|boyfriend|brother|uncle|grandfather|grandpa|grandson|nephew|man|boy|men|boys"
-    r"|fianc[eé]|stepson|stepfather|mr",
-    "female": r"daughter|mother|mom|mum|mama|wife|girlfriend|sister|aunt|auntie|grandmother|grandma|granddaughter|niece"
-    r"|woman|girl|women|girls|lady|fianc[eé]e|stepdaughter|stepmother|mrs|ms|miss",
-}
 # "Help most men with this kind of trouble, you included", "under the beard, because men often carry it there".
 _MEANT_TOO = (
     r"you\s+included|(?:and\s+)?you\s+will(?:\s+\w+){0,5}\s+too|including\s+you(?:rself)?|like\s+you(?:rself|rs)?|(?:and\s+)?so\s+(?:do|should|must|can|are)\s+you"
     r"|(?:of|at|in)\s+(?:your|his|her)\s+(?:age|position|situation|shoes|place|line\s+of\s+work)"
 )
-_PLURALS = {"male": "men|gentlemen|boys|males|fathers|dads", "female": "women|ladies|girls|females|mothers|mums"}
 _MANY = 3
 # "Pregnant" in the question answers to "pregnancy" in the reply.
 _STEM = 6
-_PARTNERS = {"female": ("husband", "boyfriend"), "male": ("wife", "girlfriend")}
 
 
 def find_sex_in_body(case: ReplyCase) -> Iterator[Problem]:
@@ -71,18 +59,17 @@ def find_sex_in_body(case: ReplyCase) -> Iterator[Problem]:
 def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, int]]:
     seen = [hit.span() for hit in _addressed(wrong).finditer(sentence) if not _is_role(case, sentence, hit[0], wrong)]
     # "Men and women alike": who is named beside the patient's own sex is not the patient.
-    if not re.search(rf"\b(?:{_PLURALS[case.sex]})\b", sentence):
+    if not re.search(rf"\b(?:{_called(case.sex, 'many')})\b", sentence):
         seen += [hit.span() for hit in _grouped(wrong).finditer(sentence)]
     # What is "yours" is the writer's, and the writer is not the patient.
     seen = [span for span in seen if case.subject == "self" or not sentence.startswith("your ", span[0])]
     if case.subject == "child":
-        named = ("daughter", "girl") if wrong == "female" else ("son", "boy")
         # "The little lady" may be the cat, where the question tells of a "she".
-        others = _PRONOUNS[wrong].search(case.asked_folded) is not None
+        others = _pronoun(wrong).search(case.asked_folded) is not None
         seen += [
             hit.span()
             for hit in _little(wrong).finditer(sentence)
-            if not _names(case.asked_folded, wrong, named) and (hit[0].startswith("your ") or not others)
+            if not _names(case.asked_folded, wrong, "named_children") and (hit[0].startswith("your ") or not others)
         ]
     if case.subject != "self" and not any(_relative(wrong).search(text) for text in (case.asked_folded, case.folded)):
         seen += [hit.span() for hit in _that_person(wrong).finditer(sentence)]
@@ -90,7 +77,7 @@ def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, in
     years = {int(case.age_years)} if case.age_years is not None else set()
     years |= {int(number) for number in re.findall(r"\d{1,3}", case.question.age)[:1]}
     for hit in _aged(wrong).finditer(sentence):
-        if int(hit["years"]) in years and not re.search(rf"\b(?:{_PLURALS[case.sex]})\b", sentence):
+        if int(hit["years"]) in years and not re.search(rf"\b(?:{_called(case.sex, 'many')})\b", sentence):
             seen.append(hit.span())
     seen += [span for span in _as_the_other_sex(case, sentence, wrong) if not any(_overlap(span, one) for one in seen)]
     yield from seen
@@ -103,7 +90,7 @@ def _slips(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, in
             inside
             or _A_GROUP.match(sentence, hit.end())
             or hit[0][:_STEM] in case.asked_folded
-            or (case.subject == "self" and not inside and _PRONOUNS[wrong].search(sentence) is not None)
+            or (case.subject == "self" and not inside and _pronoun(wrong).search(sentence) is not None)
             or _is_others(case, sentence[: hit.start()])
         ):
             continue
@@ -123,9 +110,9 @@ def _is_role(case: ReplyCase, sentence: str, said: str, wrong: str) -> bool:
     if case.subject == "self" and (said.startswith("you") or re.search(rf"{re.escape(said)},?\s+you\b", sentence)):
         return False
     about = sentence.replace(said, " ")
-    if re.search(rf"\b(?:your|his|her|my|our)\s+(?:\w+\s+)?(?:{_KIN_OF[wrong]})\b", about):
+    if re.search(rf"\b(?:your|his|her|my|our)\s+(?:\w+\s+)?(?:{_called(wrong, 'kin')})\b", about):
         return True
-    return case.subject == "self" and _PRONOUNS[wrong].search(about) is not None
+    return case.subject == "self" and _pronoun(wrong).search(about) is not None
 
 
 def _as_the_other_sex(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tuple[int, int]]:
@@ -133,7 +120,7 @@ def _as_the_other_sex(case: ReplyCase, sentence: str, wrong: str) -> Iterator[tu
 
     Not where anybody of that sex, or both sexes, may be meant.
     """
-    if re.search(rf"\b(?:{_KIN_OF[case.sex]}|{_PLURALS[case.sex]})\b", sentence):
+    if re.search(rf"\b(?:{_called(case.sex, 'kin')}|{_called(case.sex, 'many')})\b", sentence):
         return
     if _relative(wrong).search(sentence):
         return
@@ -148,12 +135,12 @@ def _wrong_pronoun(case: ReplyCase, wrong: str, message: str) -> Iterator[Proble
     if case.subject == "self":
         return
     # Where somebody of the other sex is told of, one pronoun against many is the slip.
-    right = len(_PRONOUNS[case.sex].findall(case.folded))
-    others = len(_PRONOUNS[wrong].findall(case.folded))
-    if _PRONOUNS[wrong].search(case.asked_folded) and (others > 1 or right < _MANY):
+    right = len(_pronoun(case.sex).findall(case.folded))
+    others = len(_pronoun(wrong).findall(case.folded))
+    if _pronoun(wrong).search(case.asked_folded) and (others > 1 or right < _MANY):
         return
     for place, sentence in enumerate(case.sentences):
-        hit = _PRONOUNS[wrong].search(sentence.text)
+        hit = _pronoun(wrong).search(sentence.text)
         if hit is None:
             continue
         all_before = [one.text for one in case.sentences[:place]] + [sentence.text[: hit.start()]]
@@ -173,18 +160,16 @@ def _wrong_pronoun(case: ReplyCase, wrong: str, message: str) -> Iterator[Proble
 
 def _wrong_partner(case: ReplyCase) -> Iterator[Problem]:
     """ "Ask your wife" to somebody who writes of a husband and of no wife."""
-    asked = {sex for sex, kin in _PARTNERS.items() if re.search(rf"\bmy\s+(?:{'|'.join(kin)})\b", case.asked_folded)}
-    for sex, kin in _PARTNERS.items():
-        other = OTHER_SEX[sex]
-        if asked != {other} or _names(case.asked_folded, other, kin):
+    asked = {sex for sex in OTHER_SEX if re.search(rf"\bmy\s+(?:{_called(sex, 'partners')})\b", case.asked_folded)}
+    for sex, other in OTHER_SEX.items():
+        if asked != {other} or _names(case.asked_folded, sex, "partners"):
             continue
-        for hit in re.finditer(rf"\byour\s+(?:{'|'.join(kin)})\b", case.folded):
+        for hit in re.finditer(rf"\byour\s+(?:{_called(sex, 'partners')})\b", case.folded):
             message = "The question speaks of a partner of the other sex."
             yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
             return
 
 
-_CHILDREN = {"male": r"(?:son|boy|little\s+boy)", "female": r"(?:daughter|girl|little\s+girl)"}
 _MORE_CHILDREN = re.compile(
     r"\b(?:kids|children|twins|sons|daughters|boys|girls|siblings?|brothers?|sisters?|triplets)\b"
 )
@@ -195,10 +180,12 @@ def _wrong_child(case: ReplyCase) -> Iterator[Problem]:
     if case.subject not in ("self", "child") or _MORE_CHILDREN.search(case.asked_folded):
         return
     for sex, other in OTHER_SEX.items():
-        told = re.search(rf"\b(?:my|our)\s+(?:[\w-]+\s+){{0,3}}?{_CHILDREN[other]}\b(?!\s*friend)", case.asked_folded)
-        if told is None or re.search(rf"\b{_CHILDREN[sex]}\b", case.asked_folded):
+        told = re.search(
+            rf"\b(?:my|our)\s+(?:[\w-]+\s+){{0,3}}?(?:{_called(other, 'children')})\b(?!\s*friend)", case.asked_folded
+        )
+        if told is None or re.search(rf"\b(?:{_called(sex, 'children')})\b", case.asked_folded):
             continue
-        hit = re.search(rf"\byour\s+(?:little\s+)?{_CHILDREN[sex]}\b", case.folded)
+        hit = re.search(rf"\byour\s+(?:little\s+)?(?:{_called(sex, 'children')})\b", case.folded)
         if hit is not None:
             message = f"The question speaks of a {'daughter' if other == 'female' else 'son'}."
             yield problem(case, TYPE, hit.start(), hit.end(), severity=Severity.WARN, message=message)
@@ -209,11 +196,7 @@ def _wrong_relation(case: ReplyCase) -> Iterator[Problem]:
     if case.writer_sex not in ("female", "male"):
         return
     wrong = OTHER_SEX[case.writer_sex]
-    kin = (
-        "father|dad|husband|son|brother|uncle|grandfather"
-        if wrong == "male"
-        else ("mother|mum|mom|wife|daughter|sister|aunt|grandmother")
-    )
+    kin = _called(wrong, "relations")
     for hit in re.finditer(
         rf"\b(?:you,?\s+as|as|you\s+are|you're|being)\s+(?:his|her|their|the)\s+(?:{kin})\b(?=\s*,|\s+you\b|\s+need|\s+can\b)",
         case.folded,
@@ -224,9 +207,20 @@ def _wrong_relation(case: ReplyCase) -> Iterator[Problem]:
             return
 
 
-def _names(folded: str, sex: str, kin: tuple[str, ...] = ()) -> bool:
-    """Does the text name any person of that sex (or one of `kin`)?"""
-    return re.search(rf"\b(?:{'|'.join(kin) or _KIN_OF[sex]})s?\b", folded) is not None
+@cache
+def _called(sex: str, row: str) -> str:
+    """The inside of a pattern group: what somebody of that sex is called in a row of `persons_by_sex`."""
+    return "|".join(entry("persons_by_sex")[row][sex])
+
+
+@cache
+def _pronoun(sex: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_called(sex, 'pronouns')})\b")
+
+
+def _names(folded: str, sex: str, row: str = "kin") -> bool:
+    """Does the text name any person of that sex (of that row of `persons_by_sex`)?"""
+    return re.search(rf"\b(?:{_called(sex, row)})s?\b", folded) is not None
 
 
 def _is_others(case: ReplyCase, before: str) -> bool:
@@ -256,7 +250,7 @@ _CONTRASTS = re.compile(
 @cache
 def _that_person(sex: str) -> re.Pattern[str]:
     """ "Give the old lady my regards"."""
-    one = "man|gentleman|boy|lad|fellow|chap" if sex == "male" else "woman|lady|girl|lass"
+    one = _called(sex, "that_person")
     return re.compile(rf"\b(?:the|that|this|your)\s+(?:old|dear|good|poor|young|brave)\s+(?:{one})\b")
 
 
@@ -268,16 +262,12 @@ def _own_body() -> re.Pattern[str]:
 @cache
 def _relative(sex: str) -> re.Pattern[str]:
     # "I am his daughter" names the one who writes.
-    return re.compile(rf"(?<!\bam )(?<!i'm )\b(?:your|his|her|my|our)\s+(?:\w+\s+)?(?:{_KIN_OF[sex]})\b")
+    return re.compile(rf"(?<!\bam )(?<!i'm )\b(?:your|his|her|my|our)\s+(?:\w+\s+)?(?:{_called(sex, 'kin')})\b")
 
 
 @cache
 def _a_person(sex: str) -> re.Pattern[str]:
-    one = (
-        "man|gentleman|boy|lad|fellow|father\\s+of\\s+\\w+|dad\\s+of\\s+\\w+"
-        if sex == "male"
-        else ("woman|lady|girl|lass|mother\\s+of\\s+\\w+|mum\\s+of\\s+\\w+")
-    )
+    one = _called(sex, "a_person")
     return re.compile(
         rf"\ban?\s+(?:(?!and\b|or\b|for\b|of\b)[\w-]+\s+){{0,3}}?(?P<noun>{one})\b(?!'s|-)"
         r"(?=\s+(?:who|whose|of|past|with|without|in(?!\s+the\b)|at|over|under|your|his|her|like|on|after|before|this|that|so|should|needs?|is|has)\b"
@@ -298,8 +288,7 @@ def _addressed(sex: str) -> re.Pattern[str]:
 @cache
 def _grouped(sex: str) -> re.Pattern[str]:
     """The other sex as a group that the patient is counted into."""
-    one = "man|gentleman|boy|guy|father|dad" if sex == "male" else "woman|lady|girl|mother|mum"
-    several = _PLURALS[sex]
+    one, several = _called(sex, "one_of_many"), _called(sex, "many")
     return re.compile(
         rf"\b(?:{several}|{one})\s(?:such as you|like (?:him|her)(?:self)?\b|(?:[^.;!?]{{0,60}}?\b)?(?:{_MEANT_TOO})\b)"
         rf"|\byour?\b[^.;!?]{{0,60}}\b(?:because|since|as)\s+(?:most\s+|many\s+|other\s+)?(?:{several})\b"
@@ -310,8 +299,7 @@ def _grouped(sex: str) -> re.Pattern[str]:
 @cache
 def _once(sex: str) -> re.Pattern[str]:
     """ "The boy you once were", "male-pattern thinning like yours", "from your boyhood"."""
-    one = "boy|lad|man|young man|schoolboy" if sex == "male" else "girl|lass|woman|young woman|schoolgirl"
-    state = "boyhood|manhood|fatherhood" if sex == "male" else "girlhood|womanhood|motherhood"
+    one, state = _called(sex, "once"), _called(sex, "states")
     return re.compile(
         rf"\b(?:the|that|a|what)\s+(?:little\s+|quiet\s+|young\s+)?(?:{one})\s+(?:that\s+|who\s+)?you\s+(?:once\s+|still\s+|already\s+)?"
         rf"(?:were|are|used\s+to\s+be)\b|\byour\s+(?:{state})\b|\bsince\s+(?:{state})\b"
@@ -322,12 +310,13 @@ def _once(sex: str) -> re.Pattern[str]:
 @cache
 def _aged(sex: str) -> re.Pattern[str]:
     """ "A man of 34", "for men of 34"."""
-    one = "man|gentleman|fellow|boy|lad|chap" if sex == "male" else "woman|lady|girl"
-    return re.compile(rf"\b(?:{one}|{_PLURALS[sex]})\s+(?:of|aged|at)\s+(?:only\s+)?(?P<years>\d{{1,3}})\b")
+    return re.compile(
+        rf"\b(?:{_called(sex, 'aged')}|{_called(sex, 'many')})\s+(?:of|aged|at)\s+(?:only\s+)?(?P<years>\d{{1,3}})\b"
+    )
 
 
 @cache
 def _little(sex: str) -> re.Pattern[str]:
     """ "Your little girl", "the boy" for the other child."""
-    child = "boy|lad|fellow|man|chap" if sex == "male" else "girl|lady|lass|princess"
+    child = _called(sex, "little")
     return re.compile(rf"\b(?:your|the|that|this)\s+(?:little|young|small|poor|sweet|big|dear)\s+(?:{child})\b")
