@@ -8,6 +8,7 @@ from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, li
 from curbside.clinical.reply_checks.medicines.dose_figures import bare_figures, beyond_all, noughts, other_units
 from curbside.clinical.reply_checks.medicines.dose_of_person import find_unfit_doses
 from curbside.clinical.reply_checks.medicines.dose_times import too_often, weekly_taken_daily
+from curbside.clinical.reply_checks.medicines.dose_words import bounded_drugs, dose_words, drug_names, masses
 from curbside.clinical.reply_checks.problem import Problem, Severity
 from curbside.clinical.reply_checks.reading import ReplyCase, problem
 from curbside.clinical.sentences import Sentence
@@ -50,10 +51,8 @@ _MANY_TABLETS = re.compile(
     r"all|in total|a month))"
 )
 _LEVEL_REACH = 22
-_SHORTEST_NAME = 5
 _MOST_TIMES = 8
 _MOST_WEIGHED = 6
-_WEIGHED = re.compile(r"\d\s?(?:mg|g|mcg|micrograms?|milligrams?|grams?|iu)\b[^.;:]{0,30}$")
 # Drinks, sips and exercises may be hourly.
 _HOURLY = re.compile(
     r"\b(?:given|give|take|taken|repeat(?:ed)?|tablets?|dose)\b[^.;,]{0,30}\b(?:every"
@@ -67,12 +66,6 @@ _BARE_COUNT = re.compile(
 _PER_WEIGHT = re.compile(
     r"^\s?(?:per|/|a|for each|for every|times)\s?(?:kg|kilo)"
     r"|^\s(?:for each|for every|each|per|for all|x|times)\s(?:\w+\s){0,3}(?:kg|kilo)"
-)
-_LEVEL = re.compile(
-    r"\b(?:level|levels|blood test|score|result|plasma|serum|packs? of|boxes? of|bottles? of|in (?:19|20)\d\d)\b"
-    # Of what may be both swallowed and measured, a decimal is a measure: "a calcium of 10.9".
-    r"|\b(?:blood|serum|corrected|measured)\s+(?:calcium|iron|potassium|magnesium|sodium|phosphate|folate|zinc|cortisol|vitamin)\b"
-    r"|\b(?:calcium|potassium|sodium|magnesium|phosphate|folate)\s+(?:was\s+|is\s+|of\s+|at\s+)?\d{1,2}\.\d"
 )
 
 
@@ -114,11 +107,11 @@ def _asked_amounts(case: ReplyCase) -> Mapping[str, frozenset[float]]:
     """Each number the question gives with a unit of mass, and how many mg one of those units is."""
     units: dict[str, set[float]] = {}
     for hit in _amount().finditer(case.asked_folded):
-        units.setdefault(hit["n"], set()).add(_units()[hit["unit"]])
+        units.setdefault(hit["n"], set()).add(masses()[hit["unit"]])
     # "From 75 to 100 micrograms" gives both.
     for hit in _from_to().finditer(case.asked_folded):
         if hit["from"]:
-            units.setdefault(hit["from"], set()).add(_units()[hit["unit"]])
+            units.setdefault(hit["from"], set()).add(masses()[hit["unit"]])
     return {number: frozenset(all_) for number, all_ in units.items()}
 
 
@@ -126,7 +119,7 @@ def _other_units(case: ReplyCase, sentence: Sentence, asked: Mapping[str, frozen
     """ "From 75 to 88 milligrams" where the question has 75 micrograms: the asker's number with a unit a thousand times
     as large or as small."""
     for hit in _from_to().finditer(sentence.text):
-        unit = _units()[hit["unit"]]
+        unit = masses()[hit["unit"]]
         for number in (hit["from"], hit["n"]):
             if number in asked and all(not 1 / 500 < unit / told < 500 for told in asked[number]):
                 yield _report(case, sentence, hit.start(), hit.end(), "The question gives this number in another unit.")
@@ -137,7 +130,7 @@ def _often(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
     """Taken oftener than anything by mouth is: more than eight times a day, or every hour."""
     for hit in _TIMES.finditer(sentence.text):
         # A weighed amount is swallowed less often than drops are given.
-        weighed = _WEIGHED.search(sentence.text[: hit.start()]) is not None
+        weighed = _weighed().search(sentence.text[: hit.start()]) is not None
         if _count(hit["t"] or hit["d"]) > (_MOST_WEIGHED if weighed else _MOST_TIMES):
             yield _report(case, sentence, hit.start(), hit.end(), "So many times a day are hardly ever meant.")
     for hit in _HOURLY.finditer(sentence.text):
@@ -156,7 +149,7 @@ def _bare_numbers(case: ReplyCase, sentence: Sentence) -> Iterator[Problem]:
     for pattern in _bare_patterns():
         for hit in pattern.finditer(sentence.text):
             near = sentence.text[max(0, hit.start() - _LEVEL_REACH) : hit.end() + _LEVEL_REACH]
-            if _LEVEL.search(near):
+            if _level().search(near):
                 continue
             message = "A dose without a unit."
             yield _report(case, sentence, hit.start(), hit.end(), message)
@@ -167,13 +160,13 @@ def _implausible(case: ReplyCase, sentence: Sentence, drugs: list[re.Match[str]]
     for hit in _amount().finditer(sentence.text):
         after = sentence.text[hit.end() :]
         near = sentence.text[max(0, hit.start() - _LEVEL_REACH) : hit.end() + _LEVEL_REACH]
-        if _PER_WEIGHT.match(after) or _LEVEL.search(near):
+        if _PER_WEIGHT.match(after) or _level().search(near):
             continue
         drug = _drug_of(sentence.text, hit, drugs)
         if drug is None:
             continue
         smallest, single, daily = limits[re.sub(r"\s+", " ", drug[0])]
-        amount = float(hit["n"].replace(",", "")) * _units()[hit["unit"]]
+        amount = float(hit["n"].replace(",", "")) * masses()[hit["unit"]]
         if _is_possible(amount, after, smallest=smallest, single=single, daily=daily):
             continue
         message = (
@@ -233,60 +226,63 @@ def _report(case: ReplyCase, sentence: Sentence, start: int, end: int, message: 
     return problem(case, TYPE, *span, severity=Severity.WARN, message=message)
 
 
-_DOSE_WORDS = re.compile(
-    r"\b(?:dose|doses|tablets?|pills?|capsules?|syrup|suspension|drops|spray|inhaler|injections?|puffs?|sachets?|patch|units|mg|micrograms?|mcg)\b"
-)
-
-
 def _names_dose(folded: str) -> bool:
-    return _DOSE_WORDS.search(folded) is not None
+    return _dose().search(folded) is not None
+
+
+@cache
+def _dose() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{dose_words('said_of_doses')})\b")
+
+
+@cache
+def _weighed() -> re.Pattern[str]:
+    return re.compile(rf"\d\s?(?:{dose_words('weighed')}|iu)\b[^.;:]{{0,30}}$")
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:level|levels|blood test|score|result|plasma|serum|packs? of|boxes? of|bottles? of|in (?:19|20)\d\d)\b"
+        # Of what may be both swallowed and measured, a decimal is a measure: "a calcium of 10.9".
+        rf"|\b(?:blood|serum|corrected|measured)\s+(?:{dose_words('measured')})\b"
+        r"|\b(?:calcium|potassium|sodium|magnesium|phosphate|folate)\s+(?:was\s+|is\s+|of\s+|at\s+)?\d{1,2}\.\d"
+    )
 
 
 @cache
 def _named() -> re.Pattern[str]:
     """Whatever is dosed, by its name or the shape of its name."""
-    return re.compile(
-        rf"(?<![a-z])(?:{alternatives((*_drug_names(), *listed('dosed_things')))}|{_DRUG_SHAPE})(?![a-z])"
-    )
+    return re.compile(rf"(?<![a-z])(?:{alternatives((*drug_names(), *listed('dosed_things')))}|{_DRUG_SHAPE})(?![a-z])")
 
 
 @cache
 def _drugs() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{alternatives(str(name) for name in entry('drugs'))})(?![a-z])")
-
-
-@cache
-def _units() -> Mapping[str, float]:
-    return {fold(str(unit)): float(value) for unit, value in entry("units").items()}
+    return re.compile(rf"(?<![a-z])(?:{alternatives(bounded_drugs())})(?![a-z])")
 
 
 @cache
 def _amount() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d.,]){_NUMBER}\s?-?(?P<unit>{alternatives(_units())})(?![a-z/µ])")
+    return re.compile(rf"(?<![\d.,]){_NUMBER}\s?-?(?P<unit>{alternatives(masses())})(?![a-z/µ])")
 
 
 @cache
 def _from_to() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\d.,])(?:(?P<from>\d{{1,5}}(?:\.\d+)?)\s+to\s+)?{_NUMBER}\s?-?(?P<unit>{alternatives(_units())})(?![a-z/µ])"
+        rf"(?<![\d.,])(?:(?P<from>\d{{1,5}}(?:\.\d+)?)\s+to\s+)?{_NUMBER}\s?-?(?P<unit>{alternatives(masses())})(?![a-z/µ])"
     )
 
 
 @cache
 def _listed_drugs() -> re.Pattern[str]:
     """Medicines with or without a largest dose in the table: a unit is due to all of them."""
-    return re.compile(rf"(?<![a-z])(?:{alternatives(_drug_names())})(?![a-z])")
-
-
-def _drug_names() -> tuple[str, ...]:
-    others = (name for name in listed("prescribed_drugs") if len(name) >= _SHORTEST_NAME and " " not in name)
-    return (*(str(name) for name in entry("drugs")), *others)
+    return re.compile(rf"(?<![a-z])(?:{alternatives(drug_names())})(?![a-z])")
 
 
 @cache
 def _bare_patterns() -> tuple[re.Pattern[str], ...]:
-    drug = alternatives(_drug_names())
-    known = alternatives((*_units(), *(fold(str(unit)) for unit in entry("other_units"))))
+    drug = alternatives(drug_names())
+    known = alternatives((*masses(), *(fold(str(unit)) for unit in entry("other_units"))))
     no_unit = rf"(?![\d.,]*\d)(?!\s?-?(?:{known})(?![a-z]))(?!\s*[%/×x-])"
     return (
         # "In" is among the words that stand for a unit, but not before a time of day.
@@ -298,7 +294,7 @@ def _bare_patterns() -> tuple[re.Pattern[str], ...]:
             rf"to\s+)?(?<![\d.])\d{{1,5}}(?:\.\d+)?{no_unit}\s+(?:of\s+)?(?:{drug})(?![a-z])"
         ),
         re.compile(
-            rf"(?<![a-z])(?:{drug})\s+(?:(?:syrup|tablets?|suspension|capsules?|gel|drops)\s+)?(?:at\s+|of\s+)?(?:\d{{1,5}}\.\d+|\d{{1,5}}){no_unit}(?=\s*(?:$|[.,;)]|once|twice|daily|every"
+            rf"(?<![a-z])(?:{drug})\s+(?:(?:{dose_words('forms')})\s+)?(?:at\s+|of\s+)?(?:\d{{1,5}}\.\d+|\d{{1,5}}){no_unit}(?=\s*(?:$|[.,;)]|once|twice|daily|every"
             rf"|three|four|two|six|eight|up to|in the|each|morning|nightly|tds|bd|qds|od|tid|bid|a day|per|at|"
             rf"before|after|with|if|when|for|as))"
         ),

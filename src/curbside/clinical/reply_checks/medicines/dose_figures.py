@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from curbside.clinical.reply_checks.lexicon import alternatives, entry, fold, listed
+from curbside.clinical.reply_checks.lexicon import alternatives, entry, listed
+from curbside.clinical.reply_checks.medicines.dose_words import bounded_drugs, dose_words, masses
 from curbside.clinical.reply_checks.reading import ReplyCase
 
 _N = r"(?<![\d.,/:+×x-])(?<!\d\s)(?P<n>\d{1,4}(?:[.,]\d{1,3})?)(?![\d.,]*\d)"
@@ -40,11 +41,6 @@ _FOLLOWS = (
 _NO_DOSE_BEFORE = re.compile(
     r"\b(?:before|by|until|till|from|past|around|age|aged|grade|stage|page|scale|week|day|number|omega|vitamin\s+b|type|hba1c|covid|at\s+about|between|room|phone|ring|call"
     r"|dial|line|score|spf|factor|fev1|stands?|reads?|was|were|of\s+your\s+age|times|every|at)\s+$"
-)
-_READING = re.compile(
-    r"\b(?:pressure|pulse|sugars?|glucose|readings?|temperature|peak\s+flow|level|levels|values?|inr|ferritin|hb|haemoglobin|hemoglobin|tsh|egfr|creatinine"
-    r"|cholesterol|saturation|oxygen|beats?|(?:blood|serum|corrected)\s+(?:calcium|iron|potassium|magnesium|sodium|phosphate|folate|zinc|cortisol|vitamin)"
-    r"|(?:potassium|sodium|phosphate)\s+of)\b"
 )
 _FEWEST = 5.0
 _WHOLE_YEARS = range(1900, 2101)
@@ -84,7 +80,7 @@ def other_units(case: ReplyCase, sentence: str) -> Iterator[tuple[int, int, str]
 def noughts(case: ReplyCase, sentence: str, medicines: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
     """The tenfold or a tenth of a figure of the question with the same unit, of no other medicine; not led there."""
     told = _figures_with_units(case.asked_folded)
-    for hit in _with_unit().finditer(sentence) if told and not _LED.search(sentence) else ():
+    for hit in _with_unit().finditer(sentence) if told and not _led().search(sentence) else ():
         n, unit = float(hit["n"].replace(",", ".")), _kind(hit["unit"])
         same = [float(one.replace(",", ".")) for one, units in told.items() if unit in units]
         if n <= 0 or any(abs(n - one) < 0.6 * one for one in same):
@@ -104,7 +100,7 @@ def beyond_all(sentence: str, medicines: re.Pattern[str]) -> Iterator[tuple[int,
     """Amounts no table of single doses is needed for: grams of a medicine, mg per kg, spoonfuls of syrup, litres."""
     limits = entry("most_mg_per_kilogram")
     for hit in _per_kilo().finditer(sentence):
-        mg = float(hit["n"].replace(",", ".")) * _masses()[hit["unit"]]
+        mg = float(hit["n"].replace(",", ".")) * masses()[hit["unit"]]
         if mg > float(limits[hit["name"]]):
             yield hit.start(), hit.end(), f"{hit['n']} {hit['unit']} for each kg of {hit['name']} is too much."
     for name in medicines.finditer(sentence):
@@ -140,14 +136,11 @@ _LITRES = re.compile(
 def _per_kilo() -> re.Pattern[str]:
     name = alternatives(str(one) for one in entry("most_mg_per_kilogram"))
     return re.compile(
-        rf"(?<![a-z])(?P<name>{name})(?![a-z])\s+(?:[a-z]+\s+){{0,3}}{_N}\s?-?(?P<unit>{alternatives(_masses())}){_PER_KILO}"
+        rf"(?<![a-z])(?P<name>{name})(?![a-z])\s+(?:[a-z]+\s+){{0,3}}{_N}\s?-?(?P<unit>{alternatives(masses())}){_PER_KILO}"
     )
 
 
 _OWN_BEFORE = re.compile(r"\b(?:the|your|his|her|you|he|she|whether|those|these)\s+(?:\w+\s+){0,2}$")
-_LED = re.compile(
-    r"\b(?:increas\w+|rais\w+|reduc\w+|lower\w*|taper\w*|steps?|slowly|start\w*|begin\w*|up\s+to|down\s+to|instead|halv\w+|doubl\w+|total|altogether|more\s+than|at\s+most|maximum)\b"
-)
 
 
 def _is_shifted(n: float, one: float) -> bool:
@@ -162,7 +155,7 @@ def _is_dose(sentence: str, hit: re.Match[str]) -> bool:
         return False
     before = _EDGES.split(sentence[max(0, hit.start("n") - 40) : hit.start("n")])[-1]
     after = _EDGES.split(sentence[hit.end("n") : hit.end("n") + 25])[0]
-    return not _READING.search(f"{before} {after}")
+    return not _reading().search(f"{before} {after}")
 
 
 _EXERCISE = re.compile(r"\b(?:steps|repetitions?|squats|lifts|stretches|breaths|squeezes|press-ups|holds)\b")
@@ -178,31 +171,40 @@ def _figures_with_units(folded: str) -> Mapping[str, frozenset[str]]:
 
 
 def _kind(unit: str) -> str:
-    if unit in ("iu", "u", "unit", "units"):
+    if unit in listed("dose_words.counted"):
         return "units"
     if unit.startswith(("ml", "millilit")):
         return "volume"
-    return {1.0: "mg", 1000.0: "g"}.get(float(_masses()[unit]), "mcg")
+    return {1.0: "mg", 1000.0: "g"}.get(float(masses()[unit]), "mcg")
 
 
 @cache
-def _masses() -> Mapping[str, float]:
-    return {fold(str(unit)): float(value) for unit, value in entry("units").items()}
+def _reading() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:pressure|pulse|sugars?|glucose|readings?|temperature|peak\s+flow|level|levels|values?|inr|ferritin|hb|haemoglobin|hemoglobin|tsh|egfr|creatinine"
+        rf"|cholesterol|saturation|oxygen|beats?|(?:blood|serum|corrected)\s+(?:{dose_words('measured')})"
+        r"|(?:potassium|sodium|phosphate)\s+of)\b"
+    )
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:increas\w+|halv\w+|doubl\w+|{dose_words('led')}|total|altogether|more\s+than|at\s+most|maximum)\b"
+    )
 
 
 @cache
 def _with_unit() -> re.Pattern[str]:
-    unit = alternatives((*_masses(), "iu", "u", "unit", "units", "ml", "millilitres", "milliliters"))
+    unit = alternatives((*masses(), *listed("dose_words.counted"), "ml", "millilitres", "milliliters"))
     return re.compile(rf"{_N}\s?-?(?P<unit>{unit})(?![a-zµ])(?!\s?/\s?\d*\s?(?:ml|l|dl)\b)")
 
 
 @cache
 def _bare_asked() -> re.Pattern[str]:
     """Figures of the question right behind a medicine without a unit: the asker leaves it out as well."""
-    names = alternatives(
-        (*(str(name) for name in entry("drugs")), *listed("prescribed_drugs"), *listed("dosed_things"))
-    )
-    unit = alternatives((*_masses(), "iu", "u", "unit", "units", "ml"))
+    names = alternatives((*bounded_drugs(), *listed("prescribed_drugs"), *listed("dosed_things")))
+    unit = alternatives((*masses(), *listed("dose_words.counted"), "ml"))
     return re.compile(rf"(?<![a-z])(?:{names})\s+(?:\w+\s+)?\(?{_N}(?!\s?-?(?:{unit})(?![a-z]))")
 
 
@@ -213,6 +215,6 @@ def _own_figure() -> re.Pattern[str]:
 
 @cache
 def _beside_name() -> re.Pattern[str]:
-    names = alternatives((*(str(name) for name in entry("drugs")), *listed("dosed_things")))
-    form = r"(?:\s+(?:syrup|tablets?|suspension|capsules?|gel|drops|at|of|below|under|up\s+to))?"
+    names = alternatives((*bounded_drugs(), *listed("dosed_things")))
+    form = rf"(?:\s+(?:{dose_words('forms')}|at|of|below|under|up\s+to))?"
     return re.compile(rf"(?<![a-z])(?:{names}){form}\s+{_N}{_BARE}{_FOLLOWS}(?!\s+(?:and|to|or)\s+\d)")

@@ -7,25 +7,17 @@ from functools import cache
 
 from curbside.clinical.reply_checks.contents import contents
 from curbside.clinical.reply_checks.lexicon import alternatives, entry, listed
+from curbside.clinical.reply_checks.medicines.dose_words import dose_words
 from curbside.clinical.reply_checks.reading import ReplyCase
 
 _WEIGHT = re.compile(r"(?<![\d.])(?P<kg>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:kg|kilos?|kilograms?)\b")
 _NO_WEIGHT = re.compile(r"\b(?:gained|lost|gain|lose|from|at\s+birth|born)\W+(?:\w+\W+){0,3}$")
 _ADULT_YEARS, _ADULT_KILOGRAMS = 12.0, 40.0
-_UNIT = r"(?:mg|milligrams?|mcg|micrograms?|µg|g|grams?)"
-# A dose with the three words before it, the medicine among them.
-_DOSED = re.compile(
-    rf"(?P<names>(?:[a-z-]+\s+){{1,3}})(?P<n>\d{{1,5}}(?:[.,]\d+)?)\s?-?(?P<unit>{_UNIT})?(?![\d.,]*\d|[%/a-zµ])"
-)
 _NO_NAME = frozenset(
     {"tablet", "tablets", "capsule", "capsules", "syrup", "drops", "daily", "times", "weight", "about", "given", "dose"}
 )
 _SHORTEST_NAME = 5
 _MILLIGRAMS = {"mc": 0.001, "mg": 1.0, "µg": 0.001, "g": 1000.0, "gr": 1000.0}
-# A dose that is led up or down on purpose may be a tenth or the tenfold.
-_LED = re.compile(
-    r"\b(?:increase\w*|raise\w*|rais\w+|reduc\w+|lower\w*|taper\w*|step|steps|slowly|start\w*|begin\w*|up\s+to|down\s+to|instead|halve\w*|double\w*|low(?:est)?)\b"
-)
 # Nothing that is prescribed by name is taken in such lumps; from the British National Formulary's usual ranges (from
 # knowledge, not opened), unreviewed.
 _MOST_GRAMS = 5.0
@@ -84,7 +76,7 @@ def _beyond_weight(case: ReplyCase, text: str) -> Iterator[tuple[int, int, str]]
 
 def _shifted(case: ReplyCase, text: str) -> Iterator[tuple[int, int, str]]:
     asked = _asked_doses(case)
-    for hit in _DOSED.finditer(text) if asked and not _LED.search(text) else ():
+    for hit in _dosed().finditer(text) if asked and not _led().search(text) else ():
         amount = _number(hit["n"]) * _milligrams(hit["unit"] or "")
         for name in _names(hit["names"]) if hit["unit"] and amount > 0 else ():
             told = asked.get(name, ())
@@ -99,7 +91,7 @@ def _shifted(case: ReplyCase, text: str) -> Iterator[tuple[int, int, str]]:
 
 def _asked_doses(case: ReplyCase) -> Mapping[str, tuple[float, ...]]:
     found: dict[str, tuple[float, ...]] = {}
-    for hit in _DOSED.finditer(case.asked_folded):
+    for hit in _dosed().finditer(case.asked_folded):
         amount = _number(hit["n"]) * _milligrams(hit["unit"] or "")
         for name in _names(hit["names"]):
             found[name] = (*found.get(name, ()), amount)
@@ -124,6 +116,24 @@ def _milligrams(unit: str) -> float:
 
 
 @cache
+def _unit() -> str:
+    return rf"(?:{dose_words('weighed')}|µg)"
+
+
+@cache
+def _dosed() -> re.Pattern[str]:
+    """A dose with the three words before it, the medicine among them."""
+    return re.compile(
+        rf"(?P<names>(?:[a-z-]+\s+){{1,3}})(?P<n>\d{{1,5}}(?:[.,]\d+)?)\s?-?(?P<unit>{_unit()})?(?![\d.,]*\d|[%/a-zµ])"
+    )
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:increase\w*|halve\w*|double\w*|{dose_words('led')}|low(?:est)?)\b")
+
+
+@cache
 def _most() -> Mapping[str, float]:
     return {str(name): float(most) for name, most in entry("most_mg_per_kilogram").items()}
 
@@ -131,7 +141,7 @@ def _most() -> Mapping[str, float]:
 @cache
 def _per_weight() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<name>{alternatives(_most())})\s+(?:\w+\s+){{0,3}}?(?P<n>\d{{1,5}}(?:[.,]\d+)?)\s?-?(?P<unit>{_UNIT})(?![a-z/])(?!\s*(?:per|/|a)\s?(?:kg|kilo|5))"
+        rf"\b(?P<name>{alternatives(_most())})\s+(?:\w+\s+){{0,3}}?(?P<n>\d{{1,5}}(?:[.,]\d+)?)\s?-?(?P<unit>{_unit()})(?![a-z/])(?!\s*(?:per|/|a)\s?(?:kg|kilo|5))"
     )
 
 

@@ -10,16 +10,13 @@ from functools import cache
 
 from curbside.clinical.demographics.age_number import NUMBER_WORDS, read_number
 from curbside.clinical.reply_checks.lexicon import alternatives, listed
+from curbside.clinical.reply_checks.medicines.dose_words import dose_words
 from curbside.clinical.reply_checks.reading import is_negated
 
 _N = rf"(?:\d{{1,3}}|{NUMBER_WORDS})"
 _MOST_TIMES, _MOST_PIECES = 8, 10
 _TIMES = re.compile(
     rf"\b(?P<n>{_N})\s*(?:x|times)\s+(?:a|per|each|every|in\s+a|in\s+the|over\s+the)\s+(?:day|morning|night|hour)\b|\b(?P<n2>{_N})\s+times\s+daily\b"
-)
-_HOURLY = re.compile(
-    r"\b(?:\d[\d.,]*\s?(?:mg|g|mcg|micrograms?|milligrams?|grams?|units?|iu)|tablets?|capsules?|pills?|dose)\b[^.;]{0,30}?\b(?:every|each)\s+(?:single\s+)?"
-    r"(?:hour|half\s+hour|half\s+an\s+hour|\d{1,2}\s+minutes|(?:ten|fifteen|twenty|thirty)\s+minutes)\b"
 )
 _PIECES = re.compile(
     rf"\b(?P<n>{_N})(?:\s+(?:or|to)\s+(?P<n2>{_N}))?\s+(?:tablets|pills|capsules|caplets)\b(?P<after>[^.;]{{0,40}})"
@@ -47,7 +44,7 @@ def too_often(sentence: str) -> Iterator[tuple[int, int, str]]:
     for hit in _TIMES.finditer(sentence):
         if read_number(hit["n"] or hit["n2"]) > _MOST_TIMES:
             yield hit.start(), hit.end(), "So many times a day are hardly ever meant."
-    for hit in _HOURLY.finditer(sentence):
+    for hit in _hourly().finditer(sentence):
         if not _NO_HOURLY.search(sentence[max(0, hit.start() - 40) : hit.end()]):
             yield hit.start(), hit.end(), "So many times a day are hardly ever meant."
     for hit in _PIECES.finditer(sentence):
@@ -62,6 +59,14 @@ def weekly_taken_daily(sentence: str) -> Iterator[tuple[int, int, str]]:
     for hit in _weekly().finditer(sentence):
         if not is_negated(sentence, hit.start("daily"), reach=90) and not _NOT_IT.search(hit[0]):
             yield hit.start("daily"), hit.end("daily"), f"{hit['name'].capitalize()} is usually taken once a week."
+
+
+@cache
+def _hourly() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:\d[\d.,]*\s?(?:{dose_words('weighed')}|units?|iu)|tablets?|capsules?|pills?|dose)\b[^.;]{{0,30}}?\b(?:every|each)\s+(?:single\s+)?"
+        r"(?:hour|half\s+hour|half\s+an\s+hour|\d{1,2}\s+minutes|(?:ten|fifteen|twenty|thirty)\s+minutes)\b"
+    )
 
 
 @cache
