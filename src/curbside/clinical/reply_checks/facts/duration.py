@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from curbside.clinical.reply_checks.clauses import CONDITIONS
 from curbside.clinical.reply_checks.facts.length_frames import (
     ON_DAY,
     ORDINAL,
@@ -64,7 +65,7 @@ _CLAUSE = re.compile(
     r"|\bthat\s(?=(?:has|have|began|started|you|is|are)\b)"
 )
 # A condition holds to the end of its sentence, but not for "…, which you have had for two years".
-_CONDITION = re.compile(r"\b(?:if|unless|should|when|whenever|in case|as soon as)\b")
+_CONDITION = re.compile(rf"\b(?:{CONDITIONS}|unless|should|in case|as soon as)\b")
 _RELATIVE = re.compile(r"\s*(?:which|that\s+(?:you|has)|you\s+have|you've)\b")
 # "A cough that lasts as long as yours, more than eight weeks."
 _YOURS = re.compile(

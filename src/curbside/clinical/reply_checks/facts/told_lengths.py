@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curbside.clinical.demographics.age_number import read_number
+from curbside.clinical.reply_checks.clauses import CONDITIONS
 from curbside.clinical.reply_checks.contents import contents, holds
 from curbside.clinical.reply_checks.facts.named_times import WEEKDAY_PAST, WEEKDAY_SPAN
 from curbside.clinical.reply_checks.lengths import (
@@ -204,7 +205,7 @@ def _is_of_the_same(sentence: str, hit: re.Match[str], number: float, told: tupl
     return any(holds(one.sentence, word) for one in same for word in said)
 
 
-_CONDITION = re.compile(r"\b(?:if|unless|when|whenever|until|as soon as|in case|should (?:you|he|she|it))\b")
+_CONDITION = re.compile(rf"\b(?:{CONDITIONS}|unless|until|as soon as|in case|should (?:you|he|she|it))\b")
 
 
 def _nth_days(hit: re.Match[str]) -> tuple[float, float]:

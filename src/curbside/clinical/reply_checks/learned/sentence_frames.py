@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from curbside.clinical.reply_checks.clauses import WEEKDAY
 from curbside.clinical.reply_checks.lexicon import alternatives, fold, listed, words
 from curbside.clinical.reply_checks.safety.unsafe_delay import DANGER, MORE_DANGER, SENDS, WAITS
 from curbside.knowledge.vocabulary import concepts
@@ -18,7 +19,7 @@ MAX_CHARACTERS = 1_200
 _TIME = re.compile(
     r"\b(?:(?:\d+|an?|one|two|three|four|five|six|eight|ten|twelve|few|some|couple of|next|another|several)\s+)+"
     r"(?:hours?|days?|weeks?|months?|years?|fortnights?|weekend|minutes?)\b"
-    r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
+    rf"|\b(?:{WEEKDAY}|january|february|march|april|june|july|august|september|october"
     r"|november|december|spring|summer|autumn|winter|easter|christmas|weekend|holidays?|fortnight)\b"
 )
 _NUMBER = re.compile(r"\b\d+(?:[.,:]\d+)?\b")

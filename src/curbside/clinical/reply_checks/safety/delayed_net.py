@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from curbside.clinical.reply_checks.clauses import CONDITIONS, PARTS, REFUSALS, SHOULD_AT_HEAD
 from curbside.clinical.reply_checks.lexicon import entry, listed, phrases
 from curbside.clinical.reply_checks.reading import is_negated
 
-_PARTS = re.compile(r";\s*|\s[–—]\s?|(?<=\w)[–—](?=\s)|\.{3}|…")
-_MARKER = re.compile(r"\b(?:if|when|whenever|in case|as soon as|in the event of|for|with)\b|(?:^|,\s*|\band\s)should\s")
+_PARTS = re.compile(rf"{PARTS}|(?<=\w)[–—](?=\s)")
+_MARKER = re.compile(rf"\b(?:{CONDITIONS}|in case|as soon as|in the event of|for|with)\b|{SHOULD_AT_HEAD}")
 # Behind these two a plain purpose stands more often than a danger: one sign is not enough.
 _WEAK = ("for", "with")
 _EXCEPT = re.compile(r"\bunless\b|\bas long as\b|\bprovided\b|\bso long as\b|\brather than\b|\binstead of\b")
@@ -23,7 +24,7 @@ _HEAD = re.compile(
     r"|well|in that case|her|him|them|there is|there's|is|are|be|no|the|your|'ll|\w+ly)\s+){0,6}$"
 )
 _REFUSED = re.compile(
-    r"(?:\b(?:not|never|cannot|no longer|without|nor|avoid|rather than|instead of|no reason to|too \w+ to)|n't)"
+    rf"(?:\b(?:{REFUSALS}|too \w+ to)|n't)"
     r"\s+(?:\w+\s+){0,2}$"
 )
 # A day or two may pass over one mild sign; a month may not.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
+from curbside.clinical.reply_checks.clauses import CONDITIONS, DOSE, SECOND_LOOK, WEEKDAY
 from curbside.clinical.reply_checks.lexicon import entry, listed
 from curbside.clinical.reply_checks.reading import ReplyCase, is_negated
 from curbside.clinical.reply_checks.safety.delayed_net import later_in
@@ -14,10 +15,9 @@ from curbside.clinical.urgency.screening import Reason, Urgency, screen
 _PARTS = re.compile(r";\s+|\s[–—]\s|:\s+")
 _CLAUSES = re.compile(r",\s+|\s+(?:and|but|then)\s+")
 _COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|twelve|a\s+couple\s+of|a\s+few|several|some)"
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 # Later than today, in any words.
 _LATE = re.compile(
-    rf"\b(?:(?:on|until|till|by|before|after)\s+(?:next\s+)?{_DAY}|{_DAY}(?:'s)?\s+(?:clinic|appointment|surgery)|next\s+(?:week|month|{_DAY}"
+    rf"\b(?:(?:on|until|till|by|before|after)\s+(?:next\s+)?{WEEKDAY}|{WEEKDAY}(?:'s)?\s+(?:clinic|appointment|surgery)|next\s+(?:week|month|{WEEKDAY}"
     r"|review|session|cycle|round)|(?:the\s+)?week\s+after(?:\s+next)?|in\s+the\s+week\s+after|after\s+the\s+(?:weekend|holidays?|trip|wedding|journey|exams?)"
     r"|(?:the|this)\s+weekend\s+goes|over\s+the\s+weekend|end\s+of\s+the\s+(?:week|month)|a?\s*fortnight|coming\s+(?:days|weeks)|one\s+of\s+the\s+coming"
     rf"|(?:with)?in\s+(?:the\s+next\s+|about\s+|say\s+|the\s+)?{_COUNT}(?:\s+(?:to|or)\s+{_COUNT})?\s+(?:days|weeks|months)|(?:for|another)\s+(?:the\s+next\s+|about\s+)?{_COUNT}(?:\s+(?:to|or)\s+{_COUNT})?"
@@ -41,7 +41,7 @@ _GO = re.compile(
     r"\b(?:go|going|get|come|ring|call|phone|dial|seen|see|examin\w+|looked\s+at|hospital|emergency|a&e|casualty|ward|ambulance|doctor|clinic|unit|driven|drive|set\s+out|admitted|needs?|take\s+(?:him|her|them)|bring\s+(?:him|her|them))(?!\w)"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|when|whenever|unless|in\s+case|until|once|as\s+soon\s+as|whoever)\b|(?:^|[,;:]\s*)should\s"
+    rf"\b(?:{CONDITIONS}|unless|in\s+case|until|once|as\s+soon\s+as|whoever)\b|(?:^|[,;:]\s*)should\s"
 )
 # "Go to an emergency room if …", "at once, day or night, if …", "to hospital at once, by night too, for …".
 _CONDITION_BEHIND = re.compile(
@@ -63,12 +63,10 @@ _NO_NEED = re.compile(r"\b(?:no|not|nothing|cannot|can't|don't|without|rather\s+
 # Told at some visit is for the check of waiting to judge, with its excuses.
 _TOLD = re.compile(r"\b(?:mention|tell)\b")
 # The second look at what is seen now.
-_AGAIN = re.compile(
-    r"\b(?:further|repeat\w*|again\s+(?:in|after)|follow-?up|another\s+(?:scan|test|look|ultrasound)|recheck\w*|later\s+on)\b"
-)
+_AGAIN = re.compile(rf"\b(?:{SECOND_LOOK}|again\s+(?:in|after)|another\s+(?:scan|test|look|ultrasound)|later\s+on)\b")
 # So late that even what is only urgent may not wait for it.
 _WEEKS = re.compile(r"\b(?:weeks?|months?|fortnight|weekend)\b")
-_DOSED = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:mg|mcg|micrograms?|g|ml|iu|units)\b")
+_DOSED = re.compile(DOSE)
 
 
 def late_care(case: ReplyCase) -> tuple[int, int, str] | None:
@@ -233,7 +231,7 @@ _FORWARD = re.compile(
 _ACUTE = re.compile(
     r"\b(?:today|tonight|this\s+(?:very\s+)?(?:morning|afternoon|evening|night)|last\s+(?:night|evening)|yesterday|just\s+now"
     r"|right\s+now|sudden(?:ly)?|out\s+of\s+(?:the\s+blue|nowhere)|(?:an?|\d{1,2}|two|three|four|five|six|some|few)\s+hours?\s+(?:ago|now)"
-    r"|(?:for|since|last|past)\s+(?:\w+\s+){0,2}(?:hours?|days?)|(?:since|on)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    rf"|(?:for|since|last|past)\s+(?:\w+\s+){{0,2}}(?:hours?|days?)|(?:since|on)\s+{WEEKDAY}"
     r"|\d{1,2}\s*(?:h|hrs?|days?)\s+(?:now|ago)|(?:two|three|four|five)\s+days\s+ago|woke\s+(?:up\s+)?(?:with|at|from|and)"
     r"|noon|midnight|\d\s*(?:am|pm)|o'clock|(?:getting|got)\s+worse)\b"
 )

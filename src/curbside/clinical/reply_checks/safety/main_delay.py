@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from curbside.clinical.reply_checks.clauses import CONDITIONS, DOSE, PARTS, REFUSALS, SECOND_LOOK, SHOULD_AT_HEAD
 from curbside.clinical.reply_checks.lexicon import phrases
 from curbside.clinical.reply_checks.safety.delayed_net import (
     emergency_places,
@@ -12,16 +13,15 @@ from curbside.clinical.reply_checks.safety.delayed_net import (
     parts_of,
 )
 
-_PARTS = re.compile(r";\s*|\s[–—]\s?|\.{3}|…")
-_CONDITION = re.compile(r"\b(?:if|unless|in case|when|whenever)\b|(?:^|,\s*|\band\s)should\s")
+_PARTS = re.compile(PARTS)
+_CONDITION = re.compile(rf"\b(?:{CONDITIONS}|unless|in case)\b|{SHOULD_AT_HEAD}")
 _NOT = re.compile(
-    r"(?:\b(?:not|never|cannot|no longer|without|nor|avoid|rather than|instead of|no reason to|sooner than|before"
+    rf"(?:\b(?:{REFUSALS}|sooner than|before"
     r"|earlier than)|n't)\s+(?:\w+\s+){0,4}$"
 )
 # The second look at what was looked at, and what comes after it.
 _AFTERWARDS = re.compile(
-    r"\b(?:again|further|repeat\w*|follow-?up|another (?:scan|test|look|x-?ray|film)|recheck\w*|later on|after that"
-    r"|afterwards)\b|\b\d+(?:[.,]\d+)?\s?(?:mg|mcg|micrograms?|g|ml|iu|units)\b"
+    rf"\b(?:again|{SECOND_LOOK}|another (?:scan|test|look|x-?ray|film)|later on|after that|afterwards)\b|{DOSE}"
 )
 _BARE_WORDS = 5
 _IT = re.compile(r"\W*(?:so|and|but|then)?\s*(?:this|it|that)\s")
