@@ -32,12 +32,16 @@ _DIAGNOSED = re.compile(
 _OVER = re.compile(
     r"^\s*(?:(?:is|are|has|have)\s+(?:now\s+|all\s+|completely\s+|finally\s+|since\s+|fully\s+)*"
     r"(?:gone(?!\s+(?:again|worse|weak|numb|dead|red|blue|dark|black))|cleared|resolved|ceased|subsided|abated|settled)"
-    r"|went\s+away|(?:has\s+|have\s+)?healed|(?:has\s+|have\s+)?faded|broke(?=\s*(?:[,.;]|$)|\s+(?:yesterday|overnight|last|this))|went\s+down(?!\s+(?:on|to|with|the|my|into))|gone(?=\s*[,.;]|\s*$)|(?:has\s+|have\s+)?(?:ceased|abated"
+    r"|went\s+away|(?:has\s+|have\s+)?healed|(?:has\s+|have\s+)?faded|broke(?=\s*(?:[,.;]|$)|\s+(?:yesterday|overnight|last|this|on\s+\w+day|in\s+the\s+night|at\s))|went\s+down(?!\s+(?:on|to|with|the|my|into))|gone(?=\s*[,.;]|\s*$)|(?:has\s+|have\s+)?(?:ceased|abated"
     r"|stopped(?!\s+(?:me|my|us|working|eating)))|(?:has\s+)?cleared\s+up)\b",
     re.IGNORECASE,
 )
-# "Neither the cough nor the fever has gone", "not all of the rash has gone".
-_STAYS = re.compile(r"\b(?:neither|nor|not\s+all)\b[^,.;]*$", re.IGNORECASE)
+# "Neither the cough nor the fever has gone", "not all of the rash has gone", "I can't say the cough has gone".
+_STAYS = re.compile(
+    r"\b(?:neither|nor|not\s+all|(?:can['’]?t|cannot|wouldn['’]?t|would\s+not|not)\s+(?:really\s+)?(?:say|claim|pretend))\b"
+    r"[^,.;]*$",
+    re.IGNORECASE,
+)
 _OVER_LATER = re.compile(
     r"^[^.;!?]{0,40}\b(?:but|and)\s+(?:that|it|this|they)(?:['’]s|\s+(?:has|have|is|are))\s+(?:now\s+)?(?:gone|better|cleared|over)\b"
     r"|^[^.;!?]{0,30},\s+(?:all\s+gone|(?:now\s+|long\s+|well\s+)?healed)\b"

@@ -66,10 +66,10 @@ def unlisted_mentions(
     plain = folded(text)
     for start, end in sentences:
         if _BEFORE_NAME.search(plain, start, end) or _BEHIND_NAME.search(plain, start, end):
-            known = any(start <= low < end for low, _ in free.spans)
+            known = [low for low, _ in free.spans if start <= low < end]
             kept += [
                 Unlisted(Mention(UNLISTED.id, low, high, ()), UNLISTED, denied_only=True)
-                for low, high in _members(plain, start, end, is_known=known)
+                for low, high in _members(plain, start, end, known=known)
                 if free.take(low, high)
             ]
     return tuple(sorted(kept, key=lambda one: one.mention.start))
@@ -108,19 +108,21 @@ def _diseases(words: tuple[Word, ...]) -> Iterator[Unlisted]:
             yield Unlisted(Mention(UNLISTED.id, word.start, word.end, (at,)), UNLISTED, denied_only=False)
 
 
-def _members(text: str, start: int, end: int, *, is_known: bool) -> Iterator[tuple[int, int]]:
+def _members(text: str, start: int, end: int, *, known: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Names in the lists of denials of the sentence [start, end) of folded `text`.
 
-    `is_known`: a listed finding stands in the sentence too. That, or a second denial where nobody speaks of themselves,
-    or a word of notes ("denies") makes a list of findings of it; elsewhere only a name that tells by its words counts.
+    `known`: where listed findings begin in it. One among a list's members, a word of notes ("denies"), and where nobody
+    asks or speaks of themselves a second denial or any listed finding make findings of the others; elsewhere a name
+    must tell by its words.
     """
     heads = list(_BEFORE_NAME.finditer(text, start, end))
-    notes = len(heads) > 1 and not _FIRST_PERSON.search(text, start, end)
+    is_told = text[end - 1] != "?" and not _FIRST_PERSON.search(text, start, end)
+    notes = is_told and (len(heads) > 1 or bool(known))
     for at, head in enumerate(heads):
         until = heads[at + 1].start() if at + 1 < len(heads) else end
         if stop := _LIST_ENDS.search(text, head.end(), until):
             until = stop.start()
-        lists = is_known or notes or head["list"] is not None
+        lists = notes or head["list"] is not None or any(head.end() <= low < until for low in known)
         yield from _names_of_list(text, head.end(), until, is_list=lists, is_loose=head["list"] is not None)
     for behind in _BEHIND_NAME.finditer(text, start, end):
         link = _LINK.search(text, start, behind.start())
