@@ -2,9 +2,9 @@
 
     PYTHONPATH=training .venv/bin/python training/fit_meaning.py --labelled departments_dev.jsonl.gz [--measure]
 
-Kernel ridge regression over the vectors of the shipped sentence encoder, solved in closed form. Taught by the labelled
-questions and by the made-up texts of training/corpora/routing and the demo; the centres of the kernel are made-up texts
-alone, so that no vector of a person's question is kept.
+Kernel ridge regression over the vectors of the shipped layers (fit_meaning_reader.py), solved in closed form. Taught by
+the labelled questions and by the made-up texts of training/corpora/routing and the demo; the centres of the kernel are
+made-up texts alone, so that no vector of a person's question is kept.
 
 --measure: stratified five folds of the labelled questions, twice. Kernel width, penalty and the factor that makes odds
 of scores are chosen inside the training folds. Words are those of knowledge/routing/weights.npz, which know the
@@ -28,10 +28,10 @@ from curbside.clinical.demographics import read_demographics
 from curbside.clinical.evaluation import row_of
 from curbside.clinical.findings import find_all
 from curbside.clinical.findings.vocabulary import read_words, site_matcher
+from curbside.clinical.reader_model import MODEL_FOLDER, shipped_model
 from curbside.clinical.routing import GROWN, choice, route, route_findings
-from curbside.clinical.routing.meaning import first_words
+from curbside.clinical.routing.meaning import load_layers
 from curbside.clinical.routing.model import routing_model
-from curbside.retrieval.onnx_encoder import load_encoder
 
 NDArrayInt = NDArray[np.int64]
 OUT = ROOT / "src" / "curbside" / "knowledge" / "routing" / "meaning.npz"
@@ -59,19 +59,30 @@ class Taught:
 
 
 def vectors_of(texts: Sequence[str]) -> Array:
-    encoder = load_encoder()
-    own = (choice._own_words(text, find_all(text, subject=read_demographics(text).subject)) for text in texts)
-    return np.array([encoder.encode([first_words(text)])[0] for text in own], dtype=np.float64)
+    layers, reader = load_layers(MODEL_FOLDER), shipped_model()
+    if reader is None:
+        raise SystemExit(f"no reader in {MODEL_FOLDER}")
+    found = [layers.vector(text, own_words(text), reader) for text in texts]
+    if any(one is None for one in found):
+        raise SystemExit("a text has no words of its own left")
+    return np.array(found, dtype=np.float64)
 
 
-def taught(known: Sequence[tuple[str, str]]) -> Taught:
+def own_words(text: str) -> str:
+    return choice.own_words(text, find_all(text, subject=read_demographics(text).subject))
+
+
+def taught(known: Sequence[tuple[str, str]], vectors: Array | None = None) -> Taught:
+    """`known` and the made-up texts; `vectors` are those of all of them, made by the shipped layers if not given."""
     invented = made_up()
     texts = [*(text for text, _ in known), *(text for text, *_ in invented)]
     targets = np.array([*(one_hot(right) for _, right in known), *(target for _, target, _ in invented)])
     shares = np.r_[np.ones(len(known)), np.full(len(invented), SHARE)]
     mass = (targets * shares[:, None]).sum(axis=0) + 1.0
     weights = shares * (targets / mass**LIFT).sum(axis=1)
-    return Taught(vectors_of(texts), targets, weights / weights[len(known) :].mean(), len(known))
+    return Taught(
+        vectors_of(texts) if vectors is None else vectors, targets, weights / weights[len(known) :].mean(), len(known)
+    )
 
 
 def spread(vectors: Array, count: int) -> Array:
@@ -162,7 +173,7 @@ class Router:
             person = read_demographics(text)
             findings = find_all(text, subject=person.subject)
             named = frozenset(one.id for one in site_matcher().mentions(read_words(text)))
-            said = words.probabilities(choice._own_words(text, findings)) if words else {}
+            said = words.probabilities(choice.own_words(text, findings)) if words else {}
             self.read.append((person, findings, named, said))
 
     def routed(self, at: int, scores: Array, *, with_words: bool) -> choice.Routing:
@@ -250,7 +261,7 @@ def measure(known: Sequence[tuple[str, str]]) -> None:
     report("taught by made-up texts alone, rules and meaning", routings, right)
     for name in ("routing_read", "routing_fresh"):
         texts, truths = strange(name)
-        routings = [route(text, encoder=load_encoder()) for text in texts]
+        routings = [route(text) for text in texts]
         report(f"packaged weights, {name}", routings, truths)
         first, third = at_mix(routings, truths, right)
         print(f"packaged weights, {name}, with the labelled site's mix of departments: {first:.3f}, {third:.3f}")
@@ -277,7 +288,7 @@ def fit(known: Sequence[tuple[str, str]]) -> None:
         weights=weights[:-1].T.astype(np.float16),
         bias=weights[-1].astype(np.float32),
         width=np.float32(WIDTH),
-        fingerprint=np.array(load_encoder().recipe.fingerprint),
+        layers=np.array(load_layers(MODEL_FOLDER).digest),
     )
     print(OUT, OUT.stat().st_size, "bytes", data.real, "labelled,", len(data.vectors) - data.real, "made up")
 

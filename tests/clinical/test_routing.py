@@ -87,9 +87,10 @@ def test_what_is_denied_does_not_route() -> None:
 
 
 def test_thin_evidence_abstains_to_family_medicine() -> None:
-    routing = route("What do you think about my results?")
+    routing = route("What should I do next?")
     assert routing.abstain
     assert routing.departments[0].department == "family-medicine"
+    assert route("What do you think about my results?").departments[0].department == "family-medicine"
 
 
 @settings(max_examples=40, deadline=None)

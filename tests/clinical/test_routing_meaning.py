@@ -1,19 +1,31 @@
-"""Routing by meaning: the shipped encoder and no other, who always leads, any text, and short time for long texts."""
+"""Routing by meaning: the shipped layers and no others, who always leads, any text, and short time for long texts."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbside.clinical.routing import choice, layers, route, route_findings
+from curbside.clinical.reader_model import MODEL_FOLDER
+from curbside.clinical.routing import choice, layers, meaning, route, route_findings
 from curbside.clinical.routing.choice import LESS_LIKELY
-from curbside.clinical.routing.meaning import MOST_WORDS, first_words, meaning_model
+from curbside.clinical.routing.meaning import (
+    FILES,
+    MOST_TOKENS,
+    MOST_WORDS,
+    RECIPE,
+    MeaningLayers,
+    kept_tokens,
+    load_layers,
+    meaning_model,
+)
+from curbside.errors import ModelUnavailable
 from curbside.knowledge.departments import department_ids
-from curbside.retrieval.hash_encoder import HashEncoder
-from curbside.retrieval.onnx_encoder import load_encoder
 
 
 @pytest.mark.parametrize(
@@ -27,29 +39,35 @@ from curbside.retrieval.onnx_encoder import load_encoder
     ],
 )
 def test_what_no_list_of_words_has_finds_its_department(text: str, department: str) -> None:
-    assert route(text, encoder=load_encoder()).departments[0].department == department
+    assert route(text).departments[0].department == department
 
 
-def test_the_shipped_encoder_is_the_one_the_weights_were_fitted_on() -> None:
-    assert layers(load_encoder()) == ("rules", "words", "meaning")
-    assert layers() == ("rules", "words")
+def test_the_shipped_layers_are_those_the_weights_were_fitted_on() -> None:
+    assert layers() == ("rules", "words", "meaning")
 
 
-def test_another_encoder_is_not_used() -> None:
-    other, text = HashEncoder(), "I get winded tying my shoes."
-    assert layers(other) == ("rules", "words")
-    assert route(text, encoder=other) == route(text)
-    model = meaning_model()
-    assert model is not None
-    with pytest.raises(ValueError, match="another encoder"):
-        model.scores(text, other)
+def test_layers_that_are_not_those_of_their_recipe_are_refused(tmp_path: Path) -> None:
+    for name in (*FILES, RECIPE):
+        shutil.copy(MODEL_FOLDER / name, tmp_path / name)
+    load_layers(tmp_path)
+    with (tmp_path / "meaning.onnx").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(ModelUnavailable, match="not those of its recipe"):
+        load_layers(tmp_path)
 
 
-def test_without_the_file_rules_and_words_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choice, "meaning_model", lambda: None)
-    text = "I get winded tying my shoes."
-    assert layers(load_encoder()) == ("rules", "words")
-    assert route(text, encoder=load_encoder()) == route(text)
+def test_without_the_layers_rules_and_words_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    meaning_model.cache_clear()
+    monkeypatch.setattr(meaning, "load_layers", missing)
+    try:
+        assert layers() == ("rules", "words")
+        assert route("I get winded tying my shoes.").departments
+    finally:
+        meaning_model.cache_clear()
+
+
+def missing(folder: Path) -> MeaningLayers:
+    raise ModelUnavailable(f"nothing in {folder}")
 
 
 @pytest.mark.parametrize(
@@ -64,15 +82,19 @@ def test_without_the_file_rules_and_words_go_on(monkeypatch: pytest.MonkeyPatch)
     ],
 )
 def test_who_the_person_is_and_a_crisis_lead_whatever_the_meaning(
-    text: str, facts: dict[str, float | bool], department: str
+    text: str, facts: dict[str, float | bool], department: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for encoder in (None, load_encoder()):
-        assert route(text, encoder=encoder, **facts).departments[0].department == department  # type: ignore[arg-type]
+    for model in (meaning_model(), None):
+        monkeypatch.setattr(choice, "meaning_model", lambda model=model: model)
+        assert route(text, **facts).departments[0].department == department  # type: ignore[arg-type]
 
 
-def test_a_school_child_with_a_clear_complaint_goes_to_its_organ_with_pediatrics_next() -> None:
-    for encoder in (None, load_encoder()):
-        first, second, *_ = route("She has migraines with zigzag lights.", age_years=12, encoder=encoder).departments
+def test_a_school_child_with_a_clear_complaint_goes_to_its_organ_with_pediatrics_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for model in (meaning_model(), None):
+        monkeypatch.setattr(choice, "meaning_model", lambda model=model: model)
+        first, second, *_ = route("She has migraines with zigzag lights.", age_years=12).departments
         assert (first.department, second.department) == ("neurology", "pediatrics")
 
 
@@ -84,11 +106,11 @@ def test_a_school_child_with_a_clear_complaint_goes_to_its_organ_with_pediatrics
     ],
 )
 def test_the_grown_up_and_the_denied_stay_out(text: str, not_there: str) -> None:
-    assert not_there not in {one.department for one in route(text, encoder=load_encoder()).departments}
+    assert not_there not in {one.department for one in route(text).departments}
 
 
 def test_the_list_is_filled_up_to_three_and_says_what_is_less_likely() -> None:
-    first, *others = route("My knee clicks.", encoder=load_encoder()).departments
+    first, *others = route("My knee clicks.").departments
     assert first.reason == "Because of: the wording as a whole, knee clicks."
     assert [one.reason for one in others] == [LESS_LIKELY, LESS_LIKELY]
     assert all(one.score < 0.05 for one in others)
@@ -102,28 +124,47 @@ def test_the_best_guess_of_meaning_stays_first_however_unsure_and_is_said_to_be_
     assert by_meaning.departments[0].department == "ent"
     assert by_words.abstain
     assert by_meaning.abstain
-    assert route("Thanks in advance for any help.", encoder=load_encoder()).abstain
+    assert route("Thanks in advance for any help.").abstain
 
 
 def test_other_scripts_are_left_to_the_rules() -> None:
-    assert route("我头疼", encoder=load_encoder()).departments[0].department == "neurology"
+    assert route("我头疼").departments[0].department == "neurology"
     model = meaning_model()
     assert model is not None
-    assert model.scores("我头疼", load_encoder()) == {}
+    assert model.scores("我头疼", "我头疼") == {}
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_ranked(text: str) -> None:
-    departments = route(text, encoder=load_encoder()).departments
+    departments = route(text).departments
     assert 1 <= len(departments) <= 3
     assert {one.department for one in departments} <= department_ids()
     assert all(0 <= one.score <= 1 for one in departments)
 
 
 def test_no_more_than_the_first_words_are_read() -> None:
-    assert len(first_words("word " * 5_000).split()) == MOST_WORDS
-    assert len(first_words("x" * 10_000)) == 40
+    many = [(at, at + 4) for at in range(0, 1_000, 5)]
+    assert kept_tokens("word " * 200, many) == list(range(MOST_WORDS))
+    assert kept_tokens("x" * 1_000, [(at, at + 1) for at in range(1_000)]) == list(range(MOST_TOKENS))
+
+
+def test_what_is_blanked_out_is_not_read() -> None:
+    assert kept_tokens("an ear     hurts", [(0, 2), (3, 6), (7, 10), (11, 16)]) == [0, 1, 3]
+    assert kept_tokens("    ", [(0, 2), (2, 4)]) == []
+
+
+def test_what_is_blanked_out_moves_the_vector_hardly_and_what_stands_there_does() -> None:
+    model = meaning_model()
+    assert model is not None
+    text = "No headache at all. My knee clicks on the stairs."
+    own = " " * 19 + text[19:]
+    alone = model.layers.vector(own.strip(), own.strip(), model.reader)
+    masked, whole = (model.layers.vector(text, said, model.reader) for said in (own, text))
+    assert alone is not None
+    assert masked is not None
+    assert whole is not None
+    assert alone @ masked > 0.9 > alone @ whole
 
 
 def test_scores_are_weights_times_nearness_to_the_centres() -> None:
@@ -136,13 +177,10 @@ def test_scores_are_weights_times_nearness_to_the_centres() -> None:
         weights=np.array([[1.0, 0.0], [0.0, 2.0]], dtype=np.float32),
         bias=np.array([0.5, 0.0], dtype=np.float32),
         width=1.0,
-        fingerprint="made up",
-    )
-    encoder = SimpleNamespace(
-        recipe=SimpleNamespace(fingerprint="made up"), encode=lambda texts: np.array([[1.0, 0.0]] * len(texts))
+        layers=cast(MeaningLayers, SimpleNamespace(vector=lambda *_: np.array([1.0, 0.0], dtype=np.float32))),
     )
     # Cosines 1 and 0: the kernel is 1 and 1/e.
-    assert two.scores("an ear", encoder) == pytest.approx({"ent": 1.5, "urology": 2 / np.e}, rel=1e-6)
+    assert two.scores("an ear", "an ear") == pytest.approx({"ent": 1.5, "urology": 2 / np.e}, rel=1e-6)
 
 
 def test_the_file_is_small_and_holds_numbers_only() -> None:

@@ -55,7 +55,8 @@ def test_words_unknown_to_the_rules_still_route(text: str, department: str) -> N
 
 
 def test_without_the_file_rules_decide_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(routing, "routing_model", lambda: None)
+    for learned in ("routing_model", "meaning_model"):
+        monkeypatch.setattr(routing, learned, lambda: None)
     first = routing.route("My knee hurts and I sprained my ankle.").departments[0]
     assert first.department == "orthopedics"
     assert first.reason.endswith(routing.RULES_ALONE)

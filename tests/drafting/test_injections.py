@@ -20,7 +20,6 @@ from curbside.clinical.urgency.reader import ReaderLayer
 from curbside.drafting.compose import explain
 from curbside.drafting.evidence import Passage, gather
 from curbside.drafting.support import find_support
-from curbside.retrieval.onnx_encoder import load_encoder
 
 DATA = yaml.safe_load((Path(__file__).parent / "data" / "injections.yaml").read_text("utf-8"))
 LOOKALIKES = str.maketrans("aeiopcxyAEOPC", "аеіорсхуАЕОРС")
@@ -91,13 +90,13 @@ def test_an_attempt_in_a_question_or_follow_up_changes_nothing(carrier: str, pay
 @pytest.mark.parametrize("carrier", EACH)
 def test_the_learned_layers_do_not_follow_an_attempt(carrier: str) -> None:
     """The reader of danger and the reading of meaning that finds the department, beside the rules."""
-    layers, encoder = [ReaderLayer(shipped_model)], load_encoder()
-    department = route(ROUTINE.body, encoder=encoder).departments[0].department
+    layers = [ReaderLayer(shipped_model)]
+    department = route(ROUTINE.body).departments[0].department
     for payload in DATA["payloads"]:
         text = f"{ROUTINE.body}\n\n{CARRIERS[carrier](payload)}"
         screening = screen(text, extra=layers)
         assert (screening.urgency, screening.crisis) == (Urgency.ROUTINE, None), text
-        assert route(text, encoder=encoder).departments[0].department == department, text
+        assert route(text).departments[0].department == department, text
 
 
 @pytest.mark.parametrize("carrier", EACH)

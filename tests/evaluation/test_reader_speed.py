@@ -15,7 +15,6 @@ from curbside.clinical.reader_model import shipped_model
 from curbside.clinical.routing import route
 from curbside.clinical.urgency import screen
 from curbside.clinical.urgency.reader import ReaderLayer
-from curbside.retrieval.onnx_encoder import load_encoder
 from tests.pace import idle_seconds
 
 QUESTION = (
@@ -33,15 +32,11 @@ NAMED = "My name is Priya Raman and my GP is Dr Hansen in Leeds. " + QUESTION
 LAYERS = [ReaderLayer(shipped_model)]
 
 
-def with_meaning(text: str) -> None:
-    route(text, encoder=load_encoder())
-
-
 def all_readers(text: str) -> None:
     screen(text, extra=LAYERS)
     redact(text)
     read(text)
-    with_meaning(text)
+    route(text)
 
 
 READERS: dict[str, tuple[str, Callable[[str], object], int]] = {
@@ -50,7 +45,7 @@ READERS: dict[str, tuple[str, Callable[[str], object], int]] = {
     "redact": (QUESTION, redact, 150),
     "redact, with names": (NAMED, redact, 250),
     "read": (QUESTION, read, 60),
-    "route": (QUESTION, with_meaning, 60),
+    "route": (QUESTION, route, 60),
     "all readers": (QUESTION, all_readers, 250),
     "all readers, with names": (NAMED, all_readers, 350),
 }

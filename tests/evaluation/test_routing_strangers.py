@@ -13,14 +13,13 @@ from pathlib import Path
 
 from curbside.clinical.evaluation import evaluate_route
 from curbside.knowledge.departments import department_ids
-from curbside.retrieval.onnx_encoder import load_encoder
 
 DATA = Path(__file__).parent / "data"
 
 
 def test_a_stranger_s_questions_find_their_department() -> None:
     lines = (DATA / "routing_fresh.jsonl").read_text(encoding="utf-8").splitlines()
-    found = evaluate_route([json.loads(line) for line in lines[::5]], encoder=load_encoder())
+    found = evaluate_route([json.loads(line) for line in lines[::5]])
     rows = {row.what: row for row in found}
     for what in ("top-1", "top-3"):
         print(f"{what}: {rows[what].hits} of {rows[what].total}")

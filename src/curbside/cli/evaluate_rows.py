@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from curbside.cli.jsonl import opened
-from curbside.cli.reading import check_reply_record, sentence_encoder
+from curbside.cli.reading import check_reply_record
 from curbside.clinical.evaluation import Row, evaluate_read, evaluate_route
 from curbside.clinical.evaluation_texts import evaluate_check_reply, evaluate_redact
 from curbside.clinical.privacy import layers as privacy_layers
@@ -28,9 +28,8 @@ Evaluation = Callable[[Iterable[Mapping[str, Any]]], tuple[tuple[Row, ...], tupl
 def print_route(file: Path | None, as_json: bool) -> None:
     """Lines {"text","department","age_years"?,"sex"?}: top 1 and top 3, what was abstained, each department. Standard
     error says which layers read."""
-    encoder = sentence_encoder()
-    typer.echo(f"Layers: {', '.join(routing_layers(encoder))}", err=True)
-    _print(lambda lines: (evaluate_route(lines, encoder=encoder), ()), file, as_json)
+    typer.echo(f"Layers: {', '.join(routing_layers())}", err=True)
+    _print(lambda lines: (evaluate_route(lines), ()), file, as_json)
 
 
 def print_read(file: Path | None, as_json: bool) -> None:

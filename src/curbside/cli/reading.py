@@ -11,8 +11,6 @@ from curbside.clinical.reply_checks.check import check_reply
 from curbside.clinical.routing import route
 from curbside.clinical.urgency import screen
 from curbside.clinical.urgency.reader import start_reader_layer
-from curbside.errors import ModelUnavailable
-from curbside.retrieval.onnx_encoder import OnnxEncoder, load_encoder
 
 
 def screen_record(given: Record) -> Record:
@@ -65,18 +63,8 @@ def route_record(given: Record) -> Record:
         age_years=age_of(given),
         sex=optional_text(given, "sex"),
         pregnant=flag_of(given, "pregnant"),
-        encoder=sentence_encoder(),
     )
     return {"departments": [fields_of(score) for score in result.departments], "abstain": result.abstain}
-
-
-@cache
-def sentence_encoder() -> OnnxEncoder | None:
-    """The shipped encoder, loaded with the first text; None when its files are missing: routing goes on without."""
-    try:
-        return load_encoder()
-    except ModelUnavailable:
-        return None
 
 
 def check_reply_record(given: Record) -> Record:

@@ -7,7 +7,6 @@ from typing import Any
 
 from curbside.clinical.findings.reading import Reading, read
 from curbside.clinical.routing.choice import Routing, route
-from curbside.clinical.routing.meaning import SentenceEncoder
 from curbside.errors import BadInput
 
 LEVEL = 0.95
@@ -26,16 +25,16 @@ class Row:
     high: float
 
 
-def evaluate_route(lines: Iterable[Mapping[str, Any]], *, encoder: SentenceEncoder | None = None) -> tuple[Row, ...]:
+def evaluate_route(lines: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
     """Rows for top-1, top-3, what was not abstained, its top-1, and top-1 of each department.
 
-    `lines`: {"text", "department", "age_years"?, "sex"?} with department ids; `encoder`: as for `route`. Raises
-    BadInput for a line without text or department, or when there is none.
+    `lines`: {"text", "department", "age_years"?, "sex"?} with department ids. Raises BadInput for a line without text
+    or department, or when there is none.
     """
     judged: list[tuple[str, Routing]] = []
     for number, line in enumerate(lines, start=1):
         text, department = _field(line, "text", number), _field(line, "department", number)
-        judged.append((department, route(text, age_years=line.get("age_years"), sex=line.get("sex"), encoder=encoder)))
+        judged.append((department, route(text, age_years=line.get("age_years"), sex=line.get("sex"))))
     if not judged:
         raise BadInput("no labelled lines")
     sure = [(right, found) for right, found in judged if not found.abstain]

@@ -17,7 +17,7 @@ from curbside.clinical.routing.evidence import (
     site_evidence,
     totals_of,
 )
-from curbside.clinical.routing.meaning import SentenceEncoder, meaning_model
+from curbside.clinical.routing.meaning import meaning_model
 from curbside.clinical.routing.model import routing_model
 
 MOST = 3
@@ -25,18 +25,18 @@ MOST = 3
 LEARNED = 2.0
 # The same when the question's meaning is read too, which is right more often. The scores of meaning are not odds:
 # MEANING makes them log odds, to which the words' log odds are added WORDS-fold (training/fit_meaning.py).
-LEARNED_MEANING = 4.0
+LEARNED_MEANING = 6.0
 # What meaning finds unlikely speaks against a department, by log odds of no less than this.
 FLOOR_MEANING = -3.0
-MEANING, WORDS = 20.0, 0.25
+MEANING, WORDS = 14.0, 0.25
 _MOST_SITES = 50
 # Softmax temperature at which the first place's mean probability equals how often it is right (0.61), and the floors
 # below which routing says that it is unsure: chosen on the 230 labelled questions with even CRC-32, with a model that
 # had been taught none of them. The other half measures (docs/clinical/readers.md).
 TEMPERATURE = 3.5
-# The same with meaning, between what suits the even half of the labelled questions in folds (5 and more) and a
-# stranger's questions (3; tests/evaluation/data/routing_read.jsonl).
-TEMPERATURE_MEANING = 4.5
+# The same with meaning, for the even half of the labelled questions and every other line of a stranger's
+# (tests/evaluation/data/routing_read.jsonl), by weights taught by made-up texts alone.
+TEMPERATURE_MEANING = 7.0
 LEAST_EVIDENCE = 2.0
 LEAST_SCORE = 0.25
 # With little said in words the rules know, a learned model less sure than this makes routing unsure; less sure than a
@@ -79,13 +79,10 @@ class Learned:
     least_guess: float
 
 
-def layers(encoder: SentenceEncoder | None = None) -> tuple[str, ...]:
-    """What routing reads by with `encoder`: "rules", "words", "meaning", as far as their files are there and fit it.
-
-    "meaning" is missing for any encoder but the one it was fitted on.
-    """
-    words = ("words",) if routing_model() else ()
-    return ("rules", *words, "meaning") if _reads_meaning(encoder) else ("rules", *words)
+def layers() -> tuple[str, ...]:
+    """What routing reads by: "rules", "words", "meaning", as far as their files are there and fit each other."""
+    words, meaning = ("words",) if routing_model() else (), ("meaning",) if meaning_model() else ()
+    return ("rules", *words, *meaning)
 
 
 def route(
@@ -94,15 +91,11 @@ def route(
     age_years: float | None = None,
     sex: str | None = None,
     pregnant: bool | None = None,
-    encoder: SentenceEncoder | None = None,
 ) -> Routing:
-    """Rank departments for `text`, best first, three at most. Never raises on any text.
-
-    `encoder`: the shipped sentence encoder, so that meaning is read too; see `layers`.
-    """
+    """Rank departments for `text`, best first, three at most. Never raises on any text."""
     person = read_demographics(text)
     findings = find_all(text, subject=person.subject)
-    learned = learned_of(_own_words(text, findings), encoder)
+    learned = learned_of(text, own_words(text, findings))
     return route_findings(
         findings,
         age_years=person.age_years if age_years is None else age_years,
@@ -119,11 +112,12 @@ def route(
     )
 
 
-def learned_of(own: str, encoder: SentenceEncoder | None) -> Learned | None:
-    """What words and meaning of `own` say; None when no learned model is packaged."""
+def learned_of(text: str, own: str) -> Learned | None:
+    """What words and meaning of `own` say, which is `text` with some of it blanked out; None when no learned model is
+    packaged."""
     model, meaning = routing_model(), meaning_model()
     words = model.probabilities(own) if model else {}
-    scores = meaning.scores(own, encoder) if meaning and encoder is not None and meaning.knows(encoder) else {}
+    scores = meaning.scores(text, own) if meaning else {}
     if scores:
         odds = joined(scores, words)
         return Learned(odds, LEARNED_MEANING, FLOOR_MEANING, TEMPERATURE_MEANING, LEAST_GUESS_MEANING)
@@ -140,13 +134,8 @@ def joined(scores: Mapping[str, float], words: Mapping[str, float]) -> dict[str,
     return {one: value / whole for one, value in raised.items()}
 
 
-def _reads_meaning(encoder: SentenceEncoder | None) -> bool:
-    meaning = meaning_model()
-    return meaning is not None and encoder is not None and meaning.knows(encoder)
-
-
-def _own_words(text: str, findings: tuple[Finding, ...]) -> str:
-    """The text without what is denied or somebody else's: the learned model knows no denial."""
+def own_words(text: str, findings: tuple[Finding, ...]) -> str:
+    """The text with blanks in place of what is denied or somebody else's: the learned models know no denial."""
     for finding in findings:
         if finding.status in _NOT_OWN:
             text = f"{text[: finding.start]}{' ' * (finding.end - finding.start)}{text[finding.end :]}"

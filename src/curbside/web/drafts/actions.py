@@ -16,14 +16,12 @@ from curbside.drafting.evidence import Passage
 from curbside.drafting.headlines import headline
 from curbside.drafting.related import RelatedTopic, related_topics
 from curbside.drafting.verify import verify
-from curbside.errors import BadInput, ModelUnavailable
+from curbside.errors import BadInput
 from curbside.retrieval.document import Hit
-from curbside.retrieval.encoder import Encoder
 from curbside.web.drafts.models import Explanation, ExplanationState, ModelAnswer, Preparation, ProposedReply
 from curbside.web.drafts.reply_hash import reply_hash
 from curbside.web.questions.models import Question
 from curbside.web.questions.submission import Submission
-from curbside.web.similar import engine
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -71,7 +69,7 @@ def prepare(
     )
     routing = softly(
         "route",
-        lambda: route(text, age_years=years, sex=sex, pregnant=question.pregnant, encoder=_sentence_encoder()),
+        lambda: route(text, age_years=years, sex=sex, pregnant=question.pregnant),
         Routing((), True),
     )
     proposed = softly(
@@ -103,16 +101,7 @@ def route_submission(submission: Submission) -> Routing:
         age_years=submission.age_years,
         sex=submission.sex or None,
         pregnant=submission.pregnant,
-        encoder=_sentence_encoder(),
     )
-
-
-def _sentence_encoder() -> Encoder | None:
-    """The encoder of this process; None when its files are missing: routing goes on by rules and words."""
-    try:
-        return engine.encoder()
-    except ModelUnavailable:
-        return None
 
 
 def explain_reply(
