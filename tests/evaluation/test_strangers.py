@@ -48,6 +48,7 @@ def told(name: str, hits: list[bool]) -> float:
         ("urgency_fifth", 0.93, 0.09),
         ("urgency_sixth", 0.92, 0.03),
         ("urgency_seventh", 0.91, 0.06),
+        ("urgency_eighth", 0.96, 0.1),
     ],
 )
 def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: float, most: float) -> None:
@@ -69,9 +70,10 @@ def test_emergencies_are_stopped_and_lookalikes_mostly_not(name: str, floor: flo
         ("crisis_second", 0.95, 0.8, 0.75, 0.17),
         ("crisis_third", 0.9, 0.8, 0.8, 0.21),
         ("crisis_fourth", 0.95, 0.8, 0.6, 0.15),
-        ("crisis_fifth", 0.75, 0.85, 0.6, 0.3),
-        ("crisis_sixth", 0.95, 0.8, 0.7, 0.2),
-        ("crisis_seventh", 0.83, 0.6, 0.6, 0.21),
+        ("crisis_fifth", 0.88, 0.85, 0.6, 0.32),
+        ("crisis_sixth", 0.99, 0.85, 0.8, 0.2),
+        ("crisis_seventh", 0.83, 0.65, 0.56, 0.18),
+        ("crisis_eighth", 0.69, 0.75, 0.65, 0.14),
     ],
 )
 def test_crisis_is_seen(name: str, plan: float, ideation: float, abuse: float, most: float) -> None:
