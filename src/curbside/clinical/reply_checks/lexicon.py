@@ -35,11 +35,13 @@ def load_table(name: str) -> Mapping[str, Any]:
 
 @cache
 def entry(key: str) -> Any:
-    """The value of `key` in whichever reply_checks table holds it. Raises KnowledgeError when none does."""
-    for name in _TABLES:
-        if key in load_table(name):
-            return load_table(name)[key]
-    raise KnowledgeError(f"reply_checks*.yaml: {key} is missing.")
+    """The value of `key` in the one reply_checks table that holds it. Raises KnowledgeError when none or two do."""
+    holding = [name for name in _TABLES if key in load_table(name)]
+    if not holding:
+        raise KnowledgeError(f"reply_checks*.yaml: {key} is missing.")
+    if len(holding) > 1:
+        raise KnowledgeError(f"{key} stands in {' and '.join(f'{name}.yaml' for name in holding)}; rename one.")
+    return load_table(holding[0])[key]
 
 
 @cache
