@@ -21,9 +21,10 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from transformers import BertModel
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]  # no package of its own
-from fit_reader import BATCH, Reader, encoded, names_pool, start_model, tensors, with_names
+from fit_reader import BATCH, WEIGHTS, Reader, encoded, names_pool, start_model, tensors, with_names
 from fit_top_reader import BOTTOM, LAYERS, Kept
 from privacy_frames import filled_frames
 from reader_corpus import (
@@ -45,6 +46,8 @@ TOKENIZER = Path(__file__).parent.parent / "src/curbside/clinical/models/reader/
 SEED = 20261128
 # Layers above the kept state.
 TOP = LAYERS - BOTTOM
+# Layers of the second look.
+DEPTH = 4
 # A window of the shipped reader holds as many.
 MAX_TOKENS = 256
 # Peak learning rates of the layers and of the head; copies of a frame per epoch.
@@ -100,22 +103,37 @@ class Layer(torch.nn.Module):
         return state, self.head(self.drop(state))
 
 
+class Layers(torch.nn.Module):
+    """As one layer, `depth` of the encoder's own (the second of MiniLM's six and so on)."""
+
+    def __init__(self, depth: int) -> None:
+        super().__init__()
+        # Without dropout inside, which costs as much time as all else together; the heads have their own.
+        whole = BertModel.from_pretrained(
+            WEIGHTS, attn_implementation="sdpa", add_pooling_layer=False,
+            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+        )  # fmt: skip
+        self.layers = whole.encoder.layer[BOTTOM : BOTTOM + depth]
+
+    def forward(self, state: torch.Tensor, away: torch.Tensor) -> torch.Tensor:
+        for layer in self.layers:
+            given = layer(state, away)
+            state = given[0] if isinstance(given, tuple) else given
+        return state
+
+
 class Identifiers(torch.nn.Module):
-    """The two layers, each with a head: most texts need the first alone."""
+    """A first look of one layer, which is all that most texts need, and a second of several, both on the same state and
+    with heads of their own."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.layers = torch.nn.ModuleList(
-            Layer(layer, reader.tokens) for layer in reader.bert.encoder.layer[LAYERS - TOP :]
-        )
+        first = reader.bert.encoder.layer[BOTTOM]
+        self.layers = torch.nn.ModuleList(Layer(one, reader.tokens) for one in (first, Layers(DEPTH)))
 
     def forward(self, state: torch.Tensor, mask: torch.Tensor) -> list[torch.Tensor]:
-        """float[batch, tokens, tags] of every layer's head."""
-        found = []
-        for layer in self.layers:
-            state, tags = layer(state, mask)
-            found.append(tags)
-        return found
+        """float[batch, tokens, tags] of both heads."""
+        return [tags for _, tags in (look(state, mask) for look in self.layers)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +204,9 @@ def loss_of(layers: Identifiers, batch: Batch) -> torch.Tensor:
     scale = torch.where(batch.tags > 0, MARKED, 1.0) * (batch.tags != -100) * batch.weight[:, None]
     total = torch.zeros(())
     for odds, share in zip(layers(batch.state, batch.mask), SHARES, strict=True):
-        each = torch.nn.functional.cross_entropy(odds.transpose(1, 2), batch.tags, reduction="none", ignore_index=-100)
+        each = torch.nn.functional.cross_entropy(
+            odds.float().transpose(1, 2), batch.tags, reduction="none", ignore_index=-100
+        )
         total = total + share * (each * scale).sum() / scale.sum()
     return total
 
@@ -223,7 +243,9 @@ def fit(
                 break
             for part, peak in zip(optimizer.param_groups, RATES, strict=True):
                 part["lr"] = given.rate * peak * rate_at(gone)
-            loss = loss_of(layers, batch_of(group))
+            # Products in bfloat16, which some processors do five times as fast; weights and sums stay as they are.
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = loss_of(layers, batch_of(group))
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(layers.parameters(), 1.0)
@@ -231,14 +253,14 @@ def fit(
             total, count = total + float(loss.detach()), count + 1
         print(f"epoch {epoch}: {len(texts)} texts, {count} of {len(groups)} steps, loss {total / max(count, 1):.4f};",
               f"{gone:.2f} of the time", flush=True)  # fmt: skip
-        for depth in range(TOP):
-            print(f"  {depth + 1} layers:", told(layers, measured, depth), flush=True)
+        for look in range(len(SHARES)):
+            print(f"  look {look + 1}:", told(layers, measured, look), flush=True)
         kept.append({name: weights.clone() for name, weights in layers.state_dict().items()})
         if epoch > 1 and count < len(groups):
             kept.pop(-2)  # the last epoch was cut short and goes on from there
         kept = kept[-AVERAGED:]
         layers.load_state_dict({name: torch.stack([one[name] for one in kept]).mean(0) for name in kept[0]})
-        print("  mean of", len(kept), "epochs, 2 layers:", told(layers, measured, TOP - 1), flush=True)
+        print("  mean of", len(kept), "epochs:", told(layers, measured, len(SHARES) - 1), flush=True)
         torch.save(layers.state_dict(), given.out / "identifiers.pt")
         torch.save(kept, given.out / "epochs.pt")
         if gone < 1:

@@ -36,7 +36,7 @@ def test_what_lies_below_is_the_same_read_with_the_whole_reader_or_alone() -> No
 
 def test_a_name_asks_the_second_layer_and_a_calm_text_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     own, model = load_identifiers(MODEL_FOLDER), load_model(MODEL_FOLDER)
-    first, second = own._layers
+    first, second = own._looks
     asked: list[str] = []
 
     class Spied:
@@ -44,7 +44,7 @@ def test_a_name_asks_the_second_layer_and_a_calm_text_does_not(monkeypatch: pyte
             asked.append("second")
             return second.run(*given)
 
-    monkeypatch.setattr(own, "_layers", (first, Spied()))
+    monkeypatch.setattr(own, "_looks", (first, Spied()))
     assert max(mark.identifies for mark in own.marks(CALM, model)) < own.settled.doubt
     assert asked == []
     marks = {mark.start: mark for mark in own.marks(NAMED, model)}

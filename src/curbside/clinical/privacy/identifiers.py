@@ -44,7 +44,7 @@ class Mark:
 class Settled:
     """What the tune split settled. `thresholds`: by type, the probability of being an identifier from which a word
     counts as one; `leans`: log odds that the kind of a word adds to it; `doubt`: the probability from which, at any
-    token of a window, the first layer asks the second; `suspect`: from which the shared reader is asked about a word,
+    token of a window, the first look asks the second; `suspect`: from which the shared reader is asked about a word,
     which then counts where that reader gives it `seconded`."""
 
     thresholds: Mapping[str, float]
@@ -55,11 +55,12 @@ class Settled:
 
 
 class IdentifierLayers:
-    """Thread-safe. `below` is the graph up to the state; each of `layers` gives a state and odds of `tags`."""
+    """Thread-safe. `below` is the graph up to the state; each of `looks` gives odds of `tags` by the state: a short one
+    of one layer and, where that sees anybody, a deeper one."""
 
-    def __init__(self, below: Any, layers: tuple[Any, Any], tags: tuple[str, ...], settled: Settled) -> None:
+    def __init__(self, below: Any, looks: tuple[Any, Any], tags: tuple[str, ...], settled: Settled) -> None:
         self.settled = settled
-        self._below, self._layers, self._tags = below, layers, tags
+        self._below, self._looks, self._tags = below, looks, tags
         self._lately: dict[bytes, tuple[Mark, ...]] = {}
         self._lock = Lock()
 
@@ -88,15 +89,14 @@ class IdentifierLayers:
         return tuple(Mark(start, end, tag, share) for (start, end), tag, share in rows)
 
     def _shares(self, state: bytes) -> Array:
-        """float32[tokens, tags]: probability of each tag, the two ends of the window left out. Where the first layer
+        """float32[tokens, tags]: probability of each tag, the two ends of the window left out. Where the first look
         sees nobody at all, which is in most texts, the second is not asked."""
         rows = np.frombuffer(state, dtype=np.float32).reshape(1, -1, STATE_WIDTH)
-        first, second = self._layers
-        above, odds = first.run(None, _given(rows))
-        shares = _softmax(odds[0, 1:-1])
+        first, second = self._looks
+        shares = _softmax(first.run(["tags"], _given(rows))[0][0, 1:-1])
         if float(1 - shares[:, 0].min()) < self.settled.doubt:
             return shares
-        return _softmax(second.run(None, _given(above))[1][0, 1:-1])
+        return _softmax(second.run(["tags"], _given(rows))[0][0, 1:-1])
 
 
 def _given(rows: Array) -> dict[str, Any]:
@@ -119,8 +119,8 @@ def load_identifiers(folder: Path) -> IdentifierLayers:
         raise ModelUnavailable(
             f"The privacy layers in {folder} cannot be read ({error}). Reinstall Curbside."
         ) from error
-    below, *layers = (open_session(folder / name) for name in FILES[1:])
-    return IdentifierLayers(below, (layers[0], layers[1]), tags, settled)
+    below, first, second = (open_session(folder / name) for name in FILES[1:])
+    return IdentifierLayers(below, (first, second), tags, settled)
 
 
 @cache
