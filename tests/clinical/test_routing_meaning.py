@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbside.clinical.reader_model import MODEL_FOLDER
+from curbside.clinical.reader_model import MODEL_FOLDER, REMEMBERED, shipped_model
 from curbside.clinical.routing import choice, layers, meaning, route, route_findings
 from curbside.clinical.routing.choice import LESS_LIKELY
 from curbside.clinical.routing.meaning import (
@@ -181,6 +181,21 @@ def test_scores_are_weights_times_nearness_to_the_centres() -> None:
     )
     # Cosines 1 and 0: the kernel is 1 and 1/e.
     assert two.scores("an ear", "an ear") == pytest.approx({"ent": 1.5, "urology": 2 / np.e}, rel=1e-6)
+
+
+def test_a_text_that_was_just_read_is_not_read_again_and_few_are_remembered() -> None:
+    layers, reader = load_layers(MODEL_FOLDER), shipped_model()
+    assert reader is not None
+    text = "My knee clicks on the stairs."
+    first = layers.vector(text, text, reader)
+    assert layers.vector(text, text, reader) is first
+    assert layers.vector(text, " " * len(text), reader) is None
+    for number in range(20):
+        layers.vector(f"{text} {number}", f"{text} {number}", reader)
+    assert len(layers._lately) <= REMEMBERED
+    again = layers.vector(text, text, reader)
+    assert again is not first
+    assert np.array_equal(again, first)  # type: ignore[arg-type]
 
 
 def test_the_file_is_small_and_holds_numbers_only() -> None:

@@ -13,13 +13,21 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curbside.clinical.model_files import checked_recipe, open_session
-from curbside.clinical.reader_model import MODEL_FOLDER, STATE_WIDTH, ReaderModel, shipped_model
+from curbside.clinical.reader_model import (
+    MODEL_FOLDER,
+    STATE_WIDTH,
+    ReaderModel,
+    digest_of,
+    remember,
+    shipped_model,
+)
 from curbside.errors import ModelUnavailable
 
 Array = NDArray[np.float32]
@@ -38,12 +46,25 @@ class MeaningLayers:
     def __init__(self, below: Any, above: Any, digest: str) -> None:
         self.digest = digest
         self._below, self._above = below, above
+        self._lately: dict[bytes, Array | None] = {}
+        self._lock = Lock()
 
     def vector(self, text: str, own: str, reader: ReaderModel) -> Array | None:
         """float32[STATE_WIDTH] of length 1; None where nothing of `own` is left.
 
-        `own`: `text` with blanks, as many as it had characters, in place of what shall not count.
+        `own`: `text` with blanks, as many as it had characters, in place of what shall not count. The last few texts
+        are remembered by digest, never with the text itself: a question is routed when sent and again when prepared.
         """
+        digest = digest_of(f"{text}\0{own}")
+        with self._lock:
+            if digest in self._lately:
+                return self._lately[digest]
+        found = self._vector(text, own, reader)
+        with self._lock:
+            remember(self._lately, digest, found)
+        return found
+
+    def _vector(self, text: str, own: str, reader: ReaderModel) -> Array | None:
         states = reader.states(text, self._below)
         if not states.rows:
             return None
