@@ -6,12 +6,12 @@ its files missing the rules go on alone. How it was made and measured: models/re
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ DANGER_WORDS_COUNT, CRISIS_WORDS_COUNT = 1.5, 1.0
 # questions of a desk lie below and cost nothing more.
 DOUBT, CRISIS_DOUBT = 0.03, 0.005
 Array = NDArray[np.float32]
+T = TypeVar("T")
 # Ids of the tokens of a window and their capitals.
 Window = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -84,6 +85,26 @@ class States:
     rows: tuple[bytes, ...] = ()
 
 
+class Lately(dict[bytes, T], Generic[T]):
+    """What is known of the last REMEMBERED texts, under their digests and never with a text itself. Thread-safe."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = Lock()
+
+    def of(self, digest: bytes, make: Callable[[], T]) -> T:
+        """What is known of a text, else what `make` finds out; no other text waits for it."""
+        with self._lock:
+            if digest in self:
+                return self[digest]
+        known = make()
+        with self._lock:
+            self[digest] = known
+            while len(self) > REMEMBERED:
+                del self[next(iter(self))]
+        return known
+
+
 @dataclass(frozen=True, slots=True)
 class Graphs:
     """onnxruntime sessions: the first reading, and the second look at what the first leaves in doubt."""
@@ -102,7 +123,7 @@ class ReaderModel:
         self.labels = labels
         # Behind the labels of urgency and crisis stand others that only helped in fitting.
         self._cuts = (len(labels.urgency), len(labels.urgency) + len(labels.crisis))
-        self._lately: dict[bytes, ModelReading] = {}
+        self._lately: Lately[ModelReading] = Lately()
         # The text read last: who asks for its identifiers next reads on from there.
         self._below: tuple[bytes, States] = (b"", States((), ()))
         self._lock = Lock()
@@ -125,13 +146,12 @@ class ReaderModel:
         The last few readings are remembered under a digest of their text, never with the text itself.
         """
         digest = digest_of(text)
+        return self._lately.of(digest, lambda: self._read_anew(text, digest))
+
+    def _read_anew(self, text: str, digest: bytes) -> ModelReading:
+        known, states = self._read(text)
         with self._lock:
-            known = self._lately.get(digest)
-        if known is None:
-            known, states = self._read(text)
-            with self._lock:
-                self._below = (digest, states)
-                remember(self._lately, digest, known)
+            self._below = (digest, states)
         return known
 
     def states(self, text: str, below: Any) -> States:
@@ -214,7 +234,7 @@ def _looks(graph: Any, states: Sequence[bytes]) -> list[Array]:
     @cache  # a hostile text that repeats itself is looked at once
     def look(state: bytes) -> Array:
         rows = np.frombuffer(state, dtype=np.float32).reshape(1, -1, STATE_WIDTH)
-        (texts,) = graph.run(None, {"state": rows, "attention_mask": np.ones(rows.shape[:2], dtype=np.int64)})
+        (texts,) = graph.run(None, given_state(rows))
         return np.asarray(texts[0], dtype=np.float32)
 
     return [look(state) for state in states]
@@ -225,11 +245,9 @@ def digest_of(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
-def remember(lately: dict[bytes, Any], digest: bytes, known: object) -> None:
-    """Keep what is known of a text, and of no more than REMEMBERED of them."""
-    lately[digest] = known
-    while len(lately) > REMEMBERED:
-        del lately[next(iter(lately))]
+def given_state(rows: Array) -> dict[str, Any]:
+    """What a graph above the state takes: float32[1, tokens, STATE_WIDTH], all of which count."""
+    return {"state": rows, "attention_mask": np.ones(rows.shape[:2], dtype=np.int64)}
 
 
 def _windows(count: int) -> list[tuple[int, int]]:

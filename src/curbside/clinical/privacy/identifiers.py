@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -18,9 +17,10 @@ from curbside.clinical.model_files import checked_recipe, open_session
 from curbside.clinical.reader_model import (
     MODEL_FOLDER,
     STATE_WIDTH,
+    Lately,
     ReaderModel,
     digest_of,
-    remember,
+    given_state,
 )
 from curbside.errors import ModelUnavailable
 
@@ -61,19 +61,11 @@ class IdentifierLayers:
     def __init__(self, below: Any, looks: tuple[Any, Any], tags: tuple[str, ...], settled: Settled) -> None:
         self.settled = settled
         self._below, self._looks, self._tags = below, looks, tags
-        self._lately: dict[bytes, tuple[Mark, ...]] = {}
-        self._lock = Lock()
+        self._lately: Lately[tuple[Mark, ...]] = Lately()
 
     def marks(self, text: str, model: ReaderModel) -> tuple[Mark, ...]:
         """Every token that `model` reads. The last few texts are remembered by digest, never with the text itself."""
-        digest = digest_of(text)
-        with self._lock:
-            known = self._lately.get(digest)
-        if known is None:
-            known = self._marks(text, model)
-            with self._lock:
-                remember(self._lately, digest, known)
-        return known
+        return self._lately.of(digest_of(text), lambda: self._marks(text, model))
 
     def _marks(self, text: str, model: ReaderModel) -> tuple[Mark, ...]:
         states = model.states(text, self._below)
@@ -93,14 +85,10 @@ class IdentifierLayers:
         sees nobody at all, which is in most texts, the second is not asked."""
         rows = np.frombuffer(state, dtype=np.float32).reshape(1, -1, STATE_WIDTH)
         first, second = self._looks
-        shares = _softmax(first.run(["tags"], _given(rows))[0][0, 1:-1])
+        shares = _softmax(first.run(["tags"], given_state(rows))[0][0, 1:-1])
         if float(1 - shares[:, 0].min()) < self.settled.doubt:
             return shares
-        return _softmax(second.run(["tags"], _given(rows))[0][0, 1:-1])
-
-
-def _given(rows: Array) -> dict[str, Any]:
-    return {"state": rows, "attention_mask": np.ones(rows.shape[:2], dtype=np.int64)}
+        return _softmax(second.run(["tags"], given_state(rows))[0][0, 1:-1])
 
 
 def _softmax(odds: Array) -> Array:

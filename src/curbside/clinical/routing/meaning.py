@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -23,9 +22,10 @@ from curbside.clinical.model_files import checked_recipe, open_session
 from curbside.clinical.reader_model import (
     MODEL_FOLDER,
     STATE_WIDTH,
+    Lately,
     ReaderModel,
     digest_of,
-    remember,
+    given_state,
     shipped_model,
 )
 from curbside.errors import ModelUnavailable
@@ -46,8 +46,7 @@ class MeaningLayers:
     def __init__(self, below: Any, above: Any, digest: str) -> None:
         self.digest = digest
         self._below, self._above = below, above
-        self._lately: dict[bytes, Array | None] = {}
-        self._lock = Lock()
+        self._lately: Lately[Array | None] = Lately()
 
     def vector(self, text: str, own: str, reader: ReaderModel) -> Array | None:
         """float32[STATE_WIDTH] of length 1; None where nothing of `own` is left.
@@ -55,14 +54,7 @@ class MeaningLayers:
         `own`: `text` with blanks, as many as it had characters, in place of what shall not count. The last few texts
         are remembered by digest, never with the text itself: a question is routed when sent and again when prepared.
         """
-        digest = digest_of(f"{text}\0{own}")
-        with self._lock:
-            if digest in self._lately:
-                return self._lately[digest]
-        found = self._vector(text, own, reader)
-        with self._lock:
-            remember(self._lately, digest, found)
-        return found
+        return self._lately.of(digest_of(f"{text}\0{own}"), lambda: self._vector(text, own, reader))
 
     def _vector(self, text: str, own: str, reader: ReaderModel) -> Array | None:
         states = reader.states(text, self._below)
@@ -76,8 +68,7 @@ class MeaningLayers:
         # The sign before a text's first token belongs to it, the one behind its last only where nothing was cut off.
         ends = [count + 1] if len(kept) == count else []
         state = rows[[0, *(1 + at for at in kept), *ends]][None]
-        given = {"state": state, "attention_mask": np.ones(state.shape[:2], dtype=np.int64)}
-        return np.asarray(self._above.run(None, given)[0][0], dtype=np.float32)
+        return np.asarray(self._above.run(None, given_state(state))[0][0], dtype=np.float32)
 
 
 def kept_tokens(own: str, offsets: Any) -> list[int]:
