@@ -17,7 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]  # no package of its own
 from fit_reader import CRISES, URGENCIES, Reader, start_model
-from fit_top_reader import BOTTOM
+from fit_top_reader import BOTTOM, through
 
 WIDTH = 384
 STATE = f"/bert/encoder/layer.{BOTTOM - 1}/output/LayerNorm/LayerNormalization_output_0"
@@ -32,10 +32,7 @@ class SecondLook(torch.nn.Module):
         self.texts = reader.texts
 
     def forward(self, state: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        away = (1 - attention_mask.to(state.dtype)) * -1e9
-        for layer in self.layers:
-            given = layer(state, away[:, None, None, :])
-            state = given[0] if isinstance(given, tuple) else given
+        state = through(self.layers, state, attention_mask)
         told = attention_mask.unsqueeze(-1).to(state.dtype)
         mean = (state * told).sum(1) / told.sum(1).clamp(min=1)
         most = (state - (1 - told) * 1e4).max(1).values

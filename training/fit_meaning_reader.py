@@ -32,14 +32,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from transformers import AutoModel, AutoTokenizer, BertModel
+from transformers import AutoModel, AutoTokenizer
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]  # no package of its own
 from fit_meaning import PENALTY, kernel, own_words, solve, strange, taught
 from fit_meaning import WIDTH as KERNEL_WIDTH
-from fit_reader import BATCH, MAX_TOKENS, WEIGHTS, start_model
+from fit_reader import BATCH, MAX_TOKENS, start_model
 from fit_routing import NAMES, labelled, made_up
-from fit_top_reader import BOTTOM, LAYERS
+from fit_top_reader import BOTTOM, LAYERS, encoder_layers, through
 from reader_corpus import all_examples
 
 from curbside.clinical.reader_model import MODEL_FOLDER, capitals_of
@@ -166,8 +166,7 @@ class Meaning(torch.nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        whole = BertModel.from_pretrained(WEIGHTS, attn_implementation="eager", add_pooling_layer=False)
-        self.layers = whole.encoder.layer[BOTTOM : BOTTOM + DEPTH]
+        self.layers = encoder_layers(DEPTH, attn_implementation="eager")
         self.out = torch.nn.Linear(WIDTH, WIDTH)
         self.scores = torch.nn.Linear(WIDTH, len(NAMES))  # only helps in fitting
         torch.nn.init.eye_(self.out.weight)
@@ -175,10 +174,7 @@ class Meaning(torch.nn.Module):
 
     def forward(self, state: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         told = attention_mask.to(torch.float32)
-        away = ((1 - told) * -1e9)[:, None, None, :]
-        for layer in self.layers:
-            given = layer(state, away)
-            state = given[0] if isinstance(given, tuple) else given
+        state = through(self.layers, state, told)
         mean = (state.float() * told.unsqueeze(-1)).sum(1) / told.sum(1, keepdim=True)
         return torch.nn.functional.normalize(self.out(mean).float(), dim=1)
 

@@ -16,16 +16,16 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from transformers import BertModel
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]  # no package of its own
-from fit_reader import BATCH, WEIGHTS, Reader, encoded, names_pool, start_model, tensors, with_names
-from fit_top_reader import BOTTOM, LAYERS, Kept
+from fit_reader import BATCH, Reader, encoded, names_pool, start_model, tensors, with_names
+from fit_top_reader import BOTTOM, LAYERS, Kept, encoder_layers, through
 from privacy_frames import filled_frames
 from reader_corpus import (
     TAGS,
@@ -44,8 +44,6 @@ from curbside.clinical.privacy.redaction import redact
 
 TOKENIZER = Path(__file__).parent.parent / "src/curbside/clinical/models/reader/tokenizer.json"
 SEED = 20261128
-# Layers above the kept state.
-TOP = LAYERS - BOTTOM
 # Layers of the second look.
 DEPTH = 4
 # A window of the shipped reader holds as many.
@@ -85,41 +83,20 @@ def states(below: Reader, rows: list[dict[str, object]]) -> list[Kept]:
     return kept
 
 
-class Layer(torch.nn.Module):
-    """float[batch, tokens, width] and int64[batch, tokens] to the same after one layer and float[batch, tokens, tags],
+class Look(torch.nn.Module):
+    """float[batch, tokens, width] and int64[batch, tokens] to the same after `layers` and float[batch, tokens, tags],
     what its own head makes of it."""
 
-    def __init__(self, layer: torch.nn.Module, head: torch.nn.Linear) -> None:
+    def __init__(self, layers: Iterable[torch.nn.Module], head: torch.nn.Linear) -> None:
         super().__init__()
-        self.layer, self.drop = layer, torch.nn.Dropout(0.1)
+        self.layers, self.drop = torch.nn.ModuleList(layers), torch.nn.Dropout(0.1)
         self.head = torch.nn.Linear(head.in_features, len(TAGS))
         self.head.weight.data.copy_(head.weight.data[: len(TAGS)])
         self.head.bias.data.copy_(head.bias.data[: len(TAGS)])
 
     def forward(self, state: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        away = (1 - attention_mask.to(state.dtype)) * -1e9
-        given = self.layer(state, away[:, None, None, :])
-        state = given[0] if isinstance(given, tuple) else given
+        state = through(self.layers, state, attention_mask)
         return state, self.head(self.drop(state))
-
-
-class Layers(torch.nn.Module):
-    """As one layer, `depth` of the encoder's own (the second of MiniLM's six and so on)."""
-
-    def __init__(self, depth: int) -> None:
-        super().__init__()
-        # Without dropout inside, which costs as much time as all else together; the heads have their own.
-        whole = BertModel.from_pretrained(
-            WEIGHTS, attn_implementation="sdpa", add_pooling_layer=False,
-            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
-        )  # fmt: skip
-        self.layers = whole.encoder.layer[BOTTOM : BOTTOM + depth]
-
-    def forward(self, state: torch.Tensor, away: torch.Tensor) -> torch.Tensor:
-        for layer in self.layers:
-            given = layer(state, away)
-            state = given[0] if isinstance(given, tuple) else given
-        return state
 
 
 class Identifiers(torch.nn.Module):
@@ -128,12 +105,16 @@ class Identifiers(torch.nn.Module):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        first = reader.bert.encoder.layer[BOTTOM]
-        self.layers = torch.nn.ModuleList(Layer(one, reader.tokens) for one in (first, Layers(DEPTH)))
+        # Without dropout inside, which costs as much time as all else together; the heads have their own.
+        deeper = encoder_layers(
+            DEPTH, attn_implementation="sdpa", hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+        )
+        first = reader.bert.encoder.layer[BOTTOM : BOTTOM + 1]
+        self.looks = torch.nn.ModuleList(Look(layers, reader.tokens) for layers in (first, deeper))
 
     def forward(self, state: torch.Tensor, mask: torch.Tensor) -> list[torch.Tensor]:
         """float[batch, tokens, tags] of both heads."""
-        return [tags for _, tags in (look(state, mask) for look in self.layers)]
+        return [tags for _, tags in (look(state, mask) for look in self.looks)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +207,8 @@ def fit(
     tune = [*filled_frames("tune", copies=1, clean_copies=1, seed=1), *(one for one in settled if one.split == "tune")]
     rng.shuffle(tune)
     measured = states(reader, encoded(tune[: given.most or MEASURED], tokenizer))
-    heads = [weight for layer in layers.layers for weight in layer.head.parameters()]
-    body = [weight for layer in layers.layers for weight in layer.layer.parameters()]
+    heads = [weight for look in layers.looks for weight in look.head.parameters()]
+    body = [weight for look in layers.looks for weight in look.layers.parameters()]
     groups = [{"params": body}, {"params": heads}]
     optimizer = torch.optim.AdamW(groups, lr=RATES[0], weight_decay=0.01)
     kept: list[dict[str, torch.Tensor]] = []
@@ -316,23 +297,23 @@ def main() -> None:
     tokenizer.enable_truncation(MAX_TOKENS)
     tokenizer.no_padding()
     reader = start_model(LAYERS, given.start)
-    reader.bert.encoder.layer = reader.bert.encoder.layer[: LAYERS - TOP]
+    reader.bert.encoder.layer = reader.bert.encoder.layer[:BOTTOM]
     settled = settled_texts(given.data, given.out / "unnamed.json")
     print(Counter((one.origin, one.split) for one in settled), flush=True)
     layers = Identifiers(start_model(LAYERS, given.start))
     if given.weights:
         layers.load_state_dict(torch.load(given.weights))
     fit(layers, reader, settled, tokenizer, given)
-    for number, layer in enumerate(layers.eval().layers, start=1):
-        export(layer, given.out / f"identifiers-{number}.onnx")
+    for number, look in enumerate(layers.eval().looks, start=1):
+        export(look, given.out / f"identifiers-{number}.onnx")
 
 
-def export(layer: Layer, target: Path) -> None:
-    width = layer.head.in_features
+def export(look: Look, target: Path) -> None:
+    width = look.head.in_features
     example = (torch.zeros((2, 8, width)), torch.ones((2, 8), dtype=torch.int64))
     axes = {0: "batch", 1: "tokens"}
     torch.onnx.export(
-        layer, example, str(target), dynamo=False, opset_version=17,
+        look, example, str(target), dynamo=False, opset_version=17,
         input_names=["state", "attention_mask"], output_names=["above", "tags"],
         dynamic_axes=dict.fromkeys(("state", "attention_mask", "above", "tags"), axes),
     )  # fmt: skip

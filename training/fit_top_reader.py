@@ -19,6 +19,7 @@ import argparse
 import random
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +89,21 @@ def states(model: Reader, rows: list[dict[str, object]]) -> list[Kept]:
     return kept
 
 
+def encoder_layers(depth: int, **settings: object) -> torch.nn.ModuleList:
+    """`depth` of the encoder's own layers from where the kept states go in, with `settings` of theirs."""
+    whole = BertModel.from_pretrained(WEIGHTS, add_pooling_layer=False, **settings)
+    return whole.encoder.layer[BOTTOM : BOTTOM + depth]
+
+
+def through(layers: Iterable[torch.nn.Module], state: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """float[batch, tokens, width] after `layers`; `mask`, [batch, tokens], is 0 where nothing stands."""
+    away = ((1 - mask.to(state.dtype)) * -1e9)[:, None, None, :]
+    for layer in layers:
+        given = layer(state, away)
+        state = given[0] if isinstance(given, tuple) else given
+    return state
+
+
 class Top(torch.nn.Module):
     """The layers above the kept states, with the reader's heads; takes part in its loss as the reader itself."""
 
@@ -97,10 +113,7 @@ class Top(torch.nn.Module):
         self.state = torch.nn.utils.rnn.pad_sequence([one.state.float() for one in group], batch_first=True)
 
     def forward(self, _ids: torch.Tensor, mask: torch.Tensor, _caps: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        hidden, away = self.state, (1 - mask.float()) * -1e9
-        for layer in self.reader.bert.encoder.layer[BOTTOM:]:
-            given = layer(hidden, away[:, None, None, :])
-            hidden = given[0] if isinstance(given, tuple) else given
+        hidden = through(self.reader.bert.encoder.layer[BOTTOM:], self.state, mask)
         told = mask.unsqueeze(-1).float()
         mean = (hidden * told).sum(1) / told.sum(1).clamp(min=1)
         most = (hidden - (1 - told) * 1e4).max(1).values
@@ -126,10 +139,7 @@ def take_second(reader: Reader, path: Path) -> None:
 def deepen(reader: Reader, layers: int) -> None:
     """Put `layers` of the encoder's own on the reader's lowest ones, in place of its own top."""
     # No dropout on what looks at what: it takes as long as all the products together.
-    whole = BertModel.from_pretrained(
-        WEIGHTS, attn_implementation="sdpa", add_pooling_layer=False, attention_probs_dropout_prob=0.0
-    )
-    above = whole.encoder.layer[BOTTOM : BOTTOM + layers]
+    above = encoder_layers(layers, attn_implementation="sdpa", attention_probs_dropout_prob=0.0)
     reader.bert.encoder.layer = torch.nn.ModuleList([*reader.bert.encoder.layer[:BOTTOM], *above])
     reader.bert.config.num_hidden_layers = BOTTOM + layers
     for head in (reader.tokens, reader.texts):
